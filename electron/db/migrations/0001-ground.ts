@@ -1,0 +1,559 @@
+/** The ground: ledger, catalogue, orders, supplies, sync, printing. See DESIGN §3 and `shared/domain/README.md` for the words. */
+export const ground = /* sql */ `
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY NOT NULL,
+  value_json TEXT NOT NULL CHECK (json_valid(value_json))
+) STRICT;
+
+-- Every change of warehouse facts, made by its caller's id; never updated, never deleted.
+CREATE TABLE operation (
+  id TEXT PRIMARY KEY NOT NULL,
+  seq INTEGER NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  station TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  payload_json TEXT NOT NULL CHECK (json_valid(payload_json)),
+  result_json TEXT NOT NULL CHECK (json_valid(result_json)),
+  reverses_id TEXT UNIQUE REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX operation_by_kind ON operation (kind, seq);
+
+CREATE TABLE legal_entity (
+  id TEXT PRIMARY KEY NOT NULL,
+  name TEXT NOT NULL CHECK (length(name) > 0),
+  tax_id TEXT NOT NULL DEFAULT '',
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE account (
+  id TEXT PRIMARY KEY NOT NULL,
+  channel TEXT NOT NULL,
+  legal_entity_id TEXT NOT NULL REFERENCES legal_entity (id),
+  name TEXT NOT NULL,
+  seller_id TEXT NOT NULL,
+  base_url TEXT,
+  state TEXT NOT NULL CHECK (state IN ('active', 'paused')),
+  -- 0: stock is computed and shown, never sent, until the owner says so.
+  live INTEGER NOT NULL DEFAULT 0 CHECK (live IN (0, 1)),
+  auto_confirm_after_ms INTEGER CHECK (auto_confirm_after_ms >= 0),
+  token_expires_at_ms INTEGER,
+  token_kind TEXT,
+  created_at_ms INTEGER NOT NULL,
+  UNIQUE (channel, seller_id)
+) STRICT;
+
+CREATE TABLE product (
+  id TEXT PRIMARY KEY NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('product', 'kit')),
+  article TEXT NOT NULL UNIQUE CHECK (length(article) > 0),
+  name TEXT NOT NULL CHECK (length(name) > 0),
+  marked INTEGER NOT NULL DEFAULT 0 CHECK (marked IN (0, 1)),
+  weight_g INTEGER CHECK (weight_g > 0),
+  length_mm INTEGER CHECK (length_mm > 0),
+  width_mm INTEGER CHECK (width_mm > 0),
+  height_mm INTEGER CHECK (height_mm > 0),
+  safety_stock INTEGER NOT NULL DEFAULT 0 CHECK (safety_stock >= 0),
+  archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+  search_text TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX product_by_name ON product (archived, search_text);
+
+-- One barcode on two products is a fact of life that a scan must ask about, so it is not forbidden here.
+CREATE TABLE product_barcode (
+  barcode TEXT NOT NULL CHECK (length(barcode) > 0),
+  product_id TEXT NOT NULL REFERENCES product (id),
+  PRIMARY KEY (barcode, product_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX product_barcode_by_product ON product_barcode (product_id);
+
+CREATE TABLE kit_component (
+  kit_id TEXT NOT NULL REFERENCES product (id),
+  component_id TEXT NOT NULL REFERENCES product (id) CHECK (component_id <> kit_id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  PRIMARY KEY (kit_id, component_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kit_component_by_component ON kit_component (component_id);
+
+-- rowid = product.rowid; barcodes and article are part of the text.
+CREATE VIRTUAL TABLE product_search USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+
+-- supplier, customer and loss are virtual: they have no balance. A warehouse is its own unplaced bin.
+CREATE TABLE location (
+  id TEXT PRIMARY KEY NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('warehouse', 'bin', 'supplier', 'customer', 'loss')),
+  warehouse_id TEXT REFERENCES location (id),
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  route_order INTEGER NOT NULL DEFAULT 0,
+  archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+  UNIQUE (warehouse_id, code),
+  CHECK ((kind IN ('warehouse', 'bin')) = (warehouse_id IS NOT NULL)),
+  CHECK (kind <> 'warehouse' OR warehouse_id = id)
+) STRICT;
+INSERT INTO location (id, kind, warehouse_id, code, name) VALUES
+  ('supplier', 'supplier', NULL, 'supplier', 'supplier'),
+  ('customer', 'customer', NULL, 'customer', 'customer'),
+  ('loss', 'loss', NULL, 'loss', 'loss');
+
+CREATE TABLE movement (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  product_id TEXT NOT NULL REFERENCES product (id),
+  from_location_id TEXT NOT NULL REFERENCES location (id),
+  to_location_id TEXT NOT NULL REFERENCES location (id) CHECK (to_location_id <> from_location_id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  order_line_id TEXT REFERENCES order_line (id),
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX movement_by_product ON movement (product_id, seq);
+CREATE INDEX movement_by_operation ON movement (operation_id);
+
+-- Projections of movement and reservation, kept by the triggers below and rebuilt every night to be compared.
+CREATE TABLE balance (
+  product_id TEXT NOT NULL REFERENCES product (id),
+  location_id TEXT NOT NULL REFERENCES location (id),
+  on_hand INTEGER NOT NULL CONSTRAINT bin_never_negative CHECK (on_hand >= 0),
+  PRIMARY KEY (product_id, location_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX balance_by_location ON balance (location_id, product_id) WHERE on_hand > 0;
+
+CREATE TABLE stock (
+  product_id TEXT NOT NULL REFERENCES product (id),
+  warehouse_id TEXT NOT NULL REFERENCES location (id),
+  on_hand INTEGER NOT NULL DEFAULT 0 CONSTRAINT stock_never_negative CHECK (on_hand >= 0),
+  reserved INTEGER NOT NULL DEFAULT 0 CONSTRAINT reserved_never_negative CHECK (reserved >= 0),
+  CONSTRAINT reserved_within_on_hand CHECK (reserved <= on_hand),
+  PRIMARY KEY (product_id, warehouse_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listing (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  sku TEXT NOT NULL,
+  card_id TEXT NOT NULL,
+  article TEXT NOT NULL,
+  name TEXT NOT NULL,
+  size TEXT,
+  marked INTEGER NOT NULL DEFAULT 0 CHECK (marked IN (0, 1)),
+  photo_url TEXT,
+  archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+  product_id TEXT REFERENCES product (id),
+  multiplicity INTEGER NOT NULL DEFAULT 1 CHECK (multiplicity > 0),
+  -- How it was matched: barcode, article, person; NULL while unmatched.
+  matched_by TEXT CHECK (matched_by IN ('barcode', 'article', 'person')),
+  search_text TEXT NOT NULL,
+  seen_at_ms INTEGER NOT NULL,
+  UNIQUE (account_id, sku),
+  CHECK ((product_id IS NULL) = (matched_by IS NULL))
+) STRICT;
+CREATE INDEX listing_by_product ON listing (product_id) WHERE product_id IS NOT NULL;
+CREATE INDEX listing_unmatched ON listing (account_id, article) WHERE product_id IS NULL;
+
+CREATE TABLE listing_barcode (
+  listing_id TEXT NOT NULL REFERENCES listing (id),
+  barcode TEXT NOT NULL,
+  PRIMARY KEY (listing_id, barcode)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listing_barcode_by_barcode ON listing_barcode (barcode);
+
+CREATE TABLE channel_warehouse (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  external_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  takes_stock INTEGER NOT NULL CHECK (takes_stock IN (0, 1)),
+  busy INTEGER NOT NULL DEFAULT 0 CHECK (busy IN (0, 1)),
+  attributes_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes_json)),
+  -- Our warehouse that feeds it; NULL until the owner says so.
+  warehouse_id TEXT REFERENCES location (id),
+  -- The place in the marketplace's network the supplies of this warehouse are brought to.
+  shipping_json TEXT CHECK (shipping_json IS NULL OR json_valid(shipping_json)),
+  seen_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (account_id, external_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE supply (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  external_id TEXT,
+  -- Unique by construction: the marketplace's «create» is settled by looking for it.
+  name TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('creating', 'open', 'delivering', 'delivered', 'removed')),
+  foreign_made INTEGER NOT NULL DEFAULT 0 CHECK (foreign_made IN (0, 1)),
+  handover_key TEXT,
+  attributes_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes_json)),
+  shipping_json TEXT CHECK (shipping_json IS NULL OR json_valid(shipping_json)),
+  shipping_confirmed INTEGER NOT NULL DEFAULT 0 CHECK (shipping_confirmed IN (0, 1)),
+  code_barcode TEXT,
+  code_format TEXT,
+  code_file BLOB,
+  problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json)),
+  created_at_ms INTEGER NOT NULL,
+  delivered_at_ms INTEGER,
+  UNIQUE (account_id, external_id),
+  UNIQUE (account_id, name)
+) STRICT;
+
+CREATE TABLE supply_box (
+  supply_id TEXT NOT NULL REFERENCES supply (id),
+  external_id TEXT NOT NULL,
+  format TEXT,
+  file BLOB,
+  PRIMARY KEY (supply_id, external_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE orders (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  external_id TEXT NOT NULL,
+  number TEXT NOT NULL,
+  group_key TEXT,
+  status TEXT NOT NULL CHECK (status IN ('new', 'assembling', 'packed', 'handed-over', 'delivered', 'cancelled', 'returned', 'unknown')),
+  -- Where the marketplace says it stands, in our words and in its own; ours never goes back, see shared/domain/order.ts.
+  channel_status TEXT NOT NULL,
+  channel_own TEXT NOT NULL DEFAULT '',
+  cancellable INTEGER CHECK (cancellable IN (0, 1)),
+  external_warehouse_id TEXT,
+  warehouse_id TEXT REFERENCES location (id),
+  handover_key TEXT NOT NULL,
+  supply_id TEXT REFERENCES supply (id),
+  -- wanted: asked of the marketplace, not yet seen there.
+  supply_state TEXT CHECK (supply_state IN ('wanted', 'confirmed')),
+  created_at_ms INTEGER NOT NULL,
+  seen_at_ms INTEGER NOT NULL,
+  ship_by_ms INTEGER,
+  price_minor INTEGER,
+  currency TEXT,
+  required_marks_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(required_marks_json)),
+  optional_marks_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(optional_marks_json)),
+  attributes_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes_json)),
+  -- ready: everything that packing needs is here; the first reason it is not, otherwise.
+  label_state TEXT NOT NULL DEFAULT 'none' CHECK (label_state IN ('none', 'wanted', 'stored')),
+  packed_at_ms INTEGER,
+  packed_operation_id TEXT REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  cancelled_at_ms INTEGER,
+  status_read_at_ms INTEGER,
+  search_text TEXT NOT NULL DEFAULT '',
+  UNIQUE (account_id, external_id),
+  CHECK ((supply_id IS NULL) = (supply_state IS NULL))
+) STRICT;
+CREATE INDEX orders_by_status ON orders (status, ship_by_ms, created_at_ms);
+CREATE INDEX orders_by_time ON orders (created_at_ms);
+CREATE INDEX orders_by_supply ON orders (supply_id) WHERE supply_id IS NOT NULL;
+CREATE INDEX orders_live ON orders (account_id, status_read_at_ms) WHERE status NOT IN ('delivered', 'cancelled', 'returned');
+CREATE INDEX orders_label_wanted ON orders (account_id) WHERE label_state = 'wanted';
+CREATE INDEX orders_by_number ON orders (number);
+CREATE VIRTUAL TABLE order_search USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+
+CREATE TABLE order_line (
+  id TEXT PRIMARY KEY NOT NULL,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  position INTEGER NOT NULL,
+  sku TEXT NOT NULL,
+  article TEXT NOT NULL,
+  name TEXT NOT NULL,
+  barcodes_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(barcodes_json)),
+  listing_id TEXT REFERENCES listing (id),
+  -- The product (never a kit) when the line is one product; a kit's parts stand in its reservations.
+  product_id TEXT REFERENCES product (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  UNIQUE (order_id, position)
+) STRICT;
+CREATE INDEX order_line_by_product ON order_line (product_id, order_id) WHERE product_id IS NOT NULL;
+CREATE INDEX order_line_by_listing ON order_line (listing_id) WHERE listing_id IS NOT NULL;
+CREATE INDEX order_line_unmatched ON order_line (sku) WHERE product_id IS NULL;
+
+CREATE TABLE reservation (
+  id TEXT PRIMARY KEY NOT NULL,
+  order_line_id TEXT NOT NULL REFERENCES order_line (id),
+  product_id TEXT NOT NULL REFERENCES product (id),
+  warehouse_id TEXT NOT NULL REFERENCES location (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  ended TEXT CHECK (ended IN ('shipped', 'released')),
+  ended_operation_id TEXT REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  CHECK ((ended IS NULL) = (ended_operation_id IS NULL))
+) STRICT;
+CREATE INDEX reservation_by_line ON reservation (order_line_id);
+CREATE INDEX reservation_held ON reservation (product_id, warehouse_id) WHERE ended IS NULL;
+
+-- What orders ask beyond stock; filled when stock comes, closed when the order ends.
+CREATE TABLE shortage (
+  id TEXT PRIMARY KEY NOT NULL,
+  order_line_id TEXT NOT NULL REFERENCES order_line (id),
+  product_id TEXT NOT NULL REFERENCES product (id),
+  warehouse_id TEXT NOT NULL REFERENCES location (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  ended TEXT CHECK (ended IN ('filled', 'closed')),
+  ended_operation_id TEXT REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  CHECK ((ended IS NULL) = (ended_operation_id IS NULL))
+) STRICT;
+CREATE INDEX shortage_open ON shortage (product_id, warehouse_id) WHERE ended IS NULL;
+CREATE INDEX shortage_by_line ON shortage (order_line_id);
+
+CREATE TABLE order_mark (
+  id TEXT PRIMARY KEY NOT NULL,
+  order_line_id TEXT NOT NULL REFERENCES order_line (id),
+  kind TEXT NOT NULL CHECK (kind IN ('sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs')),
+  value TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('recorded', 'sent', 'passed', 'refused')),
+  verdict TEXT NOT NULL DEFAULT '',
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  recorded_at_ms INTEGER NOT NULL,
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX order_mark_by_line ON order_mark (order_line_id);
+-- The same code never goes into two parcels.
+CREATE UNIQUE INDEX order_mark_once ON order_mark (kind, value) WHERE removed = 0 AND kind IN ('sgtin', 'uin', 'imei');
+
+CREATE TABLE order_event (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  at_ms INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  payload_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(payload_json))
+) STRICT;
+CREATE INDEX order_event_by_order ON order_event (order_id, seq);
+
+CREATE TABLE label (
+  order_id TEXT PRIMARY KEY NOT NULL REFERENCES orders (id),
+  format TEXT NOT NULL CHECK (format IN ('zpl', 'png', 'svg', 'pdf')),
+  file BLOB NOT NULL CHECK (length(file) > 0),
+  width_mm INTEGER NOT NULL,
+  height_mm INTEGER NOT NULL,
+  barcode TEXT NOT NULL,
+  caption TEXT NOT NULL,
+  fetched_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX label_by_barcode ON label (barcode);
+
+-- Sync: state that is level-triggered. wanted_version grows with every change of what the value depends on.
+CREATE TABLE offer (
+  listing_id TEXT NOT NULL REFERENCES listing (id),
+  external_warehouse_id TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  wanted_version INTEGER NOT NULL DEFAULT 1,
+  acked_version INTEGER NOT NULL DEFAULT 0,
+  -- The moment of the oldest change not yet told, and whether it was a decrease (those go first).
+  wanted_at_ms INTEGER NOT NULL,
+  urgent INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)),
+  told_quantity INTEGER,
+  told_at_ms INTEGER,
+  live_quantity INTEGER,
+  live_read_at_ms INTEGER,
+  problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json)),
+  parked INTEGER NOT NULL DEFAULT 0 CHECK (parked IN (0, 1)),
+  PRIMARY KEY (listing_id, external_warehouse_id),
+  FOREIGN KEY (account_id, external_warehouse_id) REFERENCES channel_warehouse (account_id, external_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX offer_waiting ON offer (account_id, external_warehouse_id, urgent DESC, wanted_at_ms)
+  WHERE wanted_version > acked_version AND parked = 0;
+CREATE INDEX offer_told ON offer (account_id, external_warehouse_id, live_read_at_ms);
+
+CREATE TABLE push (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  listing_id TEXT NOT NULL REFERENCES listing (id),
+  external_warehouse_id TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  quantity INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json))
+) STRICT;
+CREATE INDEX push_by_listing ON push (listing_id, seq);
+
+-- Commands for a marketplace, written in the transaction that caused them, sent in order per subject.
+CREATE TABLE outbox (
+  id TEXT PRIMARY KEY NOT NULL,
+  seq INTEGER NOT NULL UNIQUE,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  subject TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  payload_json TEXT NOT NULL CHECK (json_valid(payload_json)),
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'unknown', 'done', 'rejected', 'dropped')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  not_before_ms INTEGER NOT NULL DEFAULT 0,
+  problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json)),
+  drop_reason TEXT,
+  operation_id TEXT REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  created_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER
+) STRICT;
+CREATE INDEX outbox_open ON outbox (account_id, subject, seq) WHERE state IN ('queued', 'sending', 'unknown', 'rejected');
+
+CREATE TABLE cursor (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  stream TEXT NOT NULL,
+  value TEXT NOT NULL,
+  moved_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (account_id, stream)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbox (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  stream TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  seen_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (account_id, stream, external_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE limiter (
+  account_id TEXT NOT NULL,
+  limit_group TEXT NOT NULL,
+  tokens REAL NOT NULL,
+  at_ms INTEGER NOT NULL,
+  blocked_until_ms INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (account_id, limit_group)
+) STRICT, WITHOUT ROWID;
+
+-- One row per account and stream (orders, statuses, labels, stock, listings, outbox, ...): what the health screen shows.
+CREATE TABLE stream_health (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  stream TEXT NOT NULL,
+  last_success_ms INTEGER,
+  last_failure_ms INTEGER,
+  failures INTEGER NOT NULL DEFAULT 0,
+  problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json)),
+  PRIMARY KEY (account_id, stream)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE breaker (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  kind TEXT NOT NULL CHECK (kind IN ('transport', 'auth')),
+  failures INTEGER NOT NULL,
+  open_until_ms INTEGER NOT NULL,
+  PRIMARY KEY (account_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE printer (
+  id TEXT PRIMARY KEY NOT NULL,
+  name TEXT NOT NULL CHECK (length(name) > 0),
+  transport TEXT NOT NULL CHECK (transport IN ('tcp', 'file', 'virtual', 'winspool', 'cups', 'serial')),
+  address TEXT NOT NULL,
+  language TEXT NOT NULL CHECK (language IN ('zpl', 'tspl', 'epl2', 'escpos')),
+  dpi INTEGER NOT NULL CHECK (dpi IN (203, 300, 600)),
+  width_mm INTEGER NOT NULL CHECK (width_mm BETWEEN 10 AND 300),
+  height_mm INTEGER NOT NULL CHECK (height_mm BETWEEN 10 AND 400),
+  settings_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings_json)),
+  proven_at_ms INTEGER,
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE print_job (
+  id TEXT PRIMARY KEY NOT NULL,
+  seq INTEGER NOT NULL UNIQUE,
+  printer_id TEXT NOT NULL REFERENCES printer (id),
+  order_id TEXT REFERENCES orders (id),
+  kind TEXT NOT NULL CHECK (kind IN ('order-label', 'supply-code', 'box-label', 'test')),
+  -- What to print when it is no order's label: {"supplyId"}, {"supplyId","boxId"}, {"code"}.
+  source_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(source_json)),
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled')),
+  problem TEXT,
+  -- Why it was printed again; NULL for the first time.
+  reprint_of TEXT REFERENCES print_job (id),
+  reason TEXT,
+  station TEXT NOT NULL,
+  bytes INTEGER,
+  created_at_ms INTEGER NOT NULL,
+  sent_at_ms INTEGER,
+  ended_at_ms INTEGER,
+  CHECK ((reprint_of IS NULL) = (reason IS NULL))
+) STRICT;
+CREATE INDEX print_job_open ON print_job (printer_id, seq) WHERE state IN ('queued', 'sending', 'sent', 'unknown');
+CREATE INDEX print_job_by_order ON print_job (order_id, seq) WHERE order_id IS NOT NULL;
+-- An order's label is printed once by itself; every further one is a reprint with a reason.
+CREATE UNIQUE INDEX print_job_once ON print_job (order_id, kind)
+  WHERE order_id IS NOT NULL AND reprint_of IS NULL AND state NOT IN ('failed-not-sent', 'cancelled');
+
+CREATE TABLE station (
+  id TEXT PRIMARY KEY NOT NULL,
+  name TEXT NOT NULL,
+  printer_id TEXT REFERENCES printer (id),
+  -- The order in the packer's hand that still needs a mark; NULL between orders.
+  open_order_id TEXT REFERENCES orders (id),
+  opened_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE scan (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at_ms INTEGER NOT NULL,
+  station TEXT NOT NULL,
+  code TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  order_id TEXT REFERENCES orders (id)
+) STRICT;
+CREATE INDEX scan_by_order ON scan (order_id, seq) WHERE order_id IS NOT NULL;
+
+CREATE TABLE api_token (
+  id TEXT PRIMARY KEY NOT NULL,
+  name TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE,
+  permissions_json TEXT NOT NULL CHECK (json_valid(permissions_json)),
+  created_at_ms INTEGER NOT NULL,
+  last_used_at_ms INTEGER,
+  revoked_at_ms INTEGER
+) STRICT;
+
+CREATE TABLE incident (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at_ms INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  payload_json TEXT NOT NULL CHECK (json_valid(payload_json)),
+  closed_at_ms INTEGER
+) STRICT;
+
+-- Append-only by law: REPLACE fires these too, because recursive_triggers is on.
+CREATE TRIGGER operation_is_final BEFORE UPDATE ON operation BEGIN SELECT RAISE(ABORT, 'operation is append-only'); END;
+CREATE TRIGGER operation_is_kept BEFORE DELETE ON operation BEGIN SELECT RAISE(ABORT, 'operation is append-only'); END;
+CREATE TRIGGER movement_is_final BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END;
+CREATE TRIGGER movement_is_kept BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movement is append-only'); END;
+CREATE TRIGGER reservation_ends_once BEFORE UPDATE ON reservation
+  WHEN OLD.ended IS NOT NULL OR NEW.ended IS NULL
+    OR NEW.id <> OLD.id OR NEW.order_line_id <> OLD.order_line_id OR NEW.product_id <> OLD.product_id
+    OR NEW.warehouse_id <> OLD.warehouse_id OR NEW.quantity <> OLD.quantity
+  BEGIN SELECT RAISE(ABORT, 'reservation ends once'); END;
+CREATE TRIGGER reservation_is_kept BEFORE DELETE ON reservation BEGIN SELECT RAISE(ABORT, 'reservation is kept'); END;
+CREATE TRIGGER order_event_is_final BEFORE UPDATE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
+CREATE TRIGGER order_event_is_kept BEFORE DELETE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
+
+CREATE TRIGGER movement_holds_products BEFORE INSERT ON movement
+  WHEN (SELECT kind FROM product WHERE id = NEW.product_id) <> 'product'
+  BEGIN SELECT RAISE(ABORT, 'a kit has no stock of its own'); END;
+
+-- What leaves first: the bin, then the warehouse total, unless it stays in the same warehouse.
+CREATE TRIGGER movement_applies AFTER INSERT ON movement BEGIN
+  INSERT INTO balance (product_id, location_id, on_hand)
+    SELECT NEW.product_id, l.id, NEW.quantity FROM location l WHERE l.id = NEW.to_location_id AND l.warehouse_id IS NOT NULL
+    ON CONFLICT DO UPDATE SET on_hand = on_hand + excluded.on_hand;
+  INSERT INTO balance (product_id, location_id, on_hand)
+    SELECT NEW.product_id, l.id, 0 FROM location l WHERE l.id = NEW.from_location_id AND l.warehouse_id IS NOT NULL
+    ON CONFLICT DO NOTHING;
+  UPDATE balance SET on_hand = on_hand - NEW.quantity WHERE product_id = NEW.product_id AND location_id = NEW.from_location_id;
+  INSERT INTO stock (product_id, warehouse_id, on_hand)
+    SELECT NEW.product_id, t.warehouse_id, NEW.quantity FROM location t, location f
+    WHERE t.id = NEW.to_location_id AND f.id = NEW.from_location_id
+      AND t.warehouse_id IS NOT NULL AND t.warehouse_id IS NOT f.warehouse_id
+    ON CONFLICT DO UPDATE SET on_hand = on_hand + excluded.on_hand;
+  INSERT INTO stock (product_id, warehouse_id)
+    SELECT NEW.product_id, f.warehouse_id FROM location f
+    WHERE f.id = NEW.from_location_id AND f.warehouse_id IS NOT NULL
+    ON CONFLICT DO NOTHING;
+  UPDATE stock SET on_hand = on_hand - NEW.quantity
+    WHERE product_id = NEW.product_id
+      AND warehouse_id = (SELECT f.warehouse_id FROM location f, location t
+        WHERE f.id = NEW.from_location_id AND t.id = NEW.to_location_id AND f.warehouse_id IS NOT t.warehouse_id);
+END;
+
+CREATE TRIGGER reservation_holds AFTER INSERT ON reservation WHEN NEW.ended IS NULL BEGIN
+  INSERT INTO stock (product_id, warehouse_id) VALUES (NEW.product_id, NEW.warehouse_id) ON CONFLICT DO NOTHING;
+  UPDATE stock SET reserved = reserved + NEW.quantity WHERE product_id = NEW.product_id AND warehouse_id = NEW.warehouse_id;
+END;
+CREATE TRIGGER reservation_lets_go AFTER UPDATE OF ended ON reservation WHEN OLD.ended IS NULL AND NEW.ended IS NOT NULL BEGIN
+  UPDATE stock SET reserved = reserved - NEW.quantity WHERE product_id = NEW.product_id AND warehouse_id = NEW.warehouse_id;
+END;
+`;

@@ -1,0 +1,30 @@
+import type { CallName } from '#shared/contract/index.ts';
+
+import { accountHandlers } from './accounts.ts';
+import { catalogueHandlers } from './catalogue.ts';
+import type { EngineContext } from './context.ts';
+import { deskHandlers } from './desk.ts';
+import { diagnosticsHandlers } from './diagnostics.ts';
+import type { Handlers } from './handlers.ts';
+import { listingHandlers } from './listings.ts';
+import { orderHandlers } from './orders.ts';
+import { packingHandlers } from './packing.ts';
+import { printHandlers } from './print.ts';
+import { stockHandlers } from './stock.ts';
+import { supplyHandlers } from './supplies.ts';
+import { syncHandlers } from './sync.ts';
+
+/** Every call has its handler, or this does not compile. */
+export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
+  ...deskHandlers(context),
+  ...accountHandlers(context),
+  ...catalogueHandlers(context),
+  ...stockHandlers(context),
+  ...listingHandlers(context),
+  ...orderHandlers(context),
+  ...packingHandlers(context),
+  ...supplyHandlers(context),
+  ...printHandlers(context),
+  ...syncHandlers(context),
+  ...diagnosticsHandlers(context),
+});

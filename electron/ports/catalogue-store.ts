@@ -1,0 +1,110 @@
+import type { ChannelListing, ChannelWarehouse } from '#electron/channels/channel.ts';
+import type { ChannelId } from '#shared/domain/channel.ts';
+import type { AccountId, ExternalId, LegalEntityId, ListingId, LocationId, ProductId } from '#shared/domain/ids.ts';
+
+export interface AccountRow {
+  readonly id: AccountId;
+  readonly channel: ChannelId;
+  readonly legalEntityId: LegalEntityId;
+  readonly name: string;
+  readonly sellerId: string;
+  readonly baseUrl: string | null;
+  readonly state: 'active' | 'paused';
+  readonly live: boolean;
+  readonly autoConfirmAfterMs: number | null;
+  readonly tokenExpiresAtMs: number | null;
+  readonly tokenKind: string | null;
+  readonly createdAtMs: number;
+}
+
+export interface ProductRow {
+  readonly id: ProductId;
+  readonly kind: 'product' | 'kit';
+  readonly article: string;
+  readonly name: string;
+  readonly marked: boolean;
+  readonly weightG: number | null;
+  readonly safetyStock: number;
+  readonly archived: boolean;
+  readonly barcodes: readonly string[];
+  readonly components: readonly { readonly productId: ProductId; readonly quantity: number }[];
+}
+
+export interface LocationRow {
+  readonly id: LocationId;
+  readonly kind: 'warehouse' | 'bin';
+  readonly warehouseId: LocationId;
+  readonly code: string;
+  readonly name: string;
+  readonly routeOrder: number;
+  readonly archived: boolean;
+}
+
+export interface ListingRow {
+  readonly id: ListingId;
+  readonly accountId: AccountId;
+  readonly sku: string;
+  readonly cardId: string;
+  readonly article: string;
+  readonly name: string;
+  readonly size: string | null;
+  readonly marked: boolean;
+  readonly photoUrl: string | null;
+  readonly archived: boolean;
+  readonly barcodes: readonly string[];
+  readonly productId: ProductId | null;
+  readonly multiplicity: number;
+  readonly matchedBy: 'barcode' | 'article' | 'person' | null;
+}
+
+export interface ChannelWarehouseRow {
+  readonly accountId: AccountId;
+  readonly externalId: ExternalId;
+  readonly name: string;
+  readonly takesStock: boolean;
+  readonly busy: boolean;
+  readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
+  readonly warehouseId: LocationId | null;
+  readonly shipping: { readonly pointId: string; readonly pointName: string; readonly kind: 'self' | 'carrier' } | null;
+}
+
+/** Legal entities, cabinets, products, bins, listings and what stands behind each. */
+export interface CatalogueStore {
+  entities(): readonly { readonly id: LegalEntityId; readonly name: string; readonly taxId: string }[];
+  saveEntity(entity: { readonly id: LegalEntityId; readonly name: string; readonly taxId: string }, atMs: number): void;
+  accounts(): readonly AccountRow[];
+  account(id: AccountId): AccountRow | null;
+  saveAccount(account: AccountRow): void;
+
+  product(id: ProductId): ProductRow | null;
+  productByArticle(article: string): ProductRow | null;
+  /** Every product that carries the code; two are a question for the packer. */
+  productsByBarcode(barcode: string): readonly ProductRow[];
+  /** Writes the product, its barcodes and its parts as a whole, and its search text. */
+  saveProduct(product: ProductRow, atMs: number): void;
+  /** What one unit of the product takes from shelves: itself, or a kit's parts. */
+  needsOf(productId: ProductId, quantity: number): readonly { readonly productId: ProductId; readonly quantity: number }[];
+
+  location(id: LocationId): LocationRow | null;
+  locations(): readonly LocationRow[];
+  locationByCode(warehouseId: LocationId, code: string): LocationRow | null;
+  saveLocation(location: LocationRow): void;
+
+  listing(id: ListingId): ListingRow | null;
+  listingBySku(accountId: AccountId, sku: string): ListingRow | null;
+  /** A page of the marketplace's cards; keeps matches, never deletes. Returns the listings it inserted or changed. */
+  upsertListings(
+    accountId: AccountId,
+    listings: readonly (ChannelListing & { readonly id: ListingId })[],
+    atMs: number,
+  ): readonly ListingId[];
+  /** Matches every unmatched listing of the account whose barcode, else article, belongs to exactly one product. Returns what it matched. */
+  autoMatch(accountId: AccountId): readonly ListingId[];
+  match(id: ListingId, productId: ProductId | null, multiplicity: number, by: 'barcode' | 'article' | 'person' | null): void;
+
+  channelWarehouses(accountId: AccountId): readonly ChannelWarehouseRow[];
+  channelWarehouse(accountId: AccountId, externalId: ExternalId): ChannelWarehouseRow | null;
+  upsertChannelWarehouses(accountId: AccountId, warehouses: readonly ChannelWarehouse[], atMs: number): void;
+  linkChannelWarehouse(accountId: AccountId, externalId: ExternalId, warehouseId: LocationId | null): void;
+  setChannelWarehouseShipping(accountId: AccountId, externalId: ExternalId, shipping: ChannelWarehouseRow['shipping']): void;
+}

@@ -1,0 +1,34 @@
+import type { CatalogueStore } from './catalogue-store.ts';
+import type { DeskStore } from './desk-store.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import type { OrderStore } from './order-store.ts';
+import type { PrintStore } from './print-store.ts';
+import type { SupplyStore } from './supply-store.ts';
+import type { SyncStore } from './sync-store.ts';
+
+/** The stores of the live database, one per family of tables; all of them see the transaction they are used in. */
+export interface Stores {
+  readonly ledger: LedgerStore;
+  readonly catalogue: CatalogueStore;
+  readonly orders: OrderStore;
+  readonly supplies: SupplyStore;
+  readonly sync: SyncStore;
+  readonly print: PrintStore;
+  readonly desk: DeskStore;
+}
+
+/** One writer. The work is synchronous, so no network call fits inside a transaction (DESIGN §4). */
+export interface Database {
+  /** One IMMEDIATE transaction; a throw rolls all of it back. Not re-entrant. */
+  write<T>(work: (stores: Stores) => T): T;
+  /** Reads outside a transaction, or within the one that is open. */
+  readonly read: Stores;
+  /** Runs after the open transaction commits (at once when none is open); dropped on rollback. */
+  afterCommit(run: () => void): void;
+}
+
+/** A window of a long list: rows from `offset`, and how many there are in all. */
+export interface Window<T> {
+  readonly rows: readonly T[];
+  readonly total: number;
+}

@@ -1,0 +1,67 @@
+import type { OrderId, PrinterId, StationId } from '#shared/domain/ids.ts';
+
+/** Settings, stations, scans, tokens, incidents: what belongs to the desk rather than to the goods. */
+export interface DeskStore {
+  setting(key: string): unknown;
+  setSetting(key: string, value: unknown): void;
+
+  station(
+    id: StationId,
+  ): {
+    readonly id: StationId;
+    readonly name: string;
+    readonly printerId: PrinterId | null;
+    readonly openOrderId: OrderId | null;
+    readonly openedAtMs: number | null;
+  } | null;
+  saveStation(station: { readonly id: StationId; readonly name: string; readonly printerId: PrinterId | null }): void;
+  openOrder(id: StationId, orderId: OrderId | null, atMs: number): void;
+  /** The other station that has this order in hand, if any. */
+  stationWith(orderId: OrderId): StationId | null;
+
+  scanned(scan: {
+    readonly atMs: number;
+    readonly station: StationId;
+    readonly code: string;
+    readonly outcome: string;
+    readonly orderId: OrderId | null;
+  }): void;
+  scans(
+    station: StationId,
+    limit: number,
+  ): readonly {
+    readonly seq: number;
+    readonly atMs: number;
+    readonly code: string;
+    readonly outcome: string;
+    readonly orderId: OrderId | null;
+  }[];
+
+  tokens(): readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly permissions: readonly string[];
+    readonly createdAtMs: number;
+    readonly lastUsedAtMs: number | null;
+    readonly revokedAtMs: number | null;
+  }[];
+  tokenByHash(hash: string): { readonly id: string; readonly permissions: readonly string[]; readonly revokedAtMs: number | null } | null;
+  addToken(
+    token: { readonly id: string; readonly name: string; readonly hash: string; readonly permissions: readonly string[] },
+    atMs: number,
+  ): void;
+  touchToken(id: string, atMs: number): void;
+  revokeToken(id: string, atMs: number): void;
+
+  openIncident(kind: string, payload: unknown, atMs: number): void;
+  incidents(
+    limit: number,
+  ): readonly {
+    readonly seq: number;
+    readonly atMs: number;
+    readonly kind: string;
+    readonly payload: unknown;
+    readonly closedAtMs: number | null;
+  }[];
+  closeIncident(seq: number, atMs: number): void;
+}

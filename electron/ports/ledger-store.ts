@@ -1,0 +1,106 @@
+import type { LocationId, OperationId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
+
+export type OperationKind =
+  | 'receive'
+  | 'move'
+  | 'write-off'
+  | 'count'
+  | 'reserve'
+  | 'release'
+  | 'pick'
+  | 'ship'
+  | 'return'
+  | 'reverse'
+  | 'intake'
+  | 'cancel'
+  | 'pack'
+  | 'unpack'
+  | 'import'
+  | 'save'
+  | 'match'
+  | 'supply'
+  | 'settle'
+  | 'setup'
+  | 'print';
+
+/** Who did it, where and when. `id` was made by the caller before the first attempt. */
+export interface Deed {
+  readonly id: OperationId;
+  readonly kind: OperationKind;
+  readonly actor: string;
+  readonly station: string;
+  readonly atMs: number;
+  readonly payload: unknown;
+  readonly reversesId?: OperationId;
+}
+
+export interface NewMovement {
+  readonly productId: ProductId;
+  readonly fromLocationId: LocationId;
+  readonly toLocationId: LocationId;
+  /** Units, > 0. */
+  readonly quantity: number;
+  readonly orderLineId?: OrderLineId;
+}
+
+export interface StockRow {
+  readonly productId: ProductId;
+  readonly warehouseId: LocationId;
+  readonly onHand: number;
+  readonly reserved: number;
+  /** Open shortage of orders. */
+  readonly short: number;
+}
+
+/** What one need of an order came to: held now, and short of. */
+export interface Held {
+  readonly productId: ProductId;
+  readonly held: number;
+  readonly short: number;
+}
+
+/**
+ * Everything that changes stock goes through here: it writes the rows, keeps the projections, fills open shortages when stock comes
+ * (oldest `ship_by` first), and bumps `offer.wanted_version` of every listing whose value depends on the products touched,
+ * kits included (`urgent` when it can only have gone down).
+ */
+export interface LedgerStore {
+  /** The first result of an operation that is already there, else undefined. */
+  result(id: OperationId): unknown;
+  /** Writes the operation row; once per deed, in the transaction that does its work (the rows' references are checked at commit). */
+  record(deed: Deed, result: unknown): void;
+  /** Throws `StockError` when a bin or the warehouse would go below zero or below what is reserved. */
+  move(deed: Deed, movements: readonly NewMovement[]): void;
+  /** Holds what there is and writes the rest down as shortage. */
+  reserve(
+    deed: Deed,
+    lineId: OrderLineId,
+    warehouseId: LocationId,
+    needs: readonly { readonly productId: ProductId; readonly quantity: number }[],
+  ): readonly Held[];
+  /** Ends every live reservation of the line as released and closes its shortages; stock so freed fills others. */
+  release(deed: Deed, lineId: OrderLineId): void;
+  /** Ends every live reservation of the line as shipped and moves the units to `customer`, from their bins by route order. */
+  ship(deed: Deed, lineId: OrderLineId): void;
+  stock(productIds: readonly ProductId[]): readonly StockRow[];
+  /** Rebuilds both projections from movements and reservations and lists the differences (empty when sound). */
+  verify(): readonly {
+    readonly productId: ProductId;
+    readonly place: string;
+    readonly figure: 'on_hand' | 'reserved' | 'bin';
+    readonly kept: number;
+    readonly rebuilt: number;
+  }[];
+}
+
+/** Expected: the shelf does not hold it. Caught by the engine and told in words. */
+export class StockError extends Error {
+  readonly code: 'not-enough-in-bin' | 'reserved-for-orders';
+  readonly productId: ProductId;
+  constructor(code: 'not-enough-in-bin' | 'reserved-for-orders', productId: ProductId) {
+    super(code);
+    this.name = 'StockError';
+    this.code = code;
+    this.productId = productId;
+  }
+}

@@ -1,0 +1,127 @@
+import type { ChannelOrder, ChannelOrderStatus } from '#electron/channels/channel.ts';
+import type {
+  AccountId,
+  ExternalId,
+  ListingId,
+  LocationId,
+  OperationId,
+  OrderId,
+  OrderLineId,
+  ProductId,
+  SupplyId,
+} from '#shared/domain/ids.ts';
+import type { MarkKind, MarkState } from '#shared/domain/marking.ts';
+import type { OrderStatus } from '#shared/domain/order.ts';
+
+export interface OrderLineRow {
+  readonly id: OrderLineId;
+  readonly position: number;
+  readonly sku: string;
+  readonly article: string;
+  readonly name: string;
+  readonly barcodes: readonly string[];
+  readonly listingId: ListingId | null;
+  readonly productId: ProductId | null;
+  readonly quantity: number;
+}
+
+export interface OrderRow {
+  readonly id: OrderId;
+  readonly accountId: AccountId;
+  readonly externalId: ExternalId;
+  readonly number: string;
+  readonly groupKey: string | null;
+  readonly status: OrderStatus;
+  readonly channelStatus: OrderStatus;
+  readonly channelOwn: string;
+  readonly cancellable: boolean | null;
+  readonly externalWarehouseId: ExternalId | null;
+  readonly warehouseId: LocationId | null;
+  readonly handoverKey: string;
+  readonly supplyId: SupplyId | null;
+  readonly supplyState: 'wanted' | 'confirmed' | null;
+  readonly createdAtMs: number;
+  readonly seenAtMs: number;
+  readonly shipByMs: number | null;
+  readonly priceMinor: number | null;
+  readonly currency: string | null;
+  readonly requiredMarks: readonly MarkKind[];
+  readonly optionalMarks: readonly MarkKind[];
+  readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
+  readonly labelState: 'none' | 'wanted' | 'stored';
+  readonly packedAtMs: number | null;
+  readonly cancelledAtMs: number | null;
+  readonly lines: readonly OrderLineRow[];
+}
+
+export interface OrderMarkRow {
+  readonly id: string;
+  readonly orderLineId: OrderLineId;
+  readonly kind: MarkKind;
+  readonly value: string;
+  readonly state: MarkState;
+  readonly verdict: string;
+}
+
+export interface StoredLabel {
+  readonly format: 'zpl' | 'png' | 'svg' | 'pdf';
+  readonly file: Uint8Array;
+  readonly widthMm: number;
+  readonly heightMm: number;
+  readonly barcode: string;
+  readonly caption: string;
+}
+
+/** An order's life. `story` lines are append-only and what the order's screen tells. */
+export interface OrderStore {
+  byId(id: OrderId): OrderRow | null;
+  byExternalId(accountId: AccountId, externalId: ExternalId): OrderRow | null;
+  /** Insert with its lines; lines come with listing and product already resolved. */
+  insert(order: Omit<OrderRow, 'labelState' | 'packedAtMs' | 'cancelledAtMs' | 'supplyId' | 'supplyState'>): void;
+  /** What a later page may teach about a known order: attributes, marks (null keeps), deadline. */
+  learn(id: OrderId, seen: ChannelOrder): void;
+  setStatus(
+    id: OrderId,
+    status: OrderStatus,
+    seen: { readonly channelStatus: OrderStatus; readonly channelOwn: string; readonly cancellable: boolean | null } | null,
+    atMs: number,
+  ): void;
+  markStatusRead(ids: readonly OrderId[], atMs: number): void;
+  setPacked(id: OrderId, operationId: OperationId | null, atMs: number | null): void;
+  setLineProduct(lineId: OrderLineId, listingId: ListingId, productId: ProductId | null): void;
+  /** Live lines of a listing's sku that no product stands behind yet. */
+  unresolvedLines(accountId: AccountId, sku: string): readonly { readonly orderId: OrderId; readonly lineId: OrderLineId }[];
+  tell(orderId: OrderId, atMs: number, kind: string, actor: string, payload?: unknown): void;
+  story(
+    orderId: OrderId,
+  ): readonly { readonly seq: number; readonly atMs: number; readonly kind: string; readonly actor: string; readonly payload: unknown }[];
+  /** External ids of live orders, those read longest ago first. */
+  toReadStatus(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
+
+  labelOf(id: OrderId): StoredLabel | null;
+  storeLabel(id: OrderId, label: StoredLabel, atMs: number): void;
+  wantLabel(ids: readonly OrderId[]): void;
+  labelsWanted(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
+  byLabelBarcode(code: string): OrderRow | null;
+
+  marksOf(orderId: OrderId): readonly OrderMarkRow[];
+  /** Throws `DuplicateMarkError` when the code already stands in another parcel. */
+  addMark(mark: Omit<OrderMarkRow, 'state' | 'verdict'>, operationId: OperationId, atMs: number): void;
+  setMarkState(orderId: OrderId, kind: MarkKind, state: MarkState, verdict: string): void;
+  removeMark(markId: string): void;
+  marksToRead(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
+
+  /** Orders of a product that may be packed now, oldest `ship_by` first, then oldest order: `assembling`, not packed, fully held. */
+  packable(productId: ProductId, limit: number): readonly OrderId[];
+}
+
+export class DuplicateMarkError extends Error {
+  readonly orderId: OrderId;
+  constructor(orderId: OrderId) {
+    super('duplicate-mark');
+    this.name = 'DuplicateMarkError';
+    this.orderId = orderId;
+  }
+}
+
+export type { ChannelOrder, ChannelOrderStatus };

@@ -1,0 +1,65 @@
+import type { OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
+
+export type PrintJobState = 'queued' | 'sending' | 'sent' | 'confirmed' | 'failed-not-sent' | 'unknown' | 'cancelled';
+export type PrintJobKind = 'order-label' | 'supply-code' | 'box-label' | 'test';
+
+export interface PrinterRow {
+  readonly id: PrinterId;
+  readonly name: string;
+  readonly transport: 'tcp' | 'file' | 'virtual' | 'winspool' | 'cups' | 'serial';
+  readonly address: string;
+  readonly language: 'zpl' | 'tspl' | 'epl2' | 'escpos';
+  readonly dpi: 203 | 300 | 600;
+  readonly widthMm: number;
+  readonly heightMm: number;
+  readonly settings: {
+    readonly darkness?: number;
+    readonly speed?: number;
+    readonly gapMm?: number;
+    readonly offsetXMm?: number;
+    readonly offsetYMm?: number;
+    readonly compression?: 'hex' | 'acs' | 'z64';
+  };
+  readonly provenAtMs: number | null;
+}
+
+export interface PrintJobRow {
+  readonly id: PrintJobId;
+  readonly seq: number;
+  readonly printerId: PrinterId;
+  readonly orderId: OrderId | null;
+  readonly kind: PrintJobKind;
+  readonly source: Readonly<Record<string, string>>;
+  readonly state: PrintJobState;
+  readonly problem: string | null;
+  readonly reprintOf: PrintJobId | null;
+  readonly reason: string | null;
+  readonly station: StationId;
+  readonly createdAtMs: number;
+  readonly sentAtMs: number | null;
+}
+
+export interface PrintStore {
+  printers(): readonly PrinterRow[];
+  printer(id: PrinterId): PrinterRow | null;
+  savePrinter(printer: Omit<PrinterRow, 'provenAtMs'>, atMs: number): void;
+  removePrinter(id: PrinterId): void;
+  setProven(id: PrinterId, atMs: number): void;
+  /** Throws when the order's label was already printed and this is no reprint. */
+  enqueue(job: Omit<PrintJobRow, 'seq' | 'state' | 'problem' | 'sentAtMs'>): void;
+  /** Moves a job on; `from` guards against two hands on one job. False when it was not in `from`. */
+  advance(
+    id: PrintJobId,
+    from: readonly PrintJobState[],
+    to: PrintJobState,
+    atMs: number,
+    problem?: string | null,
+    bytes?: number,
+  ): boolean;
+  next(printerId: PrinterId): PrintJobRow | null;
+  job(id: PrintJobId): PrintJobRow | null;
+  jobsOfOrder(orderId: OrderId): readonly PrintJobRow[];
+  jobs(filter: { readonly state?: readonly PrintJobState[]; readonly limit: number }): readonly PrintJobRow[];
+  /** At start: every `sending` becomes `unknown`; how many there were. */
+  settleAfterCrash(atMs: number): number;
+}

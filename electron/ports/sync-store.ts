@@ -1,0 +1,164 @@
+import type { ChannelProblem } from '#electron/channels/channel.ts';
+import type { AccountId, ExternalId, ListingId, LocationId, OperationId, OutboxId, ProductId } from '#shared/domain/ids.ts';
+
+/** A command for a marketplace. One subject's commands go out in order; other subjects overtake. */
+export type OutboxCommand =
+  | { readonly kind: 'supply.create'; readonly supplyId: string }
+  | { readonly kind: 'supply.add'; readonly supplyId: string; readonly orderIds: readonly string[] }
+  | { readonly kind: 'supply.shipping'; readonly supplyId: string }
+  | { readonly kind: 'supply.deliver'; readonly supplyId: string }
+  | { readonly kind: 'supply.remove'; readonly supplyId: string }
+  | { readonly kind: 'supply.boxes.add'; readonly supplyId: string; readonly amount: number }
+  | { readonly kind: 'supply.boxes.remove'; readonly supplyId: string; readonly boxIds: readonly string[] }
+  | { readonly kind: 'mark.put'; readonly orderId: string; readonly markKind: string; readonly values: readonly string[] }
+  | { readonly kind: 'mark.remove'; readonly orderId: string; readonly markKind: string }
+  | { readonly kind: 'order.cancel'; readonly orderId: string }
+  | { readonly kind: 'pass.save'; readonly passId: string | null; readonly pass: Readonly<Record<string, string>> }
+  | { readonly kind: 'pass.remove'; readonly passId: string };
+
+export type OutboxState = 'queued' | 'sending' | 'unknown' | 'done' | 'rejected' | 'dropped';
+
+export interface OutboxRow {
+  readonly id: OutboxId;
+  readonly seq: number;
+  readonly accountId: AccountId;
+  readonly subject: string;
+  readonly command: OutboxCommand;
+  readonly state: OutboxState;
+  readonly attempts: number;
+  readonly notBeforeMs: number;
+  readonly problem: ChannelProblem | null;
+  readonly dropReason: string | null;
+  readonly createdAtMs: number;
+  readonly endedAtMs: number | null;
+}
+
+/** One listing in one of the marketplace's warehouses, with all that its value is computed from. */
+export interface OfferRow {
+  readonly listingId: ListingId;
+  readonly externalWarehouseId: ExternalId;
+  readonly sku: string;
+  readonly productId: ProductId | null;
+  readonly multiplicity: number;
+  readonly warehouseId: LocationId | null;
+  readonly wantedVersion: number;
+  readonly ackedVersion: number;
+  readonly wantedAtMs: number;
+  readonly urgent: boolean;
+  readonly toldQuantity: number | null;
+  readonly toldAtMs: number | null;
+  readonly liveQuantity: number | null;
+  readonly liveReadAtMs: number | null;
+  readonly problem: ChannelProblem | null;
+  readonly parked: boolean;
+}
+
+export interface SyncStore {
+  /** Written in the transaction that causes it. */
+  enqueue(
+    entry: {
+      readonly id: OutboxId;
+      readonly accountId: AccountId;
+      readonly subject: string;
+      readonly command: OutboxCommand;
+      readonly operationId: OperationId | null;
+      readonly notBeforeMs?: number;
+    },
+    atMs: number,
+  ): void;
+  /** The head of every subject that may go now: queued and due. A subject whose head is unknown or rejected waits. */
+  due(accountId: AccountId, nowMs: number, limit: number): readonly OutboxRow[];
+  unsettled(accountId: AccountId): readonly OutboxRow[];
+  setOutbox(
+    id: OutboxId,
+    change: {
+      readonly state: OutboxState;
+      readonly attempts?: number;
+      readonly notBeforeMs?: number;
+      readonly problem?: ChannelProblem | null;
+      readonly dropReason?: string;
+      readonly endedAtMs?: number;
+    },
+  ): void;
+  outbox(id: OutboxId): OutboxRow | null;
+  outboxList(filter: {
+    readonly accountId?: AccountId;
+    readonly states?: readonly OutboxState[];
+    readonly limit: number;
+  }): readonly OutboxRow[];
+  /** At start: `sending` becomes `unknown`, to be settled by reading. */
+  settleAfterCrash(): number;
+
+  /** Offers exist for every matched listing × linked warehouse that takes stock; call after matching or linking changed. */
+  ensureOffers(accountId: AccountId, atMs: number): void;
+  touchOffers(
+    filter: {
+      readonly accountId?: AccountId;
+      readonly productIds?: readonly ProductId[];
+      readonly listingIds?: readonly ListingId[];
+      readonly all?: boolean;
+    },
+    urgent: boolean,
+    atMs: number,
+  ): void;
+  waitingOffers(
+    accountId: AccountId,
+    externalWarehouseId: ExternalId,
+    query: { readonly urgentOnly: boolean; readonly dueBeforeMs: number; readonly limit: number },
+  ): readonly OfferRow[];
+  /** Acknowledges the version that was read when sending; a later change stays wanted. */
+  ackOffer(
+    offer: Pick<OfferRow, 'listingId' | 'externalWarehouseId'>,
+    version: number,
+    told: {
+      readonly quantity: number;
+      readonly atMs: number;
+      readonly cause: string;
+      readonly outcome: string;
+      readonly problem?: ChannelProblem;
+    },
+  ): void;
+  parkOffer(offer: Pick<OfferRow, 'listingId' | 'externalWarehouseId'>, problem: ChannelProblem, atMs: number): void;
+  unparkOffers(accountId: AccountId): void;
+  offersToReadBack(accountId: AccountId, externalWarehouseId: ExternalId, limit: number): readonly OfferRow[];
+  setLive(offer: Pick<OfferRow, 'listingId' | 'externalWarehouseId'>, quantity: number, atMs: number): void;
+  offersOf(listingId: ListingId): readonly OfferRow[];
+  pushes(
+    listingId: ListingId,
+    limit: number,
+  ): readonly {
+    readonly seq: number;
+    readonly atMs: number;
+    readonly externalWarehouseId: string;
+    readonly quantity: number;
+    readonly cause: string;
+    readonly outcome: string;
+    readonly problem: ChannelProblem | null;
+  }[];
+
+  cursor(accountId: AccountId, stream: string): string | null;
+  moveCursor(accountId: AccountId, stream: string, value: string, atMs: number): void;
+  /** True when this fingerprint of the thing was seen before, so its effects are done. */
+  seen(accountId: AccountId, stream: string, externalId: string, fingerprint: string, atMs: number): boolean;
+
+  limiter(accountId: AccountId, group: string): { readonly tokens: number; readonly atMs: number; readonly blockedUntilMs: number } | null;
+  saveLimiter(
+    accountId: AccountId,
+    group: string,
+    state: { readonly tokens: number; readonly atMs: number; readonly blockedUntilMs: number },
+  ): void;
+  breaker(accountId: AccountId, kind: 'transport' | 'auth'): { readonly failures: number; readonly openUntilMs: number };
+  saveBreaker(accountId: AccountId, kind: 'transport' | 'auth', state: { readonly failures: number; readonly openUntilMs: number }): void;
+
+  succeed(accountId: AccountId, stream: string, atMs: number): void;
+  fault(accountId: AccountId, stream: string, problem: ChannelProblem, atMs: number): void;
+  health(
+    accountId: AccountId,
+  ): readonly {
+    readonly stream: string;
+    readonly lastSuccessMs: number | null;
+    readonly lastFailureMs: number | null;
+    readonly failures: number;
+    readonly problem: ChannelProblem | null;
+  }[];
+}

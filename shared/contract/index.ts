@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+
+import type { Result } from '#shared/kit/result.ts';
+
+import type { CallError, CallSpec } from './call.ts';
+import { diagnosticsCalls } from './diagnostics.ts';
+import { orderCalls } from './orders.ts';
+import { packingCalls } from './packing.ts';
+import { printCalls } from './print.ts';
+import { setupCalls } from './setup.ts';
+import { stockCalls } from './stock.ts';
+import { syncCalls } from './sync.ts';
+
+/** Every call there is. `names.ts` repeats the names without schemas, for the preload script; a test keeps them equal. */
+export const contract = {
+  ...setupCalls,
+  ...stockCalls,
+  ...orderCalls,
+  ...packingCalls,
+  ...printCalls,
+  ...syncCalls,
+  ...diagnosticsCalls,
+} as const satisfies Record<string, CallSpec>;
+
+export type Contract = typeof contract;
+export type CallName = keyof Contract;
+/** What a caller may write (defaults may be left out). */
+export type Input<N extends CallName> = z.input<Contract[N]['input']>;
+/** What a handler gets: parsed, defaults filled. */
+export type Parsed<N extends CallName> = z.output<Contract[N]['input']>;
+export type Output<N extends CallName> = z.output<Contract[N]['output']>;
+export type ErrorCode<N extends CallName> = Contract[N]['errors'][number];
+export type Answer<N extends CallName> = Result<Output<N>, CallError>;
+
+export const isCallName = (name: string): name is CallName => Object.hasOwn(contract, name);

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+
+import { MARK_KINDS } from '#shared/domain/marking.ts';
+
+import { command, empty, id, line, operationId, query, text, timeMs } from './call.ts';
+import { orderRow } from './orders.ts';
+
+/**
+ * What one scan came to. `tone` is what the packer hears and sees before reading a word:
+ * right (done or go on), ask (scan something more), wrong (nothing happened), stop (put it down).
+ */
+export const scanOutcome = z.object({
+  tone: z.enum(['right', 'ask', 'wrong', 'stop']),
+  code: z.enum([
+    'printed',
+    'mark-wanted',
+    'mark-taken',
+    'order-shown',
+    'undone',
+    'unknown-code',
+    'two-products',
+    'no-order',
+    'other-order',
+    'wrong-thing',
+    'not-matched',
+    'short',
+    'not-confirmed',
+    'no-label-yet',
+    'already-packed',
+    'mark-bad',
+    'mark-duplicate',
+    'mark-transport',
+    'mark-not-now',
+    'no-printer',
+    'held-elsewhere',
+    'cancelled',
+    'packed-elsewhere',
+    'order-gone',
+  ]),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  order: orderRow.nullable(),
+  /** Set with `two-products`: scan the bin's or another code, or choose one by its digit key. */
+  choices: z.array(z.object({ productId: id, article: z.string(), name: z.string() })),
+  /** Set with `mark-wanted`: what to scan now. */
+  wants: z.enum(MARK_KINDS).nullable(),
+  jobId: id.nullable(),
+});
+
+export const packingCalls = {
+  'packing.state': query({
+    summary: 'What this station has in hand, what waits, and the last parcels',
+    permission: 'read',
+    input: z.object({ stationId: id }),
+    errors: [],
+    output: z.object({
+      stationId: id,
+      stationName: z.string(),
+      printerId: id.nullable(),
+      printerName: z.string().nullable(),
+      openOrder: orderRow.nullable(),
+      wants: z.enum(MARK_KINDS).nullable(),
+      toPack: z.int(),
+      held: z.int(),
+      packedToday: z.int(),
+      overdue: z.int(),
+      nextShipByMs: timeMs.nullable(),
+      dataAtMs: timeMs.nullable(),
+      offline: z.boolean(),
+      queuedCommands: z.int(),
+      recent: z.array(z.object({ order: orderRow, packedAtMs: timeMs, jobId: id.nullable(), jobState: z.string().nullable() })),
+      unknownJobs: z.int(),
+      next: z.array(orderRow),
+    }),
+  }),
+  'packing.scan': command({
+    summary: 'One scan at a packing station: a thing, a marking code, a label, a bin',
+    permission: 'pack',
+    input: z.object({ operationId, stationId: id, code: line(500), productId: id.nullable().default(null) }),
+    output: scanOutcome,
+    errors: ['station-unknown'],
+  }),
+  'packing.leave': command({
+    summary: 'Puts the open order back (Esc); what was scanned for it is kept',
+    permission: 'pack',
+    input: z.object({ operationId, stationId: id }),
+    output: empty,
+    errors: ['station-unknown'],
+  }),
+  'packing.undo': command({
+    summary: 'Undoes a packed parcel: the thing is back on its shelf, the printed label is to be thrown away',
+    permission: 'pack',
+    input: z.object({ operationId, stationId: id, orderId: id.nullable() }),
+    output: z.object({ orderId: id.nullable() }),
+    errors: ['order-unknown', 'nothing-to-undo', 'order-over'],
+  }),
+  'packing.reprint': command({
+    summary: 'Prints an order’s label again, with a reason',
+    permission: 'pack',
+    input: z.object({ operationId, stationId: id, orderId: id, reason: line(200) }),
+    output: z.object({ jobId: id }),
+    errors: ['order-unknown', 'no-label-yet', 'no-printer', 'order-cancelled', 'never-printed'],
+  }),
+  'packing.removeMark': command({
+    summary: 'Takes a marking code off an order',
+    permission: 'pack',
+    input: z.object({ operationId, orderId: id, markId: id }),
+    output: empty,
+    errors: ['order-unknown', 'mark-unknown', 'order-over'],
+  }),
+  'packing.setMark': command({
+    summary: 'Puts a marking code or date on an order from the office',
+    permission: 'pack',
+    input: z.object({ operationId, orderId: id, kind: z.enum(MARK_KINDS), value: text(200) }),
+    output: empty,
+    errors: ['order-unknown', 'mark-bad', 'mark-duplicate', 'order-over', 'mark-not-needed'],
+  }),
+  'packing.cancelledPrinted': query({
+    summary: 'Cancelled orders whose label was printed: parcels to hunt down',
+    permission: 'read',
+    input: empty,
+    output: z.object({ rows: z.array(orderRow) }),
+    errors: [],
+  }),
+} as const;

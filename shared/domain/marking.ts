@@ -1,0 +1,7 @@
+/** What a marketplace may ask to be told of the unit in the hand. `customs` is the number of a customs declaration. */
+export const MARK_KINDS = ['sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs'] as const;
+export type MarkKind = (typeof MARK_KINDS)[number];
+
+/** `recorded` scanned here · `sent` accepted by the marketplace, verdict pending · `passed` · `refused` a person must act. */
+export const MARK_STATES = ['recorded', 'sent', 'passed', 'refused'] as const;
+export type MarkState = (typeof MARK_STATES)[number];

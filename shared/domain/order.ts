@@ -1,0 +1,31 @@
+/**
+ * Where an order stands, in our own words, one scale for every marketplace; the marketplace's own words are kept beside it.
+ * `new` seen, nobody confirmed it · `assembling` confirmed, may be packed · `packed` label printed, parcel closed here ·
+ * `handed-over` given to the marketplace · `delivered` the buyer has it · `cancelled` · `returned` · `unknown` a status we do not know yet.
+ */
+export const ORDER_STATUSES = ['new', 'assembling', 'packed', 'handed-over', 'delivered', 'cancelled', 'returned', 'unknown'] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+const TERMINAL: ReadonlySet<OrderStatus> = new Set(['delivered', 'cancelled', 'returned']);
+const RANK: Readonly<Record<OrderStatus, number>> = {
+  unknown: 0,
+  new: 1,
+  assembling: 2,
+  packed: 3,
+  'handed-over': 4,
+  delivered: 5,
+  cancelled: 6,
+  returned: 7,
+};
+
+export const isTerminal = (status: OrderStatus): boolean => TERMINAL.has(status);
+
+/**
+ * Statuses only move forward and a terminal one wins, so that a stale page of a marketplace never revives a cancelled order.
+ * `returned` may follow `delivered` and `cancelled`; nothing follows `returned`.
+ */
+export function advance(current: OrderStatus, seen: OrderStatus): OrderStatus {
+  if (seen === 'unknown') return current;
+  if (isTerminal(current)) return seen === 'returned' || (current === 'delivered' && seen === 'cancelled') ? seen : current;
+  return RANK[seen] > RANK[current] ? seen : current;
+}
