@@ -76,6 +76,15 @@ export interface CatalogueStore {
   account(id: AccountId): AccountRow | null;
   saveAccount(account: AccountRow): void;
 
+  /** How far the first-run guide has come. */
+  progress(): {
+    readonly products: number;
+    readonly listings: number;
+    readonly unmatchedListings: number;
+    readonly stocked: boolean;
+    readonly packedOne: boolean;
+  };
+
   product(id: ProductId): ProductRow | null;
   productByArticle(article: string): ProductRow | null;
   /** Every product that carries the code; two are a question for the packer. */

@@ -1,19 +1,21 @@
 import type { OrderId, PrinterId, StationId } from '#shared/domain/ids.ts';
 
+export interface StationRow {
+  readonly id: StationId;
+  readonly name: string;
+  readonly printerId: PrinterId | null;
+  /** The order in the packer's hand that still needs a mark. */
+  readonly openOrderId: OrderId | null;
+  readonly openedAtMs: number | null;
+}
+
 /** Settings, stations, scans, tokens, incidents: what belongs to the desk rather than to the goods. */
 export interface DeskStore {
   setting(key: string): unknown;
   setSetting(key: string, value: unknown): void;
 
-  station(
-    id: StationId,
-  ): {
-    readonly id: StationId;
-    readonly name: string;
-    readonly printerId: PrinterId | null;
-    readonly openOrderId: OrderId | null;
-    readonly openedAtMs: number | null;
-  } | null;
+  station(id: StationId): StationRow | null;
+  stations(): readonly StationRow[];
   saveStation(station: { readonly id: StationId; readonly name: string; readonly printerId: PrinterId | null }): void;
   openOrder(id: StationId, orderId: OrderId | null, atMs: number): void;
   /** The other station that has this order in hand, if any. */
@@ -54,9 +56,7 @@ export interface DeskStore {
   revokeToken(id: string, atMs: number): void;
 
   openIncident(kind: string, payload: unknown, atMs: number): void;
-  incidents(
-    limit: number,
-  ): readonly {
+  incidents(limit: number): readonly {
     readonly seq: number;
     readonly atMs: number;
     readonly kind: string;
