@@ -1,5 +1,15 @@
 import type { ChannelProblem } from '#electron/channels/channel.ts';
-import type { AccountId, ExternalId, ListingId, LocationId, OperationId, OutboxId, ProductId } from '#shared/domain/ids.ts';
+import type {
+  AccountId,
+  ExternalId,
+  ListingId,
+  LocationId,
+  OperationId,
+  OrderId,
+  OutboxId,
+  ProductId,
+  SupplyId,
+} from '#shared/domain/ids.ts';
 
 /** A command for a marketplace. One subject's commands go out in order; other subjects overtake. */
 export type OutboxCommand =
@@ -100,7 +110,7 @@ export interface SyncStore {
     },
     urgent: boolean,
     atMs: number,
-  ): void;
+  ): number;
   waitingOffers(
     accountId: AccountId,
     externalWarehouseId: ExternalId,
@@ -152,13 +162,40 @@ export interface SyncStore {
 
   succeed(accountId: AccountId, stream: string, atMs: number): void;
   fault(accountId: AccountId, stream: string, problem: ChannelProblem, atMs: number): void;
-  health(
-    accountId: AccountId,
-  ): readonly {
+  health(accountId: AccountId): readonly {
     readonly stream: string;
     readonly lastSuccessMs: number | null;
     readonly lastFailureMs: number | null;
     readonly failures: number;
     readonly problem: ChannelProblem | null;
   }[];
+
+  /** When the next queued command may go; null when none is queued behind a free head. */
+  nextDueMs(accountId: AccountId): number | null;
+  queueFigures(accountId: AccountId): {
+    readonly waiting: number;
+    readonly rejected: number;
+    readonly unknown: number;
+    readonly oldestMs: number | null;
+  };
+  /** Offers not yet told, refused, and told otherwise than the marketplace shows. */
+  offerFigures(accountId: AccountId): {
+    readonly waiting: number;
+    readonly parked: number;
+    readonly oldestMs: number | null;
+    readonly drift: number;
+  };
+  /** Offers whose live figure, read after the telling, is not what was told. */
+  driftingOffers(limit: number): readonly (OfferRow & { readonly accountId: AccountId })[];
+  offersOfAccount(accountId: AccountId, limit: number): readonly OfferRow[];
+  /** Did the marketplace take orders of this listing since then? They explain a live figure below the told one. */
+  orderedSince(listingId: ListingId, sinceMs: number): boolean;
+
+  /** Live orders of a marketplace's warehouse that none of ours feeds yet. */
+  ordersWithoutWarehouse(accountId: AccountId, externalWarehouseId: ExternalId): readonly OrderId[];
+  setOrderWarehouse(orderId: OrderId, warehouseId: LocationId): void;
+  /** New orders first seen before that moment and in no supply: what automatic confirmation takes. */
+  unconfirmedSince(accountId: AccountId, seenBeforeMs: number, limit: number): readonly OrderId[];
+  /** Delivered supplies whose code is not here yet. */
+  suppliesWithoutCode(accountId: AccountId, limit: number): readonly SupplyId[];
 }
