@@ -1,4 +1,5 @@
 import type { ChannelOrder, ChannelOrderStatus } from '#electron/channels/channel.ts';
+import type { Output } from '#shared/contract/index.ts';
 import type {
   AccountId,
   ExternalId,
@@ -12,6 +13,8 @@ import type {
 } from '#shared/domain/ids.ts';
 import type { MarkKind, MarkState } from '#shared/domain/marking.ts';
 import type { OrderStatus } from '#shared/domain/order.ts';
+
+import type { NewMovement } from './ledger-store.ts';
 
 export interface OrderLineRow {
   readonly id: OrderLineId;
@@ -105,14 +108,60 @@ export interface OrderStore {
   byLabelBarcode(code: string): OrderRow | null;
 
   marksOf(orderId: OrderId): readonly OrderMarkRow[];
-  /** Throws `DuplicateMarkError` when the code already stands in another parcel. */
-  addMark(mark: Omit<OrderMarkRow, 'state' | 'verdict'>, operationId: OperationId, atMs: number): void;
+  /**
+   * `identity`: what makes the code one of its kind (the code without its tails); the value itself when left out.
+   * Throws `DuplicateMarkError` when the code already stands in a parcel.
+   */
+  addMark(mark: Omit<OrderMarkRow, 'state' | 'verdict'> & { readonly identity?: string }, operationId: OperationId, atMs: number): void;
   setMarkState(orderId: OrderId, kind: MarkKind, state: MarkState, verdict: string): void;
   removeMark(markId: string): void;
   marksToRead(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
 
   /** Orders of a product that may be packed now, oldest `ship_by` first, then oldest order: `assembling`, not packed, fully held. */
   packable(productId: ProductId, limit: number): readonly OrderId[];
+  /** Orders of a product that wait to be packed, whatever still holds them up, in the same order. */
+  waiting(productId: ProductId, limit: number): readonly OrderId[];
+  /** The product's newest orders, whatever became of them. */
+  latest(productId: ProductId, limit: number): readonly OrderId[];
+  byNumber(number: string): readonly OrderRow[];
+  /** Every order of the same basket, this one left out. */
+  neighbours(id: OrderId): readonly { readonly id: OrderId; readonly number: string; readonly status: OrderStatus }[];
+  /** The operation that packed the order and what it moved; null when it is not packed. */
+  packingOf(id: OrderId): { readonly operationId: OperationId; readonly movements: readonly NewMovement[] } | null;
+  /** Where the held units of the order lie now, bins by route order. `packing` is the warehouse's bin of packed parcels. */
+  shelves(productId: ProductId, warehouseId: LocationId): readonly Shelf[];
+  /** What the order's live reservations hold, line by line. */
+  heldOf(id: OrderId): readonly {
+    readonly lineId: OrderLineId;
+    readonly productId: ProductId;
+    readonly warehouseId: LocationId;
+    readonly quantity: number;
+  }[];
+  /** The orders as screens show them, in the order asked; unknown ids are left out. */
+  views(ids: readonly OrderId[]): readonly OrderView[];
+  counts(nowMs: number, dayStartMs: number): OrderCounts;
+  /** Parcels packed last. */
+  lastPacked(limit: number): readonly OrderId[];
+  /** What to pack next: nothing holds these up; nearest deadline first. */
+  nextToPack(limit: number): readonly OrderId[];
+  /** Cancelled after they were packed and still here: parcels to hunt down. */
+  cancelledPacked(limit: number): readonly OrderId[];
+  /** New orders nobody has taken to assembly yet. */
+  fresh(accountId: AccountId | null): readonly OrderRow[];
+}
+
+export interface Shelf {
+  readonly locationId: LocationId;
+  readonly code: string;
+  readonly onHand: number;
+}
+
+/** One row of an order list, as the contract shows it. */
+export type OrderView = Output<'order.list'>['rows'][number];
+
+export interface OrderCounts extends Output<'order.counts'> {
+  /** Nearest deadline among the orders that can be packed now. */
+  readonly nextShipByMs: number | null;
 }
 
 export class DuplicateMarkError extends Error {

@@ -29,3 +29,30 @@ export function advance(current: OrderStatus, seen: OrderStatus): OrderStatus {
   if (isTerminal(current)) return seen === 'returned' || (current === 'delivered' && seen === 'cancelled') ? seen : current;
   return RANK[seen] > RANK[current] ? seen : current;
 }
+
+/** Code of the bin, one in each warehouse, where closed parcels stand until they are handed over. */
+export const PACKING_BIN = 'УПАКОВКА';
+
+export type OrderHold = 'cancelled' | 'not-matched' | 'short' | 'not-confirmed' | 'no-label' | 'no-warehouse' | 'packed' | 'gone';
+
+/** Why an order cannot be packed yet: the first reason that holds, the ones only a person can lift before those that time lifts. */
+export function holdOf(order: {
+  readonly status: OrderStatus;
+  /** A product stands behind every line. */
+  readonly matched: boolean;
+  /** The marketplace's warehouse is linked to one of ours. */
+  readonly placed: boolean;
+  /** Every unit is held on our shelves. */
+  readonly covered: boolean;
+  /** Its label is stored here. */
+  readonly labelled: boolean;
+}): OrderHold | null {
+  if (order.status === 'cancelled' || order.status === 'returned') return 'cancelled';
+  if (order.status === 'handed-over' || order.status === 'delivered') return 'gone';
+  if (order.status === 'packed') return 'packed';
+  if (!order.matched) return 'not-matched';
+  if (!order.placed) return 'no-warehouse';
+  if (!order.covered) return 'short';
+  if (order.status !== 'assembling') return 'not-confirmed';
+  return order.labelled ? null : 'no-label';
+}

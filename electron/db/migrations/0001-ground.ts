@@ -234,12 +234,16 @@ CREATE TABLE orders (
   packed_operation_id TEXT REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
   cancelled_at_ms INTEGER,
   status_read_at_ms INTEGER,
-  search_text TEXT NOT NULL DEFAULT '',
   UNIQUE (account_id, external_id),
   CHECK ((supply_id IS NULL) = (supply_state IS NULL))
 ) STRICT;
-CREATE INDEX orders_by_status ON orders (status, ship_by_ms, created_at_ms);
-CREATE INDEX orders_by_time ON orders (created_at_ms);
+-- No deadline comes last; account_id rides along so that a list of one cabinet reads the index alone.
+CREATE INDEX orders_by_status ON orders (status, ifnull(ship_by_ms, 9007199254740991), created_at_ms, account_id);
+CREATE INDEX orders_by_due ON orders (ifnull(ship_by_ms, 9007199254740991), created_at_ms, account_id);
+CREATE INDEX orders_by_time ON orders (created_at_ms, account_id);
+CREATE INDEX orders_by_group ON orders (group_key) WHERE group_key IS NOT NULL;
+CREATE INDEX orders_packed ON orders (packed_at_ms) WHERE packed_at_ms IS NOT NULL;
+CREATE INDEX orders_cancelled_packed ON orders (cancelled_at_ms) WHERE status = 'cancelled' AND packed_at_ms IS NOT NULL;
 CREATE INDEX orders_by_supply ON orders (supply_id) WHERE supply_id IS NOT NULL;
 CREATE INDEX orders_live ON orders (account_id, status_read_at_ms) WHERE status NOT IN ('delivered', 'cancelled', 'returned');
 CREATE INDEX orders_label_wanted ON orders (account_id) WHERE label_state = 'wanted';
@@ -255,12 +259,15 @@ CREATE TABLE order_line (
   name TEXT NOT NULL,
   barcodes_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(barcodes_json)),
   listing_id TEXT REFERENCES listing (id),
-  -- The product (never a kit) when the line is one product; a kit's parts stand in its reservations.
+  -- The product or kit that stands behind the line's listing; what it takes from shelves stands in its reservations.
   product_id TEXT REFERENCES product (id),
   quantity INTEGER NOT NULL CHECK (quantity > 0),
+  -- 1 while the order waits to be packed (new, assembling), kept by a trigger: a scan finds its orders among these alone.
+  waiting INTEGER NOT NULL DEFAULT 1 CHECK (waiting IN (0, 1)),
   UNIQUE (order_id, position)
 ) STRICT;
 CREATE INDEX order_line_by_product ON order_line (product_id, order_id) WHERE product_id IS NOT NULL;
+CREATE INDEX order_line_waiting ON order_line (product_id, order_id) WHERE waiting = 1;
 CREATE INDEX order_line_by_listing ON order_line (listing_id) WHERE listing_id IS NOT NULL;
 CREATE INDEX order_line_unmatched ON order_line (sku) WHERE product_id IS NULL;
 
@@ -298,6 +305,8 @@ CREATE TABLE order_mark (
   order_line_id TEXT NOT NULL REFERENCES order_line (id),
   kind TEXT NOT NULL CHECK (kind IN ('sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs')),
   value TEXT NOT NULL,
+  -- What makes the code one of its kind, without the tails that a scanner may or may not have read.
+  identity TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('recorded', 'sent', 'passed', 'refused')),
   verdict TEXT NOT NULL DEFAULT '',
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
@@ -306,7 +315,8 @@ CREATE TABLE order_mark (
 ) STRICT;
 CREATE INDEX order_mark_by_line ON order_mark (order_line_id);
 -- The same code never goes into two parcels.
-CREATE UNIQUE INDEX order_mark_once ON order_mark (kind, value) WHERE removed = 0 AND kind IN ('sgtin', 'uin', 'imei');
+CREATE UNIQUE INDEX order_mark_once ON order_mark (kind, identity) WHERE removed = 0 AND kind IN ('sgtin', 'uin', 'imei');
+CREATE INDEX order_mark_pending ON order_mark (recorded_at_ms) WHERE removed = 0 AND state = 'sent';
 
 CREATE TABLE order_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -464,7 +474,8 @@ CREATE TABLE print_job (
   ended_at_ms INTEGER,
   CHECK ((reprint_of IS NULL) = (reason IS NULL))
 ) STRICT;
-CREATE INDEX print_job_open ON print_job (printer_id, seq) WHERE state IN ('queued', 'sending', 'sent', 'unknown');
+-- Ended: confirmed, refused, cancelled, or sent to a printer that never answers; unknown stays open until a person decides.
+CREATE INDEX print_job_open ON print_job (printer_id, seq) WHERE ended_at_ms IS NULL;
 CREATE INDEX print_job_by_order ON print_job (order_id, seq) WHERE order_id IS NOT NULL;
 -- An order's label is printed once by itself; every further one is a reprint with a reason.
 CREATE UNIQUE INDEX print_job_once ON print_job (order_id, kind)
@@ -520,6 +531,10 @@ CREATE TRIGGER reservation_ends_once BEFORE UPDATE ON reservation
 CREATE TRIGGER reservation_is_kept BEFORE DELETE ON reservation BEGIN SELECT RAISE(ABORT, 'reservation is kept'); END;
 CREATE TRIGGER order_event_is_final BEFORE UPDATE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 CREATE TRIGGER order_event_is_kept BEFORE DELETE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
+
+CREATE TRIGGER order_waits AFTER UPDATE OF status ON orders
+  WHEN (OLD.status IN ('new', 'assembling')) <> (NEW.status IN ('new', 'assembling'))
+  BEGIN UPDATE order_line SET waiting = NEW.status IN ('new', 'assembling') WHERE order_id = NEW.id; END;
 
 CREATE TRIGGER movement_holds_products BEFORE INSERT ON movement
   WHEN (SELECT kind FROM product WHERE id = NEW.product_id) <> 'product'

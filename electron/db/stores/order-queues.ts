@@ -1,0 +1,166 @@
+import type { OrderCounts, OrderRow, OrderStore, Shelf } from '#electron/ports/order-store.ts';
+import type { LocationId, OperationId, OrderId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
+import { PACKING_BIN } from '#shared/domain/order.ts';
+
+import type { Sql } from '../sql.ts';
+import { DUE } from './order-rows.ts';
+
+/** True when goods for the whole order lie on the shelf and are held for it: no line without a product, no shortage, something held for each. */
+export const FULLY_HELD = `NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND (l.product_id IS NULL
+    OR EXISTS (SELECT 1 FROM shortage s WHERE s.order_line_id = l.id AND s.ended IS NULL)
+    OR NOT EXISTS (SELECT 1 FROM reservation r WHERE r.order_line_id = l.id AND r.ended IS NULL)))`;
+
+/** Which orders are next, and how many stand where. */
+export function orderQueues(
+  sql: Sql,
+  byId: OrderStore['byId'],
+): Pick<
+  OrderStore,
+  | 'packable'
+  | 'waiting'
+  | 'latest'
+  | 'packingOf'
+  | 'shelves'
+  | 'heldOf'
+  | 'counts'
+  | 'lastPacked'
+  | 'nextToPack'
+  | 'cancelledPacked'
+  | 'fresh'
+> {
+  const nextToPack = sql
+    .prepare<[number], OrderId>(
+      `SELECT o.id FROM orders o WHERE o.status = 'assembling' AND o.label_state = 'stored' AND ${FULLY_HELD}
+       ORDER BY ${DUE}, o.created_at_ms LIMIT ?`,
+    )
+    .pluck();
+  const lastPacked = sql
+    .prepare<[number], OrderId>('SELECT id FROM orders WHERE packed_at_ms IS NOT NULL ORDER BY packed_at_ms DESC LIMIT ?')
+    .pluck();
+  // What was handed over and came back cancelled is not in this building.
+  const cancelledPacked = sql
+    .prepare<[number], OrderId>(
+      `SELECT o.id FROM orders o WHERE o.status = 'cancelled' AND o.packed_at_ms IS NOT NULL AND ${STILL_HERE}
+       ORDER BY o.cancelled_at_ms DESC LIMIT ?`,
+    )
+    .pluck();
+  const fresh = sql
+    .prepare<[{ accountId: string | null }], OrderId>(
+      `SELECT o.id FROM orders o WHERE o.status = 'new' AND o.supply_id IS NULL AND (@accountId IS NULL OR o.account_id = @accountId)
+       ORDER BY ${DUE}, o.created_at_ms LIMIT 20000`,
+    )
+    .pluck();
+  return {
+    ...ofProduct(sql),
+    ...goods(sql),
+    counts: counts(sql),
+    nextToPack: (limit) => nextToPack.all(limit),
+    lastPacked: (limit) => lastPacked.all(limit),
+    cancelledPacked: (limit) => cancelledPacked.all(limit),
+    fresh: (accountId) =>
+      fresh
+        .all({ accountId })
+        .map((id) => byId(id))
+        .filter((order): order is OrderRow => order !== null),
+  };
+}
+
+const STILL_HERE = `NOT EXISTS (SELECT 1 FROM order_line l JOIN reservation r ON r.order_line_id = l.id
+  WHERE l.order_id = o.id AND r.ended = 'shipped')`;
+
+function ofProduct(sql: Sql): Pick<OrderStore, 'packable' | 'waiting' | 'latest'> {
+  // The partial index holds only lines that wait, so a product's history costs a scan nothing; goods are checked one order at a time.
+  const queue = (status: string) =>
+    sql
+      .prepare<[string], OrderId>(
+        `SELECT o.id FROM order_line w INDEXED BY order_line_waiting JOIN orders o ON o.id = w.order_id
+         WHERE w.waiting = 1 AND w.product_id = ? ${status} GROUP BY o.id ORDER BY ${DUE}, o.created_at_ms, o.id`,
+      )
+      .pluck();
+  const waiting = queue('');
+  const assembling = queue("AND o.status = 'assembling'");
+  const held = sql.prepare<[string], 1>(`SELECT 1 FROM orders o WHERE o.id = ? AND ${FULLY_HELD}`).pluck();
+  const latest = sql
+    .prepare<[string, number], OrderId>(
+      `SELECT DISTINCT order_id FROM order_line WHERE product_id IS NOT NULL AND product_id = ? ORDER BY order_id DESC LIMIT ?`,
+    )
+    .pluck();
+  return {
+    packable(productId, limit) {
+      const found: OrderId[] = [];
+      for (const id of assembling.all(productId)) {
+        if (held.get(id) === undefined) continue;
+        if (found.push(id) === limit) break;
+      }
+      return found;
+    },
+    waiting: (productId, limit) => waiting.all(productId).slice(0, limit),
+    latest: (productId, limit) => latest.all(productId, limit),
+  };
+}
+
+function goods(sql: Sql): Pick<OrderStore, 'packingOf' | 'shelves' | 'heldOf'> {
+  const packing = sql.prepare<[string], { operationId: OperationId }>(
+    'SELECT packed_operation_id AS operationId FROM orders WHERE id = ? AND packed_operation_id IS NOT NULL',
+  );
+  const movements = sql.prepare<
+    [string, string],
+    { productId: ProductId; fromLocationId: LocationId; toLocationId: LocationId; quantity: number; orderLineId: OrderLineId }
+  >(
+    `SELECT product_id AS productId, from_location_id AS fromLocationId, to_location_id AS toLocationId, quantity, order_line_id AS orderLineId
+     FROM movement WHERE operation_id = ? AND order_line_id IN (SELECT id FROM order_line WHERE order_id = ?) ORDER BY seq`,
+  );
+  const shelves = sql.prepare<[string, string, string], Shelf>(
+    `SELECT b.location_id AS locationId, c.code, b.on_hand AS onHand FROM balance b JOIN location c ON c.id = b.location_id
+     WHERE b.product_id = ? AND c.warehouse_id = ? AND b.on_hand > 0
+     ORDER BY c.code = ?, c.kind = 'warehouse', c.route_order, c.code`,
+  );
+  const held = sql.prepare<[string], ReturnType<OrderStore['heldOf']>[number]>(
+    `SELECT l.id AS lineId, r.product_id AS productId, r.warehouse_id AS warehouseId, sum(r.quantity) AS quantity
+     FROM order_line l JOIN reservation r ON r.order_line_id = l.id WHERE l.order_id = ? AND r.ended IS NULL
+     GROUP BY l.id, r.product_id, r.warehouse_id ORDER BY l.position`,
+  );
+  return {
+    packingOf(id) {
+      const row = packing.get(id);
+      return row === undefined ? null : { operationId: row.operationId, movements: movements.all(row.operationId, id) };
+    },
+    shelves: (productId, warehouseId) => shelves.all(productId, warehouseId, PACKING_BIN),
+    heldOf: (id) => held.all(id),
+  };
+}
+
+function counts(sql: Sql): OrderStore['counts'] {
+  const waiting = sql.prepare<
+    [number],
+    { fresh: number; toPack: number; all: number; overdue: number; unmatched: number; short: number; next: number | null }
+  >(
+    `WITH w AS (
+       SELECT o.status, o.ship_by_ms, o.label_state, ${FULLY_HELD} AS held,
+         EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.product_id IS NULL) AS unmatched,
+         EXISTS (SELECT 1 FROM order_line l JOIN shortage s ON s.order_line_id = l.id WHERE l.order_id = o.id AND s.ended IS NULL) AS short
+       FROM orders o WHERE o.status IN ('new', 'assembling'))
+     SELECT total(status = 'new') AS fresh, total(status = 'assembling' AND held AND label_state = 'stored') AS toPack, count(*) AS "all",
+       total(ship_by_ms < ?) AS overdue, total(unmatched) AS unmatched, total(short) AS short,
+       min(CASE WHEN status = 'assembling' AND held AND label_state = 'stored' THEN ship_by_ms END) AS next FROM w`,
+  );
+  const count = (where: string) => sql.prepare<unknown[], number>(`SELECT count(*) FROM orders o WHERE ${where}`).pluck();
+  const packed = count("o.status = 'packed'");
+  const packedToday = count('o.packed_at_ms >= ?');
+  const hunted = count(`o.status = 'cancelled' AND o.packed_at_ms IS NOT NULL AND ${STILL_HERE}`);
+  return (nowMs, dayStartMs): OrderCounts => {
+    const row = waiting.get(nowMs)!;
+    return {
+      fresh: row.fresh,
+      toPack: row.toPack,
+      held: row.all - row.fresh - row.toPack,
+      packed: packed.get() ?? 0,
+      overdue: row.overdue,
+      unmatched: row.unmatched,
+      short: row.short,
+      cancelledPrinted: hunted.get() ?? 0,
+      packedToday: packedToday.get(dayStartMs) ?? 0,
+      nextShipByMs: row.next,
+    };
+  };
+}
