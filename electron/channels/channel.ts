@@ -74,7 +74,7 @@ export interface ChannelRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
+  /** Sent as JSON by `stringifyJson` of shared/kit/json.ts: integers beyond 2^53 stand in it as `JsonInteger` and leave as bare digits. */
   readonly body?: unknown;
 }
 
