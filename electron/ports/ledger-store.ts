@@ -69,8 +69,19 @@ export interface LedgerStore {
   result(id: OperationId): unknown;
   /** Writes the operation row; once per deed, in the transaction that does its work (the rows' references are checked at commit). */
   record(deed: Deed, result: unknown): void;
-  /** Throws `StockError` when a bin or the warehouse would go below zero or below what is reserved. */
-  move(deed: Deed, movements: readonly NewMovement[]): void;
+  /**
+   * Throws `StockError` when a bin or the warehouse would go below zero or below what is reserved.
+   * Answers the order lines that are short no more, because what came filled them.
+   */
+  move(deed: Deed, movements: readonly NewMovement[]): readonly OrderLineId[];
+  /**
+   * What a count found. A difference moves from or to `loss`; where less is left than orders hold, the newest orders give up
+   * what they held and become short. Answers how many rows differed and which lines became short.
+   */
+  count(
+    deed: Deed,
+    rows: readonly { readonly productId: ProductId; readonly locationId: LocationId; readonly counted: number }[],
+  ): { readonly changed: number; readonly shortLines: readonly OrderLineId[] };
   /** Holds what there is and writes the rest down as shortage. */
   reserve(
     deed: Deed,
@@ -78,8 +89,8 @@ export interface LedgerStore {
     warehouseId: LocationId,
     needs: readonly { readonly productId: ProductId; readonly quantity: number }[],
   ): readonly Held[];
-  /** Ends every live reservation of the line as released and closes its shortages; stock so freed fills others. */
-  release(deed: Deed, lineId: OrderLineId): void;
+  /** Ends every live reservation of the line as released and closes its shortages; answers the lines that the freed stock filled. */
+  release(deed: Deed, lineId: OrderLineId): readonly OrderLineId[];
   /** Ends every live reservation of the line as shipped and moves the units to `customer`, from their bins by route order. */
   ship(deed: Deed, lineId: OrderLineId): void;
   stock(productIds: readonly ProductId[]): readonly StockRow[];

@@ -1,0 +1,212 @@
+import type { Deed, Held, LedgerStore, NewMovement, StockRow } from '#electron/ports/ledger-store.ts';
+import { StockError } from '#electron/ports/ledger-store.ts';
+import type { SyncStore } from '#electron/ports/sync-store.ts';
+import type { LocationId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
+import { PACKING_BIN } from '#shared/domain/order.ts';
+
+import type { Sql } from '../sql.ts';
+import { ledgerFilling } from './ledger-filling.ts';
+import { ledgerVerify } from './ledger-verify.ts';
+
+/** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
+export function createLedgerStore(sql: Sql, sync: SyncStore): LedgerStore {
+  /** The sync store knows the kits a product is part of. */
+  const touch = (productIds: readonly ProductId[], urgent: boolean, atMs: number): void => {
+    if (productIds.length > 0) sync.touchOffers({ productIds }, urgent, atMs);
+  };
+  const filling = ledgerFilling(sql);
+  const moving = movements(sql);
+  const figures = stockFigures(sql);
+
+  const move = (deed: Deed, rows: readonly NewMovement[]): readonly OrderLineId[] => {
+    const filled: OrderLineId[] = [];
+    for (const row of rows) moving.insert(deed, row);
+    for (const { productId, warehouseId, change } of moving.netChanges(rows)) {
+      if (change > 0) filled.push(...filling.fill(deed, productId, warehouseId));
+      touch([productId], change < 0, deed.atMs);
+    }
+    return filled;
+  };
+
+  return {
+    ...operations(sql),
+    move,
+    stock: figures.stock,
+    verify: ledgerVerify(sql),
+    reserve(deed, lineId, warehouseId, needs) {
+      const held = needs.map(({ productId, quantity }): Held => {
+        const free = figures.free(productId, warehouseId);
+        const now = Math.max(0, Math.min(free, quantity));
+        if (now > 0) filling.hold(deed, lineId, productId, warehouseId, now);
+        if (now < quantity) filling.lack(deed, lineId, productId, warehouseId, quantity - now);
+        return { productId, held: now, short: quantity - now };
+      });
+      touch(
+        held.filter((need) => need.held > 0).map((need) => need.productId),
+        true,
+        deed.atMs,
+      );
+      return held;
+    },
+    release(deed, lineId) {
+      filling.closeShortages(deed, lineId);
+      const freed = filling.heldBy(lineId);
+      for (const row of freed) filling.end(deed, row.id, 'released');
+      const filled = freed.flatMap((row) => filling.fill(deed, row.productId, row.warehouseId));
+      touch(
+        freed.map((row) => row.productId),
+        false,
+        deed.atMs,
+      );
+      return filled;
+    },
+    ship(deed, lineId) {
+      filling.closeShortages(deed, lineId);
+      for (const row of filling.heldBy(lineId)) {
+        filling.end(deed, row.id, 'shipped');
+        let left = row.quantity;
+        for (const shelf of moving.shelves(row.productId, row.warehouseId)) {
+          const taken = Math.min(left, shelf.onHand);
+          if (taken === 0) break;
+          moving.insert(deed, {
+            productId: row.productId,
+            fromLocationId: shelf.locationId,
+            toLocationId: 'customer' as LocationId,
+            quantity: taken,
+            orderLineId: lineId,
+          });
+          left -= taken;
+        }
+        if (left > 0) throw new StockError('not-enough-in-bin', row.productId);
+      }
+    },
+    count(deed, rows) {
+      const shortLines: OrderLineId[] = [];
+      let changed = 0;
+      for (const { productId, locationId, counted } of rows) {
+        const { onHand, warehouseId } = moving.bin(productId, locationId);
+        if (counted === onHand) continue;
+        changed += 1;
+        if (counted < onHand) {
+          const over = onHand - counted - figures.free(productId, warehouseId);
+          if (over > 0) shortLines.push(...filling.giveUp(deed, productId, warehouseId, over));
+        }
+        const loss = 'loss' as LocationId;
+        move(deed, [
+          counted > onHand
+            ? { productId, fromLocationId: loss, toLocationId: locationId, quantity: counted - onHand }
+            : { productId, fromLocationId: locationId, toLocationId: loss, quantity: onHand - counted },
+        ]);
+      }
+      return { changed, shortLines };
+    },
+  };
+}
+
+function operations(sql: Sql): Pick<LedgerStore, 'result' | 'record'> {
+  const find = sql.prepare<[string], { result_json: string }>('SELECT result_json FROM operation WHERE id = ?');
+  const insert = sql.prepare(`
+    INSERT INTO operation (id, seq, kind, actor, station, at_ms, payload_json, result_json, reverses_id)
+    VALUES (?, (SELECT coalesce(max(seq), 0) + 1 FROM operation), ?, ?, ?, ?, ?, ?, ?)`);
+  return {
+    result: (id) => {
+      const row = find.get(id);
+      return row === undefined ? undefined : (JSON.parse(row.result_json) as unknown);
+    },
+    record: (deed: Deed, result) =>
+      void insert.run(
+        deed.id,
+        deed.kind,
+        deed.actor,
+        deed.station,
+        deed.atMs,
+        JSON.stringify(deed.payload ?? null),
+        JSON.stringify(result ?? null),
+        deed.reversesId ?? null,
+      ),
+  };
+}
+
+function stockFigures(sql: Sql): {
+  readonly free: (productId: ProductId, warehouseId: LocationId) => number;
+  readonly stock: LedgerStore['stock'];
+} {
+  const free = sql.prepare<[string, string], { free: number }>(
+    'SELECT on_hand - reserved AS free FROM stock WHERE product_id = ? AND warehouse_id = ?',
+  );
+  const rows = sql.prepare<[string], StockRow>(`
+    WITH wanted AS (SELECT value AS product_id FROM json_each(?)),
+    places AS (
+      SELECT s.product_id, s.warehouse_id FROM stock s JOIN wanted USING (product_id)
+      UNION SELECT h.product_id, h.warehouse_id FROM shortage h JOIN wanted USING (product_id) WHERE h.ended IS NULL
+    )
+    SELECT p.product_id AS productId, p.warehouse_id AS warehouseId, coalesce(s.on_hand, 0) AS onHand, coalesce(s.reserved, 0) AS reserved,
+      (SELECT coalesce(sum(h.quantity), 0) FROM shortage h
+        WHERE h.product_id = p.product_id AND h.warehouse_id = p.warehouse_id AND h.ended IS NULL) AS short
+    FROM places p LEFT JOIN stock s USING (product_id, warehouse_id)`);
+  return {
+    free: (productId, warehouseId) => free.get(productId, warehouseId)?.free ?? 0,
+    stock: (productIds) => rows.all(JSON.stringify(productIds)),
+  };
+}
+
+interface NetChange {
+  readonly productId: ProductId;
+  readonly warehouseId: LocationId;
+  readonly change: number;
+}
+
+function movements(sql: Sql) {
+  const insert = sql.prepare(`
+    INSERT INTO movement (operation_id, product_id, from_location_id, to_location_id, quantity, order_line_id, at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const warehouseOf = sql.prepare<[string], { warehouse_id: LocationId | null }>('SELECT warehouse_id FROM location WHERE id = ?');
+  const bin = sql.prepare<[string, string], { on_hand: number | null; warehouse_id: LocationId }>(`
+    SELECT b.on_hand, l.warehouse_id FROM location l LEFT JOIN balance b ON b.location_id = l.id AND b.product_id = ?
+    WHERE l.id = ?`);
+  const shelves = sql.prepare<[string, string, string], { locationId: LocationId; onHand: number }>(`
+    SELECT b.location_id AS locationId, b.on_hand AS onHand FROM balance b JOIN location l ON l.id = b.location_id
+    WHERE b.product_id = ? AND l.warehouse_id = ? AND b.on_hand > 0
+    ORDER BY l.code = ? DESC, l.route_order, l.code`);
+
+  return {
+    insert(deed: Deed, row: NewMovement): void {
+      try {
+        insert.run(deed.id, row.productId, row.fromLocationId, row.toLocationId, row.quantity, row.orderLineId ?? null, deed.atMs);
+      } catch (error) {
+        throw asStockError(error, row.productId);
+      }
+    },
+    bin(productId: ProductId, locationId: LocationId) {
+      const row = bin.get(productId, locationId);
+      if (row === undefined) throw new Error(`no such location: ${locationId}`);
+      return { onHand: row.on_hand ?? 0, warehouseId: row.warehouse_id };
+    },
+    /** Packed parcels first, then by the route of the bins. */
+    shelves: (productId: ProductId, warehouseId: LocationId) => shelves.all(productId, warehouseId, PACKING_BIN),
+    /** What changed per product and warehouse; moves within a warehouse change nothing that anybody is told. */
+    netChanges(rows: readonly NewMovement[]): readonly NetChange[] {
+      const changes = new Map<string, NetChange>();
+      const add = (productId: ProductId, locationId: LocationId, quantity: number) => {
+        const warehouseId = warehouseOf.get(locationId)?.warehouse_id ?? null;
+        if (warehouseId === null) return;
+        const key = `${productId} ${warehouseId}`;
+        changes.set(key, { productId, warehouseId, change: (changes.get(key)?.change ?? 0) + quantity });
+      };
+      for (const row of rows) {
+        add(row.productId, row.fromLocationId, -row.quantity);
+        add(row.productId, row.toLocationId, row.quantity);
+      }
+      return [...changes.values()].filter(({ change }) => change !== 0);
+    },
+  };
+}
+
+/** The named CHECKs of the schema are the last word on what a shelf holds. */
+function asStockError(error: unknown, productId: ProductId): unknown {
+  const message = error instanceof Error ? error.message : '';
+  if (message.includes('bin_never_negative') || message.includes('stock_never_negative'))
+    return new StockError('not-enough-in-bin', productId);
+  if (message.includes('reserved_within_on_hand')) return new StockError('reserved-for-orders', productId);
+  return error;
+}
