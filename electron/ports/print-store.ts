@@ -59,7 +59,16 @@ export interface PrintStore {
   next(printerId: PrinterId): PrintJobRow | null;
   job(id: PrintJobId): PrintJobRow | null;
   jobsOfOrder(orderId: OrderId): readonly PrintJobRow[];
-  jobs(filter: { readonly state?: readonly PrintJobState[]; readonly limit: number }): readonly PrintJobRow[];
-  /** At start: every `sending` becomes `unknown`; how many there were. */
+  /** `open`: only jobs that are not over. */
+  jobs(filter: { readonly state?: readonly PrintJobState[]; readonly open?: boolean; readonly limit: number }): readonly PrintJobRow[];
+  /** A job that was sent to a printer which never answers is over: it stays `sent` and is not waited for. False when it was not `sent`. */
+  closeSent(id: PrintJobId, atMs: number): boolean;
+  /** Printers whose jobs are not over, and how many of them wait or wait for a person. */
+  waiting(): readonly { readonly printerId: PrinterId; readonly waiting: number; readonly unknown: number }[];
+  /** When the order's label was stored; null while it is not here. Reads no file. */
+  labelStoredAt(orderId: OrderId): number | null;
+  /** Orders not yet packed whose labels are here, soonest deadline first: what to render ahead. */
+  labelsAhead(limit: number): readonly OrderId[];
+  /** At start: every `sending`, and every `sent` still waited for, becomes `unknown`; how many there were. */
   settleAfterCrash(atMs: number): number;
 }

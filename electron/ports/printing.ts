@@ -1,4 +1,7 @@
+import type { LabelFormat } from '#electron/channels/channel.ts';
 import type { PrinterId, PrintJobId } from '#shared/domain/ids.ts';
+
+import type { PrinterRow } from './print-store.ts';
 
 /** What the engine asks of the printing room. It reads and advances jobs through `PrintStore`; it never blocks the caller. */
 export interface PrintDesk {
@@ -6,13 +9,19 @@ export interface PrintDesk {
   wake(printerId: PrinterId): void;
   /** Asks the printer itself, where it can answer; resolves within two seconds. */
   status(printerId: PrinterId): Promise<PrinterCondition>;
-  /** The very bitmap that would print, as PNG. */
+  /** The very bitmap that would print, as PNG. Both previews throw `PreviewProblem`. */
   preview(jobId: PrintJobId): Promise<Uint8Array>;
   previewOrder(orderId: string, printerId: PrinterId): Promise<Uint8Array>;
   /** Renders a label ahead of its scan, so that printing is only sending. */
   warm(orderIds: readonly string[], printerId: PrinterId): void;
   /** Sheets of a virtual printer, newest first. */
   paper(printerId: PrinterId, limit: number): readonly { readonly jobId: PrintJobId; readonly png: Uint8Array; readonly atMs: number }[];
+  /** Why this printer cannot be set up, null when it can: the transport is not built, or its address makes no sense. */
+  refuses(printer: PrinterRow): 'address-wrong' | 'not-supported' | null;
+  readonly transports: readonly PrinterRow['transport'][];
+  readonly languages: readonly PrinterRow['language'][];
+  /** The format to ask a marketplace for, of those it offers: what every printer in use can print. */
+  labelFormat(offered: readonly LabelFormat[]): LabelFormat;
   start(): void;
   stop(): Promise<void>;
 }
@@ -21,4 +30,21 @@ export interface PrintDesk {
 export interface PrinterCondition {
   readonly state: 'ready' | 'printing' | 'paper-out' | 'head-open' | 'ribbon-out' | 'paused' | 'error' | 'unanswered' | 'unreachable';
   readonly detail: string;
+}
+
+/** Expected: there is nothing to show. Caught by the engine and told in words. */
+export class PreviewProblem extends Error {
+  readonly code:
+    | 'no-printer'
+    | 'no-label-yet'
+    | 'label-unreadable'
+    | 'label-too-big'
+    | 'label-format-wrong'
+    | 'file-broken'
+    | 'fonts-missing';
+  constructor(code: PreviewProblem['code']) {
+    super(code);
+    this.name = 'PreviewProblem';
+    this.code = code;
+  }
 }

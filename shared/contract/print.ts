@@ -121,6 +121,6 @@ export const printCalls = {
     permission: 'read',
     input: z.object({ orderId: id, printerId: id.nullable().default(null) }),
     output: z.object({ pngBase64: z.string(), widthDots: z.int(), heightDots: z.int() }),
-    errors: ['no-label-yet', 'no-printer', 'label-unreadable'],
+    errors: ['no-label-yet', 'no-printer', 'label-unreadable', 'label-too-big', 'label-format-wrong', 'file-broken', 'fonts-missing'],
   }),
 } as const;

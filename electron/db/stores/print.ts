@@ -1,0 +1,163 @@
+import type { PrinterRow, PrintJobRow, PrintStore } from '#electron/ports/print-store.ts';
+import type { OrderId, PrinterId } from '#shared/domain/ids.ts';
+
+import type { Sql } from '../sql.ts';
+
+/** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
+export const createPrintStore = (sql: Sql): PrintStore => ({ ...printers(sql), ...jobs(sql), ...steps(sql), ...ahead(sql) });
+
+interface PrinterColumns {
+  readonly id: PrinterId;
+  readonly name: string;
+  readonly transport: PrinterRow['transport'];
+  readonly address: string;
+  readonly language: PrinterRow['language'];
+  readonly dpi: PrinterRow['dpi'];
+  readonly width_mm: number;
+  readonly height_mm: number;
+  readonly settings_json: string;
+  readonly proven_at_ms: number | null;
+}
+
+function printers(sql: Sql): Pick<PrintStore, 'printers' | 'printer' | 'savePrinter' | 'removePrinter' | 'setProven'> {
+  const columns = 'SELECT id, name, transport, address, language, dpi, width_mm, height_mm, settings_json, proven_at_ms FROM printer';
+  const all = sql.prepare<[], PrinterColumns>(`${columns} WHERE removed = 0 ORDER BY name, id`);
+  const byId = sql.prepare<[string], PrinterColumns>(`${columns} WHERE id = ? AND removed = 0`);
+  const save =
+    sql.prepare(`INSERT INTO printer (id, name, transport, address, language, dpi, width_mm, height_mm, settings_json, created_at_ms)
+    VALUES (@id, @name, @transport, @address, @language, @dpi, @widthMm, @heightMm, @settings, @atMs)
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, transport = excluded.transport, address = excluded.address,
+      language = excluded.language, dpi = excluded.dpi, width_mm = excluded.width_mm, height_mm = excluded.height_mm,
+      settings_json = excluded.settings_json, removed = 0,
+      proven_at_ms = CASE WHEN transport = excluded.transport AND address = excluded.address AND language = excluded.language
+        AND dpi = excluded.dpi THEN proven_at_ms END`);
+  const leave = sql.prepare('UPDATE station SET printer_id = NULL WHERE printer_id = ?');
+  const remove = sql.prepare('UPDATE printer SET removed = 1 WHERE id = ?');
+  const prove = sql.prepare('UPDATE printer SET proven_at_ms = ? WHERE id = ?');
+  const shape = (row: PrinterColumns): PrinterRow => ({
+    id: row.id,
+    name: row.name,
+    transport: row.transport,
+    address: row.address,
+    language: row.language,
+    dpi: row.dpi,
+    widthMm: row.width_mm,
+    heightMm: row.height_mm,
+    settings: JSON.parse(row.settings_json) as PrinterRow['settings'],
+    provenAtMs: row.proven_at_ms,
+  });
+  return {
+    printers: () => all.all().map(shape),
+    printer: (id) => {
+      const row = byId.get(id);
+      return row === undefined ? null : shape(row);
+    },
+    savePrinter: ({ settings, ...printer }, atMs) => void save.run({ ...printer, settings: JSON.stringify(settings), atMs }),
+    removePrinter: (id) => {
+      leave.run(id);
+      remove.run(id);
+    },
+    setProven: (id, atMs) => void prove.run(atMs, id),
+  };
+}
+
+interface JobColumns {
+  readonly id: PrintJobRow['id'];
+  readonly seq: number;
+  readonly printer_id: PrinterId;
+  readonly order_id: OrderId | null;
+  readonly kind: PrintJobRow['kind'];
+  readonly source_json: string;
+  readonly state: PrintJobRow['state'];
+  readonly problem: string | null;
+  readonly reprint_of: PrintJobRow['reprintOf'];
+  readonly reason: string | null;
+  readonly station: PrintJobRow['station'];
+  readonly created_at_ms: number;
+  readonly sent_at_ms: number | null;
+}
+const jobColumns =
+  'SELECT id, seq, printer_id, order_id, kind, source_json, state, problem, reprint_of, reason, station, created_at_ms, sent_at_ms FROM print_job';
+
+const shapeJob = (row: JobColumns): PrintJobRow => ({
+  id: row.id,
+  seq: row.seq,
+  printerId: row.printer_id,
+  orderId: row.order_id,
+  kind: row.kind,
+  source: JSON.parse(row.source_json) as Record<string, string>,
+  state: row.state,
+  problem: row.problem,
+  reprintOf: row.reprint_of,
+  reason: row.reason,
+  station: row.station,
+  createdAtMs: row.created_at_ms,
+  sentAtMs: row.sent_at_ms,
+});
+
+function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'next' | 'job' | 'jobsOfOrder' | 'jobs' | 'waiting'> {
+  const add = sql.prepare(`INSERT INTO print_job
+    (id, seq, printer_id, order_id, kind, source_json, state, reprint_of, reason, station, created_at_ms)
+    VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM print_job), @printerId, @orderId, @kind, @source, 'queued', @reprintOf, @reason,
+      @station, @createdAtMs)`);
+  const next = sql.prepare<[string], JobColumns>(
+    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND state = 'queued' ORDER BY seq LIMIT 1`,
+  );
+  const byId = sql.prepare<[string], JobColumns>(`${jobColumns} WHERE id = ?`);
+  const ofOrder = sql.prepare<[string], JobColumns>(`${jobColumns} WHERE order_id = ? ORDER BY seq`);
+  const all = sql.prepare<[number], JobColumns>(`${jobColumns} ORDER BY seq DESC LIMIT ?`);
+  const inStates = sql.prepare<[string, number], JobColumns>(
+    `${jobColumns} WHERE state IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT ?`,
+  );
+  const open = sql.prepare<[number], JobColumns>(`${jobColumns} WHERE ended_at_ms IS NULL ORDER BY seq DESC LIMIT ?`);
+  const waiting = sql.prepare<[], { printerId: PrinterId; waiting: number; unknown: number }>(
+    `SELECT printer_id AS printerId, sum(state <> 'unknown') AS waiting, sum(state = 'unknown') AS unknown
+      FROM print_job WHERE ended_at_ms IS NULL GROUP BY printer_id`,
+  );
+  return {
+    enqueue: ({ source, ...job }) => void add.run({ ...job, source: JSON.stringify(source) }),
+    next: (printerId) => {
+      const row = next.get(printerId);
+      return row === undefined ? null : shapeJob(row);
+    },
+    job: (id) => {
+      const row = byId.get(id);
+      return row === undefined ? null : shapeJob(row);
+    },
+    jobsOfOrder: (orderId) => ofOrder.all(orderId).map(shapeJob),
+    jobs: (filter) => {
+      if (filter.open === true) return open.all(filter.limit).map(shapeJob);
+      return (filter.state === undefined ? all.all(filter.limit) : inStates.all(JSON.stringify(filter.state), filter.limit)).map(shapeJob);
+    },
+    waiting: () => waiting.all(),
+  };
+}
+
+function steps(sql: Sql): Pick<PrintStore, 'advance' | 'closeSent' | 'settleAfterCrash'> {
+  const advance = sql.prepare(`UPDATE print_job SET state = @to, problem = @problem, bytes = coalesce(@bytes, bytes),
+      sent_at_ms = CASE WHEN @to = 'sent' THEN @atMs ELSE sent_at_ms END,
+      ended_at_ms = CASE WHEN @to IN ('confirmed', 'failed-not-sent', 'cancelled') THEN @atMs END
+    WHERE id = @id AND state IN (SELECT value FROM json_each(@from))`);
+  const close = sql.prepare("UPDATE print_job SET ended_at_ms = ? WHERE id = ? AND state = 'sent' AND ended_at_ms IS NULL");
+  const settle = sql.prepare(
+    "UPDATE print_job SET state = 'unknown', problem = 'program-stopped' WHERE ended_at_ms IS NULL AND state IN ('sending', 'sent')",
+  );
+  return {
+    advance: (id, from, to, atMs, problem = null, bytes) =>
+      advance.run({ id, from: JSON.stringify(from), to, atMs, problem, bytes: bytes ?? null }).changes === 1,
+    closeSent: (id, atMs) => close.run(atMs, id).changes === 1,
+    settleAfterCrash: () => settle.run().changes,
+  };
+}
+
+function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelsAhead'> {
+  const stored = sql.prepare<[string], { fetched_at_ms: number }>('SELECT fetched_at_ms FROM label WHERE order_id = ?');
+  const soon = sql.prepare<[number], { id: OrderId }>(
+    `SELECT id FROM orders WHERE status IN ('new', 'assembling') AND label_state = 'stored' AND packed_at_ms IS NULL
+      ORDER BY ship_by_ms, created_at_ms LIMIT ?`,
+  );
+  return {
+    labelStoredAt: (orderId) => stored.get(orderId)?.fetched_at_ms ?? null,
+    labelsAhead: (limit) => soon.all(limit).map((row) => row.id),
+  };
+}

@@ -1,0 +1,154 @@
+import type { Clock, Timers } from '#electron/ports/clock.ts';
+import type { Database } from '#electron/ports/database.ts';
+import type { Events } from '#electron/ports/events.ts';
+import type { Log } from '#electron/ports/log.ts';
+import type { PrinterRow } from '#electron/ports/print-store.ts';
+import { type PrintDesk, PreviewProblem } from '#electron/ports/printing.ts';
+import type { OrderId, PrinterId, PrintJobId } from '#shared/domain/ids.ts';
+
+import { type Lane, type LaneTiming, openLane } from './lane.ts';
+import type { Language } from './languages/language.ts';
+import { writePng } from './png.ts';
+import { createPrepare, languageOf, type Prepared } from './prepared.ts';
+import type { Transport } from './transports/transport.ts';
+import { createWords } from './words.ts';
+
+export interface PrintDeskPorts {
+  readonly db: Database;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly transports: readonly Transport[];
+  readonly languages: readonly Language[];
+  /** Folder with `fonts/`. */
+  readonly resourcesDir: string;
+  /** Channels whose stickers may be drawn anew from their code when the picture no longer reads. */
+  readonly redrawable: readonly string[];
+  readonly timing?: LaneTiming;
+}
+
+const USUAL: LaneTiming = { answerMs: 700, watchMs: 400, idleMs: 5_000, retryMs: [1_000, 2_000, 5_000, 10_000, 30_000] };
+/** Labels rendered ahead at start; later ones are warmed as they arrive. */
+const AHEAD = 300;
+/** How long `stop` waits for labels on their way to be confirmed. */
+const STOP_MS = 2_000;
+
+/** The printing room behind its port: one lane a printer, labels rendered ahead. */
+export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
+  const { db } = ports;
+  const prepare = createPrepare({ ...ports, words: createWords(ports.resourcesDir) });
+  const lanes = new Map<PrinterId, Lane>();
+  const warming = createWarming(ports, (orderId, printer) => prepare.order(orderId, printer));
+  let running = false;
+
+  /** Reopened when the printer was changed and nothing is on its way; until then the old lane finishes. */
+  const laneOf = (id: PrinterId): Lane | null => {
+    const open = lanes.get(id) ?? null;
+    const printer = db.read.print.printer(id);
+    if (open !== null && (!open.quiet() || (printer !== null && same(open.printer, printer)))) return open;
+    open?.close();
+    lanes.delete(id);
+    const transport = ports.transports.find((one) => one.id === printer?.transport);
+    if (printer === null || transport === undefined) return null;
+    const lane = openLane(printer, transport, languageOf(ports.languages, printer), { ...ports, prepare, timing: ports.timing ?? USUAL });
+    lanes.set(id, lane);
+    return lane;
+  };
+  const shown = (prepared: Prepared): Uint8Array => {
+    if ('problem' in prepared) throw new PreviewProblem(prepared.problem);
+    const [first] = prepared.sheets;
+    if (first === undefined) throw new PreviewProblem('label-format-wrong');
+    return writePng(first);
+  };
+  const printerOf = (id: PrinterId): PrinterRow => {
+    const printer = db.read.print.printer(id);
+    if (printer === null) throw new PreviewProblem('no-printer');
+    return printer;
+  };
+
+  return {
+    transports: ports.transports.map((one) => one.id),
+    languages: ports.languages.map((one) => one.id),
+    wake: (id) => db.afterCommit(() => (running ? laneOf(id)?.pump() : undefined)),
+    status: (id) => laneOf(id)?.condition() ?? Promise.resolve({ state: 'unreachable', detail: 'not-supported' }),
+    async preview(jobId) {
+      const job = db.read.print.job(jobId);
+      if (job === null) throw new PreviewProblem('no-label-yet');
+      return shown(await prepare.job(job, printerOf(job.printerId)));
+    },
+    async previewOrder(orderId, printerId) {
+      return shown(await prepare.order(orderId as OrderId, printerOf(printerId)));
+    },
+    warm: (orderIds, printerId) => db.afterCommit(() => warming.add(orderIds as readonly OrderId[], printerId)),
+    paper: (id, limit) => (laneOf(id)?.link.paper?.(limit) ?? []).map((sheet) => ({ ...sheet, jobId: sheet.jobId as PrintJobId })),
+    refuses(printer) {
+      const transport = ports.transports.find((one) => one.id === printer.transport);
+      if (transport === undefined || !ports.languages.some((one) => one.id === printer.language)) return 'not-supported';
+      return transport.accepts(printer.address) ? null : 'address-wrong';
+    },
+    labelFormat(offered) {
+      const printers = db.read.print.printers();
+      const native = printers.length > 0 && printers.every((one) => one.language === 'zpl' && one.transport !== 'virtual');
+      const wishes = native ? (['zpl', 'pdf', 'png'] as const) : (['png', 'pdf'] as const);
+      return wishes.find((wish) => offered.includes(wish)) ?? offered[0] ?? 'png';
+    },
+    start() {
+      if (running) return;
+      running = true;
+      const doubtful = db.write((stores) => stores.print.settleAfterCrash(ports.clock.nowMs()));
+      if (doubtful > 0) {
+        ports.log.write('warn', 'labels-unknown-after-stop', { count: doubtful });
+        ports.events.emit({ topic: 'print', ids: [] });
+      }
+      const inUse = new Set(db.read.desk.stations().map((station) => station.printerId));
+      for (const printer of db.read.print.printers()) {
+        laneOf(printer.id)?.pump();
+        if (inUse.has(printer.id)) warming.add(db.read.print.labelsAhead(AHEAD), printer.id);
+      }
+    },
+    async stop() {
+      running = false;
+      warming.stop();
+      await allQuiet([...lanes.values()], ports.timers);
+      for (const lane of lanes.values()) lane.close();
+      lanes.clear();
+    },
+  };
+}
+
+const same = (one: PrinterRow, other: PrinterRow): boolean =>
+  JSON.stringify({ ...one, provenAtMs: null }) === JSON.stringify({ ...other, provenAtMs: null });
+
+/** Renders one label at a time between other work; the last ones asked for are kept when there are too many. */
+function createWarming(ports: PrintDeskPorts, make: (orderId: OrderId, printer: PrinterRow) => Promise<Prepared>) {
+  let queue: { readonly orderId: OrderId; readonly printerId: PrinterId }[] = [];
+  let going = false;
+  const next = (): void => {
+    const item = queue.shift();
+    const printer = item === undefined ? null : ports.db.read.print.printer(item.printerId);
+    if (item === undefined) {
+      going = false;
+      return;
+    }
+    going = true;
+    const work = printer === null ? Promise.resolve() : make(item.orderId, printer).then(() => undefined);
+    void work
+      .catch((error: unknown) => ports.log.write('warn', 'label-not-warmed', { order: item.orderId, error: String(error) }))
+      .then(() => ports.timers.after(0, next));
+  };
+  return {
+    add(orderIds: readonly OrderId[], printerId: PrinterId) {
+      queue = [...queue, ...orderIds.map((orderId) => ({ orderId, printerId }))].slice(-5_000);
+      if (!going) next();
+    },
+    stop() {
+      queue = [];
+    },
+  };
+}
+
+async function allQuiet(lanes: readonly Lane[], timers: Timers): Promise<void> {
+  for (let waitedMs = 0; waitedMs < STOP_MS && lanes.some((lane) => !lane.quiet()); waitedMs += 50)
+    await new Promise<void>((resolve) => timers.after(50, resolve));
+}

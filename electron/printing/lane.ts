@@ -1,0 +1,258 @@
+import type { Clock, Timers } from '#electron/ports/clock.ts';
+import type { Database } from '#electron/ports/database.ts';
+import type { Events } from '#electron/ports/events.ts';
+import type { Log } from '#electron/ports/log.ts';
+import type { PrinterRow, PrintJobRow, PrintJobState } from '#electron/ports/print-store.ts';
+import type { PrinterCondition } from '#electron/ports/printing.ts';
+import type { PrintJobId } from '#shared/domain/ids.ts';
+
+import type { Language, PrinterAnswer } from './languages/language.ts';
+import type { Prepare, Ready } from './prepared.ts';
+import type { Link, SendResult, Transport } from './transports/transport.ts';
+
+export interface LaneTiming {
+  /** How long a printer may think about a status question. */
+  readonly answerMs: number;
+  /** Between questions while labels are on their way or the printer is in trouble. */
+  readonly watchMs: number;
+  /** Between questions to an idle printer that is known to answer, so that paper out is seen before it is needed. */
+  readonly idleMs: number;
+  /** Pauses before trying an unreachable printer again; the last one repeats. */
+  readonly retryMs: readonly number[];
+}
+
+export interface LanePorts {
+  readonly db: Database;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly prepare: Prepare;
+  readonly timing: LaneTiming;
+}
+
+/** One printer's queue: nothing overtakes, nothing is sent twice by itself (DESIGN §6). */
+export interface Lane {
+  /** Sends what waits, as far as the printer allows now. */
+  pump(): void;
+  condition(): Promise<PrinterCondition>;
+  readonly link: Link;
+  readonly printer: PrinterRow;
+  /** No label is between us and the printer. */
+  quiet(): boolean;
+  close(): void;
+}
+
+/** Labels sent and not yet confirmed, for a printer that answers. */
+const IN_FLIGHT = 3;
+/** Questions without an answer after which a printer that never answered counts as one-way. */
+const MUTE_AFTER = 3;
+
+export function openLane(printer: PrinterRow, transport: Transport, language: Language, ports: LanePorts): Lane {
+  const { db, timing } = ports;
+  const now = () => ports.clock.nowMs();
+  const link = transport.open(printer, onBroken);
+  const speaks = link.query === null ? null : language.status;
+  let flying: readonly PrintJobId[] = [];
+  let busy = false;
+  let closed = false;
+  let answered = false;
+  let misses = 0;
+  let failures = 0;
+  let trouble: PrinterCondition | null = null;
+  let cancelRetry: (() => void) | null = null;
+  let cancelWatch: (() => void) | null = null;
+  let asking = false;
+
+  const tell = (...ids: readonly string[]) => ports.events.emit({ topic: 'print', ids: [printer.id, ...ids] });
+  const step = (job: PrintJobId, from: PrintJobState, to: PrintJobState, problem: string | null = null, bytes?: number): boolean =>
+    db.write((stores) => stores.print.advance(job, [from], to, now(), problem, bytes));
+
+  function setTrouble(condition: PrinterCondition | null): void {
+    if (trouble?.state === condition?.state) return;
+    trouble = condition;
+    tell();
+  }
+
+  function pump(): void {
+    while (!closed && !busy && trouble === null && cancelRetry === null && (speaks === null || flying.length < IN_FLIGHT)) {
+      const job = db.read.print.next(printer.id);
+      if (job === null) return;
+      const ready = job.kind === 'order-label' && job.orderId !== null ? ports.prepare.kept(job.orderId, printer) : undefined;
+      if (ready === undefined) return void prepareThenSend(job);
+      if (send(job, ready)) return;
+    }
+  }
+
+  async function prepareThenSend(job: PrintJobRow): Promise<void> {
+    busy = true;
+    try {
+      const prepared = await ports.prepare.job(job, printer);
+      busy = false;
+      if (closed) return;
+      if (!('problem' in prepared)) send(job, prepared);
+      else if (step(job.id, 'queued', 'failed-not-sent', prepared.problem)) tell(job.id);
+    } catch (error) {
+      busy = false;
+      ports.log.write('error', 'label-not-rendered', { job: job.id, error: String(error) });
+      if (step(job.id, 'queued', 'failed-not-sent', 'file-broken')) tell(job.id);
+    }
+    pump();
+  }
+
+  /** False: nothing is being sent (the job was cancelled, or taken), the next one may be tried. `sending` is on disk before the first byte leaves. */
+  function send(job: PrintJobRow, ready: Ready): boolean {
+    const claimed = db.write((stores): boolean => {
+      const order = job.orderId === null ? null : stores.orders.byId(job.orderId);
+      if (order?.status === 'cancelled') {
+        stores.print.advance(job.id, ['queued'], 'cancelled', now(), 'order-cancelled');
+        return false;
+      }
+      return stores.print.advance(job.id, ['queued'], 'sending', now(), null, ready.bytes.length);
+    });
+    if (!claimed) {
+      tell(job.id);
+      return false;
+    }
+    busy = true;
+    void link
+      .send({ jobId: job.id, bytes: ready.bytes, sheets: ready.sheets })
+      .catch((error: unknown): SendResult => ({ kind: 'maybe', problem: String(error) }))
+      .then((result) => settle(job.id, result))
+      .catch((error: unknown) => ports.log.write('error', 'print-lane', { job: job.id, error: String(error) }));
+    return true;
+  }
+
+  function settle(job: PrintJobId, result: SendResult): void {
+    busy = false;
+    if (result.kind === 'not-sent') {
+      step(job, 'sending', 'queued', result.problem);
+      tell(job);
+      retryLater(result.problem);
+      return;
+    }
+    failures = 0;
+    if (result.kind === 'maybe') {
+      step(job, 'sending', 'unknown', result.problem);
+      tell(job);
+      retryLater(null);
+      return;
+    }
+    step(job, 'sending', 'sent');
+    if (speaks === null) over(job);
+    else {
+      flying = [...flying, job];
+      watchIn(0);
+    }
+    tell(job);
+    pump();
+  }
+
+  /** A one-way printer cannot confirm: a screen or a folder has it at once, a silent network printer leaves it `sent`. */
+  function over(job: PrintJobId): void {
+    if (link.query === null) step(job, 'sent', 'confirmed');
+    else db.write((stores) => stores.print.closeSent(job, now()));
+  }
+
+  function retryLater(problem: string | null): void {
+    if (closed) return;
+    if (problem !== null) setTrouble({ state: 'unreachable', detail: problem });
+    const pause = timing.retryMs[Math.min(failures, timing.retryMs.length - 1)]!;
+    failures += 1;
+    cancelRetry = ports.timers.after(pause, () => {
+      cancelRetry = null;
+      if (trouble?.state === 'unreachable') setTrouble(null);
+      pump();
+    });
+  }
+
+  /** The connection was reset: whatever was sent and not confirmed may be lost or may be on paper. */
+  function onBroken(): void {
+    const doubtful = flying;
+    flying = [];
+    for (const job of doubtful) step(job, 'sent', 'unknown', 'connection-broken');
+    if (doubtful.length > 0) tell(...doubtful);
+  }
+
+  function watchIn(delayMs: number): void {
+    if (closed || speaks === null || asking) return;
+    cancelWatch?.();
+    cancelWatch = delayMs === 0 ? null : ports.timers.after(delayMs, () => void watch());
+    if (delayMs === 0) void watch();
+  }
+
+  async function watch(): Promise<void> {
+    if (asking || closed) return;
+    cancelWatch = null;
+    asking = true;
+    const before = flying;
+    const heard = await ask();
+    asking = false;
+    if (closed) return;
+    if (heard === 'unanswered' || heard === 'unreachable') unheard(heard);
+    else listen(heard, before);
+    if (flying.length > 0 || (trouble !== null && cancelRetry === null)) watchIn(flying.length > before.length ? 1 : timing.watchMs);
+    else if (answered) watchIn(timing.idleMs);
+    pump();
+  }
+
+  async function ask(): Promise<PrinterAnswer | 'unanswered' | 'unreachable'> {
+    if (speaks === null || link.query === null) return 'unanswered';
+    const result = await link.query(speaks.query, (bytes) => speaks.parse(bytes) !== null, timing.answerMs);
+    return result.kind === 'answer' ? speaks.parse(result.bytes)! : result.kind;
+  }
+
+  function listen(answer: PrinterAnswer, before: readonly PrintJobId[]): void {
+    answered = true;
+    misses = 0;
+    const fine = answer.condition.state === 'ready' || answer.condition.state === 'printing';
+    setTrouble(fine ? null : answer.condition);
+    if (!answer.idle) return;
+    const done = before.filter((job) => flying.includes(job));
+    flying = flying.filter((job) => !done.includes(job));
+    for (const job of done) step(job, 'sent', 'confirmed');
+    if (done.length > 0) tell(...done);
+  }
+
+  function unheard(how: 'unanswered' | 'unreachable'): void {
+    if (how === 'unreachable') {
+      if (flying.length > 0 || answered) setTrouble({ state: 'unreachable', detail: '' });
+      return;
+    }
+    misses += 1;
+    if (answered) {
+      // Some models fall silent when they are out of paper: it needs a look, and no further label.
+      if (misses > 1) setTrouble({ state: 'unanswered', detail: '' });
+      return;
+    }
+    setTrouble(null);
+    if (misses >= MUTE_AFTER) {
+      for (const job of flying) over(job);
+      if (flying.length > 0) tell(...flying);
+      flying = [];
+    }
+  }
+
+  return {
+    link,
+    printer,
+    pump,
+    async condition() {
+      if (link.query === null) return { state: 'ready', detail: '' };
+      if (busy && trouble !== null) return trouble;
+      if (speaks === null) return trouble ?? { state: 'unanswered', detail: 'one-way' };
+      const heard = await ask();
+      if (heard === 'unanswered' || heard === 'unreachable') return { state: heard, detail: '' };
+      listen(heard, []);
+      pump();
+      return heard.condition;
+    },
+    quiet: () => !busy && flying.length === 0,
+    close() {
+      closed = true;
+      cancelRetry?.();
+      cancelWatch?.();
+      link.close();
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import type { Database } from '#electron/ports/database.ts';
+import type { PrinterRow, PrintJobRow } from '#electron/ports/print-store.ts';
+import type { OrderId, SupplyId } from '#shared/domain/ids.ts';
+
+import type { Bitmap1 } from './bitmap.ts';
+import { joined, type Language } from './languages/language.ts';
+import { render, type RenderProblem, type Source } from './render.ts';
+import type { Words } from './words.ts';
+
+export interface Ready {
+  readonly bytes: Uint8Array;
+  /** Empty for ZPL passed on untouched. */
+  readonly sheets: readonly Bitmap1[];
+}
+export type Prepared = Ready | { readonly problem: RenderProblem | 'no-label-yet' };
+
+/** Labels made ready for a printer before they are asked for. */
+export interface Prepare {
+  /** Ready bytes of the order's label as it is stored now, without waiting; undefined when it has to be rendered first. */
+  kept(orderId: OrderId, printer: PrinterRow): Ready | undefined;
+  order(orderId: OrderId, printer: PrinterRow): Promise<Prepared>;
+  job(job: PrintJobRow, printer: PrinterRow): Promise<Prepared>;
+}
+
+export interface PreparePorts {
+  readonly db: Database;
+  readonly languages: readonly Language[];
+  readonly words: Words;
+  /** Marketplaces whose stickers may be drawn anew from their code. */
+  readonly redrawable: readonly string[];
+}
+
+const KEPT_BYTES = 64 * 1024 * 1024;
+
+export function createPrepare(ports: PreparePorts): Prepare {
+  const cache = byteBounded(KEPT_BYTES);
+  const underWay = new Map<string, Promise<Prepared>>();
+
+  const key = (orderId: OrderId, printer: PrinterRow) => {
+    const storedAt = ports.db.read.print.labelStoredAt(orderId);
+    return storedAt === null ? null : `${orderId} ${storedAt} ${shape(printer)}`;
+  };
+  const make = async (source: Source | null, printer: PrinterRow): Promise<Prepared> => {
+    if (source === null) return { problem: 'no-label-yet' };
+    const language = languageOf(ports.languages, printer);
+    if (source.kind === 'file' && source.format === 'zpl' && language.takesZpl && takesBytes(printer))
+      return { bytes: source.file, sheets: [] };
+    const rendered = await render(source, printer, ports.words);
+    if ('problem' in rendered) return rendered;
+    const media = { widthMm: printer.widthMm, heightMm: printer.heightMm, gapMm: printer.settings.gapMm ?? 2, dpi: printer.dpi };
+    const bytes = joined(rendered.sheets.map((sheet) => language.encode(sheet, media, { ...printer.settings, copies: 1 })));
+    return { bytes, sheets: rendered.sheets };
+  };
+  const order = (orderId: OrderId, printer: PrinterRow): Promise<Prepared> => {
+    const name = key(orderId, printer);
+    if (name === null) return Promise.resolve({ problem: 'no-label-yet' });
+    const known = cache.get(name);
+    if (known !== undefined) return Promise.resolve(known);
+    const running = underWay.get(name);
+    if (running !== undefined) return running;
+    const work = make(orderSource(ports, orderId), printer)
+      .then((prepared) => {
+        if (!('problem' in prepared)) cache.set(name, prepared);
+        return prepared;
+      })
+      .finally(() => underWay.delete(name));
+    underWay.set(name, work);
+    return work;
+  };
+  return {
+    kept(orderId, printer) {
+      const name = key(orderId, printer);
+      return name === null ? undefined : cache.get(name);
+    },
+    order,
+    job: (job, printer) =>
+      job.kind === 'order-label' && job.orderId !== null ? order(job.orderId, printer) : make(jobSource(ports.db, job, printer), printer),
+  };
+}
+
+export function languageOf(languages: readonly Language[], printer: PrinterRow): Language {
+  const language = languages.find((one) => one.id === printer.language);
+  if (language === undefined) throw new Error(`no language ${printer.language}`);
+  return language;
+}
+
+/** A printer with a screen for paper shows bitmaps: it is no interpreter of ZPL. */
+const takesBytes = (printer: PrinterRow): boolean => printer.transport !== 'virtual';
+
+/** Everything of the printer that changes what is sent to it. */
+const shape = (printer: PrinterRow): string =>
+  JSON.stringify([printer.id, printer.transport, printer.language, printer.dpi, printer.widthMm, printer.heightMm, printer.settings]);
+
+function orderSource(ports: PreparePorts, orderId: OrderId): Source | null {
+  const label = ports.db.read.orders.labelOf(orderId);
+  if (label === null) return null;
+  const order = ports.db.read.orders.byId(orderId);
+  const account = order === null ? null : ports.db.read.catalogue.account(order.accountId);
+  return { kind: 'file', ...label, redraw: account !== null && ports.redrawable.includes(account.channel) };
+}
+
+function jobSource(db: Database, job: PrintJobRow, printer: PrinterRow): Source | null {
+  const { code, supplyId, boxId } = job.source;
+  if (job.kind === 'test') return code === undefined ? null : { kind: 'test', code, printerName: printer.name };
+  if (supplyId === undefined) return null;
+  const unsized = { kind: 'file', widthMm: null, heightMm: null, caption: '', redraw: false } as const;
+  if (job.kind === 'supply-code') {
+    const found = db.read.supplies.code(supplyId as SupplyId);
+    return found === null ? null : { ...unsized, ...found };
+  }
+  const box = db.read.supplies.boxes(supplyId as SupplyId).find((one) => one.externalId === boxId);
+  if (box === undefined || box.file === null || box.format === null) return null;
+  return { ...unsized, format: box.format, file: box.file, barcode: '' };
+}
+
+/** Keeps what was used last, up to so many bytes. */
+function byteBounded(limitBytes: number): { get(key: string): Ready | undefined; set(key: string, ready: Ready): void } {
+  const kept = new Map<string, Ready>();
+  let held = 0;
+  const weight = (ready: Ready) => ready.bytes.length + ready.sheets.reduce((sum, sheet) => sum + sheet.data.length, 0);
+  const drop = (key: string) => {
+    const old = kept.get(key);
+    if (old === undefined) return;
+    held -= weight(old);
+    kept.delete(key);
+  };
+  return {
+    get(key) {
+      const ready = kept.get(key);
+      if (ready === undefined) return undefined;
+      kept.delete(key);
+      kept.set(key, ready);
+      return ready;
+    },
+    set(key, ready) {
+      drop(key);
+      kept.set(key, ready);
+      held += weight(ready);
+      while (held > limitBytes && kept.size > 1) drop(kept.keys().next().value!);
+    },
+  };
+}
