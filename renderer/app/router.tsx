@@ -1,0 +1,56 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
+
+import { useCall } from '../bridge/index.ts';
+import { CabinetsScreen } from '../features/cabinets/index.ts';
+import { DiagnosticsScreen } from '../features/diagnostics/index.ts';
+import { GuideScreen } from '../features/guide/index.ts';
+import { ListingsScreen } from '../features/listings/index.ts';
+import { OrderScreen, OrdersScreen } from '../features/orders/index.ts';
+import { PackingScreen } from '../features/packing/index.ts';
+import { PrintersScreen } from '../features/printers/index.ts';
+import { ProductScreen, ProductsScreen } from '../features/products/index.ts';
+import { SuppliesScreen, SupplyScreen } from '../features/supplies/index.ts';
+import { Shell } from './shell.tsx';
+
+/** What a list remembers in its address: filters as text, so a link shows the same list. */
+export type Search = Readonly<Record<string, string>>;
+
+const validateSearch = (search: Record<string, unknown>): Partial<Search> =>
+  Object.fromEntries(
+    Object.entries(search)
+      .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+      .map(([key, value]) => [key, String(value)]),
+  );
+
+function Start() {
+  const status = useCall('setup.status', {});
+  if (status.data === undefined) return null;
+  return <Navigate to={status.data.finished || status.data.dismissed ? '/packing' : '/guide'} replace />;
+}
+
+const root = createRootRoute({ component: Shell });
+const under = { getParentRoute: () => root };
+const tree = root.addChildren([
+  createRoute({ ...under, path: '/', component: Start }),
+  createRoute({ ...under, path: '/packing', component: PackingScreen }),
+  createRoute({ ...under, path: '/orders', component: OrdersScreen, validateSearch }),
+  createRoute({ ...under, path: '/orders/$id', component: OrderScreen }),
+  createRoute({ ...under, path: '/supplies', component: SuppliesScreen, validateSearch }),
+  createRoute({ ...under, path: '/supplies/$id', component: SupplyScreen }),
+  createRoute({ ...under, path: '/products', component: ProductsScreen, validateSearch }),
+  createRoute({ ...under, path: '/products/$id', component: ProductScreen }),
+  createRoute({ ...under, path: '/listings', component: ListingsScreen, validateSearch }),
+  createRoute({ ...under, path: '/cabinets', component: CabinetsScreen, validateSearch }),
+  createRoute({ ...under, path: '/printers', component: PrintersScreen }),
+  createRoute({ ...under, path: '/diagnostics', component: DiagnosticsScreen, validateSearch }),
+  createRoute({ ...under, path: '/guide', component: GuideScreen }),
+]);
+
+/** Addresses live behind `#`: the same page then works from app:// and from any web host. */
+export const router = createRouter({ routeTree: tree, history: createHashHistory(), defaultPreload: false });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

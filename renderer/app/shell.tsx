@@ -1,0 +1,159 @@
+import { msg } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, Store } from 'lucide-react';
+
+import { useAction, useCall } from '../bridge/index.ts';
+import { isSilent } from '../scan/sound.ts';
+import { RelativeTime, useHotkey, useNow } from '../ui/index.ts';
+import { Toasts } from '../ui/toast.tsx';
+import { OfficeScans } from './office-scans.tsx';
+
+import classes from './shell.module.css';
+
+const PLACES = [
+  { to: '/packing', word: msg`Упаковка`, icon: ScanBarcode },
+  { to: '/orders', word: msg`Заказы`, icon: ClipboardList },
+  { to: '/supplies', word: msg`Поставки`, icon: PackageCheck },
+  { to: '/products', word: msg`Товары`, icon: Boxes },
+  { to: '/listings', word: msg`Карточки`, icon: LayoutGrid },
+  { to: '/cabinets', word: msg`Кабинеты`, icon: Store },
+  { to: '/printers', word: msg`Принтеры`, icon: Printer },
+  { to: '/diagnostics', word: msg`Диагностика`, icon: Activity },
+  { to: '/guide', word: msg`Начало`, icon: Compass },
+] as const;
+
+/** The frame of every screen: mode, where to go, how fresh the data is. */
+export function Shell() {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const station = path.startsWith('/packing');
+  return (
+    <div className={`${classes.shell} ${station ? classes.compact : ''}`}>
+      <ModeBand />
+      <nav className={classes.rail}>
+        <div className={classes.brand}>
+          <img src="/korob.svg" alt="" />
+          <span className={classes.brandName}>Короб</span>
+        </div>
+        {PLACES.map((place, index) => (
+          <Place key={place.to} place={place} hotkey={`Alt+${index + 1}`} />
+        ))}
+      </nav>
+      <TopStrip />
+      <main className={classes.main}>
+        <Outlet />
+      </main>
+      {station ? null : <OfficeScans />}
+      <Toasts />
+    </div>
+  );
+}
+
+function Place({ place, hotkey }: { readonly place: (typeof PLACES)[number]; readonly hotkey: string }) {
+  const navigate = useNavigate();
+  const { t } = useLingui();
+  useHotkey(hotkey, () => void navigate({ to: place.to }));
+  const Icon = place.icon;
+  return (
+    <Link to={place.to} className={classes.link} title={hotkey}>
+      <Icon size={20} aria-hidden />
+      <span className={classes.word}>{t(place.word)}</span>
+      <span className={classes.key}>{hotkey}</span>
+    </Link>
+  );
+}
+
+function ModeBand() {
+  const session = useCall('session.get', {});
+  if (session.data === undefined || session.data.mode === 'live') return null;
+  return (
+    <div className={classes.band} data-mode={session.data.mode}>
+      {session.data.mode === 'training' ? (
+        <Trans>УЧЕБНЫЙ РЕЖИМ · всё здесь ненастоящее, настоящие заказы не тронуты</Trans>
+      ) : (
+        <Trans>ДЕМОНСТРАЦИЯ · выдуманные товары и заказы, маркетплейс в миниатюре</Trans>
+      )}
+    </div>
+  );
+}
+
+const STALE_MS = 10 * 60_000;
+
+function TopStrip() {
+  const session = useCall('session.get', {});
+  const health = useCall('sync.health', {}, { everyMs: 30_000 });
+  const setting = useAction('setting.save');
+  const now = useNow(10_000);
+  const data = health.data;
+  const waiting = data?.rows.reduce((sum, row) => sum + row.queue.waiting + row.queue.unknown, 0) ?? 0;
+  const rejected = data?.rows.reduce((sum, row) => sum + row.queue.rejected, 0) ?? 0;
+  const stale = data?.dataAtMs != null && now - data.dataAtMs > STALE_MS;
+  return (
+    <div className={classes.top}>
+      {health.isError ? (
+        <span className={classes.offline}>
+          <Trans>Программа не отвечает</Trans>
+        </span>
+      ) : null}
+      {data?.offline === true ? (
+        <span className={classes.offline} data-testid="offline">
+          <Trans>Нет связи с маркетплейсом</Trans>
+        </span>
+      ) : null}
+      {data?.dataAtMs == null ? null : (
+        <span data-testid="data-age">
+          <i className={`${classes.dot} ${stale || data.offline ? classes.off : ''}`} />
+          <Trans>
+            Данные: <RelativeTime ms={data.dataAtMs} />
+          </Trans>
+        </span>
+      )}
+      {waiting === 0 ? null : (
+        <Link to="/cabinets" data-testid="queue-waiting">
+          <Plural
+            value={waiting}
+            one="# действие ждёт отправки"
+            few="# действия ждут отправки"
+            many="# действий ждут отправки"
+            other="# действия ждёт"
+          />
+        </Link>
+      )}
+      {rejected === 0 ? null : (
+        <Link to="/cabinets">
+          <Plural value={rejected} one="# отказ маркетплейса" few="# отказа маркетплейса" many="# отказов маркетплейса" other="# отказа" />
+        </Link>
+      )}
+      <span className={classes.spread} />
+      <SoundNote on={session.data?.sounds ?? true} />
+      <button
+        type="button"
+        className={classes.choice}
+        onClick={() => void setting.run({ language: session.data?.language === 'en' ? 'ru' : 'en' })}
+      >
+        {session.data?.language === 'en' ? 'Русский' : 'English'}
+      </button>
+      <button type="button" className={classes.choice} onClick={() => void setting.run({ theme: nextTheme(session.data?.theme) })}>
+        <ThemeWord theme={session.data?.theme ?? 'system'} />
+      </button>
+      <span>{session.data?.stationName}</span>
+    </div>
+  );
+}
+
+function SoundNote({ on }: { readonly on: boolean }) {
+  useNow(1000);
+  if (on && !isSilent()) return null;
+  return <span>{on ? <Trans>Звук включится с первой клавишей</Trans> : <Trans>Звук выключен</Trans>}</span>;
+}
+
+type Theme = 'system' | 'light' | 'dark' | 'contrast';
+const THEMES: readonly Theme[] = ['system', 'light', 'dark', 'contrast'];
+const nextTheme = (theme: Theme | undefined): Theme => THEMES[(THEMES.indexOf(theme ?? 'system') + 1) % THEMES.length] ?? 'system';
+
+function ThemeWord({ theme }: { readonly theme: Theme }) {
+  if (theme === 'light') return <Trans>Светлая</Trans>;
+  if (theme === 'dark') return <Trans>Тёмная</Trans>;
+  if (theme === 'contrast') return <Trans>Контрастная</Trans>;
+  return <Trans>Как в системе</Trans>;
+}

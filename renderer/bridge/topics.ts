@@ -1,0 +1,44 @@
+import type { EngineEvent } from '#shared/contract/events.ts';
+import type { CallName, Contract } from '#shared/contract/index.ts';
+
+type Topic = EngineEvent['topic'];
+export type QueryName = { [N in CallName]: Contract[N]['kind'] extends 'query' ? N : never }[CallName];
+export type CommandName = { [N in CallName]: Contract[N]['kind'] extends 'command' ? N : never }[CallName];
+export type ActionName = { [N in CallName]: Contract[N]['kind'] extends 'action' ? N : never }[CallName];
+
+/** After which events an answer is out of date, by family; a call of its own line wins over its family. */
+const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
+  session: ['setup'],
+  setup: ['setup', 'accounts', 'products', 'listings', 'stock', 'print', 'packing'],
+  entity: ['setup', 'accounts'],
+  channel: [],
+  account: ['accounts', 'setup', 'sync'],
+  token: ['setup'],
+  product: ['products', 'stock', 'listings'],
+  location: ['stock', 'setup', 'products'],
+  stock: ['stock'],
+  listing: ['listings', 'products', 'stock', 'sync'],
+  order: ['orders', 'packing', 'stock', 'listings'],
+  supply: ['supplies', 'orders', 'packing', 'sync'],
+  pass: ['supplies', 'sync'],
+  packing: ['packing', 'orders', 'print', 'sync', 'stock', 'supplies'],
+  printer: ['print', 'setup'],
+  print: ['print'],
+  sync: ['sync', 'accounts', 'listings'],
+  diagnostics: ['incident', 'setup'],
+};
+
+/** Asked of a marketplace or costly: never asked again by an event, only by a person. */
+const BY_HAND: ReadonlySet<string> = new Set([
+  'account.dryRun',
+  'account.readToken',
+  'account.shippingPoints',
+  'supply.reshipment',
+  'pass.list',
+  'diagnostics.bundle',
+]);
+
+export function isStale(name: string, topic: Topic): boolean {
+  if (BY_HAND.has(name)) return false;
+  return FAMILIES[name.slice(0, name.indexOf('.'))]?.includes(topic) ?? true;
+}

@@ -1,0 +1,2 @@
+export const OrdersScreen = () => null;
+export const OrderScreen = () => null;

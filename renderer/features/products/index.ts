@@ -1,0 +1,2 @@
+export const ProductsScreen = () => null;
+export const ProductScreen = () => null;

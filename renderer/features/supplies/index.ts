@@ -1,0 +1,2 @@
+export const SuppliesScreen = () => null;
+export const SupplyScreen = () => null;

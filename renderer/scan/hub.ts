@@ -1,0 +1,148 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+import { isAwaited, isTextField, press as pressHotkey } from '../ui/hotkeys.ts';
+import { FORGET_MS, IDLE, isByScanner, read, type Reading } from './scan-reader.ts';
+import { wakeSound } from './sound.ts';
+
+export interface Scan {
+  readonly code: string;
+  readonly by: 'scanner' | 'person';
+}
+type Handler = (scan: Scan) => Promise<void> | void;
+interface Taker {
+  readonly handler: { current: Handler };
+  readonly rank: 'screen' | 'background';
+}
+
+/** Longer than any gap of a scanner, shorter than a person's patience: a lone digit is then a choice, not a code's start. */
+const LONE_KEY_MS = 160;
+
+const takers: Taker[] = [];
+const queue: Scan[] = [];
+let busy = false;
+let typed = '';
+const typedListeners = new Set<() => void>();
+
+/** Scans of this window, one after another in the order they came; none is lost while one is being worked on. */
+export function useScan(handler: Handler, rank: Taker['rank'] = 'screen'): void {
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  useEffect(() => {
+    const taker: Taker = { handler: latest, rank };
+    takers.push(taker);
+    return () => void takers.splice(takers.indexOf(taker), 1);
+  }, [rank]);
+}
+
+/** What a person has typed so far without a field in focus. */
+export const useTyped = (): string =>
+  useSyncExternalStore(
+    (listener) => {
+      typedListeners.add(listener);
+      return () => typedListeners.delete(listener);
+    },
+    () => typed,
+  );
+
+/** Hands a scan to the screen: from the wedge, or from a person's click. */
+export function offer(scan: Scan): void {
+  queue.push(scan);
+  if (!busy) void work();
+}
+
+async function work(): Promise<void> {
+  busy = true;
+  for (let scan = queue.shift(); scan !== undefined; scan = queue.shift()) {
+    const taker = takers.findLast((entry) => entry.rank === 'screen') ?? takers.at(-1);
+    try {
+      await taker?.handler.current(scan);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+  busy = false;
+}
+
+function showTyped(text: string): void {
+  typed = text;
+  for (const listener of typedListeners) listener();
+}
+
+/** One listener for the whole window, before everybody else; it needs no focus. */
+export function listenForScans(): () => void {
+  let state = IDLE;
+  let field: { element: HTMLInputElement | HTMLTextAreaElement; value: string } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const settle = (text: string) => {
+    if (isByScanner(state)) return;
+    if (text.length === 1 && isAwaited(text.toUpperCase())) {
+      state = IDLE;
+      showTyped('');
+      pressHotkey(text.toUpperCase());
+      return;
+    }
+    showTyped(text);
+    timer = setTimeout(() => {
+      state = IDLE;
+      showTyped('');
+    }, FORGET_MS);
+  };
+
+  const onReading = (reading: Reading) => {
+    clearTimeout(timer);
+    if (reading.kind === 'typing') {
+      timer = setTimeout(() => settle(reading.text), LONE_KEY_MS);
+      return;
+    }
+    showTyped('');
+    if (reading.fromField && field !== null && takeIntoField(field, reading.code)) return;
+    offer({ code: reading.code, by: reading.by });
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    wakeSound();
+    if (event.isComposing) return;
+    const editable = isTextField(event.target);
+    const before = state;
+    const step = read(state, {
+      code: event.code,
+      keyCode: event.keyCode,
+      shift: event.shiftKey,
+      ctrl: event.ctrlKey,
+      alt: event.altKey || event.metaKey,
+      atMs: event.timeStamp,
+      editable,
+    });
+    state = step.state;
+    if (editable && step.state.text.length === 1 && step.state !== before && isWritable(event.target))
+      field = { element: event.target, value: event.target.value };
+    if (step.take) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+    if (step.reading !== null) onReading(step.reading);
+  };
+  window.addEventListener('keydown', onKey, true);
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener('keydown', onKey, true);
+  };
+}
+
+const isWritable = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+
+/**
+ * A scan fell into a text field. A field that wants scans gets the code as read by place (a Russian layout spoils what was typed);
+ * any other gets back what it held, and the scan goes to the screen.
+ */
+function takeIntoField(field: { element: HTMLInputElement | HTMLTextAreaElement; value: string }, code: string): boolean {
+  const wants = field.element.dataset['scan'] === 'take';
+  const prototype = field.element instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field.element, wants ? code : field.value);
+  field.element.dispatchEvent(new Event('input', { bubbles: true }));
+  return wants;
+}

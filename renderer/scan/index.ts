@@ -1,0 +1,2 @@
+export { listenForScans, offer, type Scan, useScan, useTyped } from './hub.ts';
+export { play } from './sound.ts';

@@ -1,0 +1,9 @@
+declare const classes: {
+  readonly backdrop: string;
+  readonly popup: string;
+  readonly wide: string;
+  readonly title: string;
+  readonly body: string;
+  readonly actions: string;
+};
+export default classes;

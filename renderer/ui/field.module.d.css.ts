@@ -1,0 +1,9 @@
+declare const classes: {
+  readonly field: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly error: string;
+  readonly input: string;
+  readonly check: string;
+};
+export default classes;

@@ -1,0 +1,25 @@
+declare const classes: {
+  readonly page: string;
+  readonly header: string;
+  readonly title: string;
+  readonly note: string;
+  readonly actions: string;
+  readonly toolbar: string;
+  readonly split: string;
+  readonly pane: string;
+  readonly card: string;
+  readonly cardTitle: string;
+  readonly empty: string;
+  readonly emptyTitle: string;
+  readonly chip: string;
+  readonly banner: string;
+  readonly bannerText: string;
+  readonly strong: string;
+  readonly right: string;
+  readonly ask: string;
+  readonly wrong: string;
+  readonly stop: string;
+  readonly toasts: string;
+  readonly toast: string;
+};
+export default classes;

@@ -1,0 +1,124 @@
+import { Trans } from '@lingui/react/macro';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+
+import type { WindowRows } from '../bridge/index.ts';
+import { Figure } from './figure.tsx';
+
+import classes from './table.module.css';
+
+export interface Column<R> {
+  readonly key: string;
+  readonly title: ReactNode;
+  /** A track of CSS grid: `120px`, `minmax(160px, 2fr)`. */
+  readonly width: string;
+  readonly end?: boolean;
+  /** Name the engine sorts by, where it can. */
+  readonly sort?: string;
+  readonly render: (row: R) => ReactNode;
+}
+
+interface Props<R> {
+  readonly label: string;
+  readonly rows: WindowRows<R>;
+  readonly columns: readonly Column<R>[];
+  readonly empty: ReactNode;
+  readonly rowHeight?: number;
+  readonly onOpen?: (row: R) => void;
+  readonly sort?: { readonly by: string; readonly descending: boolean };
+  readonly onSort?: (by: string, descending: boolean) => void;
+}
+
+/** A long list: only the rows in sight exist, arrows and pages move, Enter opens. */
+export function Table<R>({ label, rows, columns, empty, rowHeight = 44, onOpen, sort, onSort }: Props<R>) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const virtual = useVirtualizer({ count: rows.total, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 8 });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const { onRange } = rows;
+  useEffect(() => onRange(first, last));
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
+    const moves: Record<string, number> = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: rows.total - 1,
+    };
+    const to = moves[event.key];
+    const row = rows.rowAt(active);
+    if (event.key === 'Enter' && row !== undefined) onOpen?.(row);
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = Math.min(Math.max(to, 0), Math.max(rows.total - 1, 0));
+    setActive(next);
+    virtual.scrollToIndex(next);
+  };
+
+  const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  if (rows.total === 0 && !rows.loading) return empty;
+  return (
+    <div className={classes.table} role="grid" aria-label={label} aria-rowcount={rows.total}>
+      <div className={classes.head} style={tracks} role="row">
+        {columns.map((column) => (
+          <div key={column.key} role="columnheader" className={`${classes.cell} ${column.end === true ? classes.end : ''}`}>
+            <Title column={column} sort={sort} onSort={onSort} />
+          </div>
+        ))}
+      </div>
+      {/* The list itself takes focus; rows are told apart by aria-rowindex. */}
+      <div ref={scroll} className={classes.scroll} tabIndex={0} role="rowgroup" onKeyDown={onKeyDown}>
+        <div className={classes.inner} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows.rowAt(item.index);
+            return (
+              <div
+                key={item.key}
+                role="row"
+                aria-rowindex={item.index + 1}
+                aria-selected={item.index === active}
+                className={`${classes.row} ${item.index === active ? classes.active : ''} ${onOpen === undefined ? '' : classes.open}`}
+                style={{ ...tracks, height: rowHeight, transform: `translateY(${item.start}px)` }}
+                onClick={() => {
+                  setActive(item.index);
+                  if (row !== undefined) onOpen?.(row);
+                }}
+              >
+                {columns.map((column) => (
+                  <div key={column.key} role="gridcell" className={`${classes.cell} ${column.end === true ? classes.end : ''}`}>
+                    {row === undefined ? null : column.render(row)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      <div className={classes.foot}>
+        <Trans>
+          Всего: <Figure value={rows.total} />
+        </Trans>
+      </div>
+    </div>
+  );
+}
+
+function Title<R>({
+  column,
+  sort,
+  onSort,
+}: { readonly column: Column<R> } & { sort: Props<R>['sort'] | undefined; onSort: Props<R>['onSort'] | undefined }) {
+  const by = column.sort;
+  if (by === undefined || onSort === undefined) return column.title;
+  const current = sort?.by === by;
+  return (
+    <button type="button" className={classes.sort} onClick={() => onSort(by, current ? !sort.descending : false)}>
+      {column.title} {current ? (sort.descending ? '↓' : '↑') : ''}
+    </button>
+  );
+}

@@ -1,0 +1,2 @@
+declare const classes: { readonly list: string; readonly tab: string; readonly count: string };
+export default classes;
