@@ -18,12 +18,12 @@ export class JsonInteger {
 
 /** JSON in which every integer survives: those a number holds exactly stay numbers, the others come as `JsonInteger`. Throws SyntaxError. */
 export function parseJson(text: string): unknown {
-  return LONG_DIGITS.test(text) ? (JSON as SourceJson).parse(text, keepInteger) : JSON.parse(text);
+  return LONG_DIGITS.test(text) ? SOURCE_JSON.parse(text, keepInteger) : JSON.parse(text);
 }
 
 /** The reverse: every `JsonInteger` is written as its digits, everything else as `JSON.stringify` does. */
 export function stringifyJson(value: unknown): string {
-  return JSON.stringify(value, (_key, held: unknown) => (held instanceof JsonInteger ? (JSON as SourceJson).rawJSON(held.digits) : held));
+  return JSON.stringify(value, (_key, held: unknown) => (held instanceof JsonInteger ? SOURCE_JSON.rawJSON(held.digits) : held));
 }
 
 /** Text of digits as it goes into a body; text that is no integer stays text, so that the marketplace can refuse it in its own words. */
@@ -47,3 +47,5 @@ interface SourceJson {
   parse(text: string, reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown): unknown;
   rawJSON(text: string): unknown;
 }
+
+const SOURCE_JSON = JSON as unknown as SourceJson;
