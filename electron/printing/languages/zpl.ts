@@ -34,8 +34,8 @@ function graphic(sheet: Bitmap1, compression: 'hex' | 'acs' | 'z64'): string {
 const hex = (data: Uint8Array): string => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('hex');
 
 /**
- * Alternative compression of ^GF: G–Y repeat a digit 1–19 times, g–z by twenties, «,» fills the row with white, «!» with black,
- * «:» repeats the row above (ZPL II programming guide, ^GF).
+ * Alternative compression of ^GF: G–Y repeat a digit 1–19 times, g–z by twenties, «,» fills the row with white,
+ * «:» repeats the row above (ZPL II programming guide, ^GF). «!», black to the end, is left out: not every reader takes it for bits.
  */
 function acs(sheet: Bitmap1): string {
   const rows: string[] = [];
@@ -50,9 +50,7 @@ function acs(sheet: Bitmap1): string {
 
 function packedRow(row: string): string {
   let end = row.length;
-  const last = row[end - 1]!;
-  const fills = last === '0' || last === 'F';
-  if (fills) while (end > 0 && row[end - 1] === last) end -= 1;
+  while (end > 0 && row[end - 1] === '0') end -= 1;
   let packed = '';
   for (let at = 0; at < end;) {
     let next = at + 1;
@@ -60,7 +58,7 @@ function packedRow(row: string): string {
     packed += repeated(row[at]!, next - at);
     at = next;
   }
-  return fills ? packed + (last === '0' ? ',' : '!') : packed;
+  return end < row.length ? `${packed},` : packed;
 }
 
 function repeated(digit: string, count: number): string {

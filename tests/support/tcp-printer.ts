@@ -1,0 +1,97 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** How a printer on the network behaves, good and bad. */
+export type PrinterMood =
+  | 'answers'
+  | 'paper-out'
+  | 'silent'
+  /** Answers the first question, then reads nothing more. */
+  | 'stops-reading'
+  /** Resets the connection as soon as the first bytes of a label come. */
+  | 'resets'
+  /** Closes in order after each label. */
+  | 'closes-idle';
+
+/** A ZPL printer of the network: counts the labels it was given, answers ~HS by its mood. On 127.0.0.1, any free port. */
+export class TcpPrinter {
+  mood: PrinterMood = 'answers';
+  /** Whole labels, in the order they came. */
+  readonly labels: string[] = [];
+  questions = 0;
+  connections = 0;
+  #server: Server | null = null;
+  #sockets = new Set<Socket>();
+  #port = 0;
+
+  get address(): string {
+    return `127.0.0.1:${this.#port}`;
+  }
+
+  async on(): Promise<this> {
+    const server = createServer((socket) => this.#serve(socket));
+    await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (server.address() as AddressInfo).port;
+    this.#server = server;
+    return this;
+  }
+
+  async off(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise<void>((resolve) => (server === null ? resolve() : server.close(() => resolve())));
+  }
+
+  /** What a printer does whose plug is pulled. */
+  resetAll(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  #serve(socket: Socket): void {
+    this.connections += 1;
+    this.#sockets.add(socket);
+    let text = '';
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString('latin1');
+      if (this.mood === 'resets' && text.includes('^XA')) {
+        socket.resetAndDestroy();
+        return;
+      }
+      text = this.#read(text, socket);
+    });
+  }
+
+  #read(text: string, socket: Socket): string {
+    for (;;) {
+      const label = text.indexOf('^XZ');
+      const question = text.indexOf('~HS');
+      if (question >= 0 && (label < 0 || question < label)) {
+        text = text.slice(question + 3);
+        this.#answer(socket);
+      } else if (label >= 0) {
+        this.labels.push(text.slice(0, label + 3).trim());
+        text = text.slice(label + 3);
+        if (this.mood === 'closes-idle') socket.end();
+      } else return text;
+    }
+  }
+
+  #answer(socket: Socket): void {
+    this.questions += 1;
+    if (this.mood === 'silent') return;
+    if (this.mood === 'stops-reading') {
+      if (this.questions === 1) this.#say(socket, false);
+      socket.pause();
+      return;
+    }
+    this.#say(socket, this.mood === 'paper-out');
+  }
+
+  #say(socket: Socket, out: boolean): void {
+    const first = `030,${out ? 1 : 0},0,0320,${out ? '001' : '000'},0,0,0,000,0,0,0`;
+    socket.write(`\u0002${first}\u0003\r\n\u0002000,0,0,0,0,2,4,0,0000000${out ? 1 : 0},1,000\u0003\r\n\u00021234,0\u0003\r\n`);
+  }
+}
