@@ -1,4 +1,5 @@
 import type { ChannelListing, ChannelWarehouse } from '#electron/channels/channel.ts';
+import type { Output } from '#shared/contract/index.ts';
 import type { ChannelId } from '#shared/domain/channel.ts';
 import type { AccountId, ExternalId, LegalEntityId, ListingId, LocationId, ProductId } from '#shared/domain/ids.ts';
 
@@ -94,6 +95,10 @@ export interface CatalogueStore {
   /** What one unit of the product takes from shelves: itself, or a kit's parts. */
   needsOf(productId: ProductId, quantity: number): readonly { readonly productId: ProductId; readonly quantity: number }[];
 
+  /** Products and cards as the contract shows them, in the order asked; an unknown id is passed over. */
+  productViews(ids: readonly ProductId[]): readonly Output<'product.get'>['product'][];
+  listingViews(ids: readonly ListingId[]): readonly Output<'listing.list'>['rows'][number][];
+
   location(id: LocationId): LocationRow | null;
   locations(): readonly LocationRow[];
   locationByCode(warehouseId: LocationId, code: string): LocationRow | null;
@@ -109,6 +114,10 @@ export interface CatalogueStore {
   ): readonly ListingId[];
   /** Matches every unmatched listing of the account whose barcode, else article, belongs to exactly one product. Returns what it matched. */
   autoMatch(accountId: AccountId): readonly ListingId[];
+  /** Cards behind which this product stands. */
+  listingsOf(productId: ProductId): readonly ListingId[];
+  /** Live cards that nothing stands behind yet; of these alone when `ids` are given. */
+  unmatched(accountId: AccountId, ids: readonly ListingId[] | null): readonly ListingRow[];
   match(id: ListingId, productId: ProductId | null, multiplicity: number, by: 'barcode' | 'article' | 'person' | null): void;
 
   channelWarehouses(accountId: AccountId): readonly ChannelWarehouseRow[];

@@ -15,6 +15,8 @@ export type OperationKind =
   | 'cancel'
   | 'pack'
   | 'unpack'
+  | 'scan'
+  | 'mark'
   | 'import'
   | 'save'
   | 'match'
@@ -22,6 +24,9 @@ export type OperationKind =
   | 'settle'
   | 'setup'
   | 'print';
+
+/** What a person may undo by an opposite operation; the rest is undone by the order's own steps. */
+export const REVERSIBLE_KINDS: readonly OperationKind[] = ['receive', 'move', 'write-off', 'count', 'return', 'import'];
 
 /** Who did it, where and when. `id` was made by the caller before the first attempt. */
 export interface Deed {
@@ -82,6 +87,12 @@ export interface LedgerStore {
     deed: Deed,
     rows: readonly { readonly productId: ProductId; readonly locationId: LocationId; readonly counted: number }[],
   ): { readonly changed: number; readonly shortLines: readonly OrderLineId[] };
+  /** An operation that is there, with what it moved; null when it is not. */
+  operation(id: OperationId): {
+    readonly kind: OperationKind;
+    readonly reversedById: OperationId | null;
+    readonly movements: readonly NewMovement[];
+  } | null;
   /** Holds what there is and writes the rest down as shortage. */
   reserve(
     deed: Deed,

@@ -1,7 +1,7 @@
-import type { Deed, Held, LedgerStore, NewMovement, StockRow } from '#electron/ports/ledger-store.ts';
+import type { Deed, Held, LedgerStore, NewMovement, OperationKind, StockRow } from '#electron/ports/ledger-store.ts';
 import { StockError } from '#electron/ports/ledger-store.ts';
 import type { SyncStore } from '#electron/ports/sync-store.ts';
-import type { LocationId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
+import type { LocationId, OperationId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
 import type { Sql } from '../sql.ts';
@@ -103,7 +103,15 @@ export function createLedgerStore(sql: Sql, sync: SyncStore): LedgerStore {
   };
 }
 
-function operations(sql: Sql): Pick<LedgerStore, 'result' | 'record'> {
+function operations(sql: Sql): Pick<LedgerStore, 'result' | 'record' | 'operation'> {
+  type Found = { kind: OperationKind; reversed_by_id: OperationId | null };
+  type Moved = { product_id: ProductId; from_location_id: LocationId; to_location_id: LocationId; quantity: number };
+  const byId = sql.prepare<[string], Found>(
+    'SELECT o.kind, (SELECT u.id FROM operation u WHERE u.reverses_id = o.id) AS reversed_by_id FROM operation o WHERE o.id = ?',
+  );
+  const moved = sql.prepare<[string], Moved>(
+    'SELECT product_id, from_location_id, to_location_id, quantity FROM movement WHERE operation_id = ? ORDER BY seq',
+  );
   const find = sql.prepare<[string], { result_json: string }>('SELECT result_json FROM operation WHERE id = ?');
   const insert = sql.prepare(`
     INSERT INTO operation (id, seq, kind, actor, station, at_ms, payload_json, result_json, reverses_id)
@@ -112,6 +120,17 @@ function operations(sql: Sql): Pick<LedgerStore, 'result' | 'record'> {
     result: (id) => {
       const row = find.get(id);
       return row === undefined ? undefined : (JSON.parse(row.result_json) as unknown);
+    },
+    operation: (id) => {
+      const row = byId.get(id);
+      if (row === undefined) return null;
+      const movements = moved.all(id).map((one) => ({
+        productId: one.product_id,
+        fromLocationId: one.from_location_id,
+        toLocationId: one.to_location_id,
+        quantity: one.quantity,
+      }));
+      return { kind: row.kind, reversedById: row.reversed_by_id, movements };
     },
     record: (deed: Deed, result) =>
       void insert.run(
