@@ -3,9 +3,8 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { SupplyRow } from '#electron/ports/supply-store.ts';
+import { moscowDate } from '#shared/domain/calendar.ts';
 import type { AccountId, OrderId, OutboxId, SupplyId } from '#shared/domain/ids.ts';
-
-import { moscowDate } from './moscow-date.ts';
 
 /** What became of a wish to assemble: where the orders went and which were left out, with why. */
 export interface Assembled {

@@ -9,6 +9,9 @@ import type { Random } from '#electron/ports/random.ts';
 import type { Vault } from '#electron/ports/vault.ts';
 import type { AccountId } from '#shared/domain/ids.ts';
 
+import { createAccountLoop, type AccountLoop } from './account-loop.ts';
+import { createTransport, passingMemory, type Memory, type Transport } from './transport.ts';
+
 export interface SyncPorts {
   readonly db: Database;
   readonly clock: Clock;
@@ -47,18 +50,152 @@ export interface Sync {
   probe(channel: Channel, token: string, baseUrl: string | null): ChannelClient;
   /** A cabinet was added, paused, resumed or given a new key. */
   reload(accountId: AccountId): void;
+  /** Tokens left in every limit group, for the health screen. */
+  limits(
+    accountId: AccountId,
+  ): readonly { readonly group: string; readonly left: number; readonly burst: number; readonly blockedUntilMs: number }[];
   /** Runs every due step of every account until nothing more can be done now; tests and the headless shift turn the crank by hand. */
   drain(): Promise<void>;
 }
 
-export const createSync = (_ports: SyncPorts): Sync => ({
-  start: () => undefined,
-  stop: () => Promise.resolve(),
-  nudge: () => undefined,
-  client: () => null,
-  probe: () => {
-    throw new Error('not built yet');
-  },
-  reload: () => undefined,
-  drain: () => Promise.resolve(),
+/** Timers are only wakers; what is due is decided by the clock, so a sleeping machine loses nothing. */
+const LONGEST_NAP_MS = 30_000;
+/** Turning faster than this without anything done would be a loop of ours; drain stops and says so. */
+const MOST_TURNS = 100_000;
+/** The clock went this far from where the last look left it: the machine slept, or somebody set it. */
+const JUMP_MS = 2 * 60_000;
+
+export function createSync(ports: SyncPorts): Sync {
+  const loops = new Map<AccountId, { readonly loop: AccountLoop; readonly transport: Transport }>();
+  let started = false;
+  let cancelTimer: (() => void) | null = null;
+  let lastLookMs = ports.clock.nowMs();
+  let crashSettled = false;
+
+  /** Before the first byte leaves: what was being sent when the program died is unknown until it is read. */
+  const settleCrash = () => {
+    if (crashSettled) return;
+    crashSettled = true;
+    const found = ports.db.write(({ sync }) => sync.settleAfterCrash());
+    if (found > 0) ports.log.write('warn', 'outbox-unknown-after-crash', { found });
+  };
+
+  const open = (accountId: AccountId) => {
+    settleCrash();
+    const known = loops.get(accountId);
+    if (known !== undefined) return known;
+    const account = ports.db.read.catalogue.account(accountId);
+    const token = ports.vault.get(accountId);
+    const channel = ports.channels.find((one) => one.id === account?.channel);
+    if (account === null || token === null || channel === undefined) return null;
+    const transport = createTransport(ports, channel, account.baseUrl, storedMemory(ports, accountId));
+    const client = channel.connect({
+      credentials: { token },
+      baseUrl: account.baseUrl,
+      nowMs: () => ports.clock.nowMs(),
+      send: (request) => transport.send(request),
+    });
+    const entry = { loop: createAccountLoop(ports, accountId, channel, client, reschedule), transport };
+    loops.set(accountId, entry);
+    return entry;
+  };
+
+  const look = () => {
+    const nowMs = ports.clock.nowMs();
+    const jumped = nowMs < lastLookMs - 1000 || nowMs > lastLookMs + JUMP_MS;
+    lastLookMs = nowMs;
+    settleCrash();
+    for (const account of ports.db.read.catalogue.accounts()) if (account.state === 'active') open(account.id);
+    if (jumped) for (const { loop } of loops.values()) loop.hurry();
+    return [...loops.values()].flatMap(({ loop }) => loop.runDue());
+  };
+
+  const tick = () => {
+    cancelTimer = null;
+    if (!started) return;
+    look();
+    reschedule();
+  };
+
+  function reschedule(): void {
+    if (!started) return;
+    const nowMs = ports.clock.nowMs();
+    const nextMs = Math.min(...[...loops.values()].map(({ loop }) => loop.nextMs() ?? Number.POSITIVE_INFINITY), nowMs + LONGEST_NAP_MS);
+    cancelTimer?.();
+    cancelTimer = ports.timers.after(Math.max(0, Math.min(nextMs - nowMs, LONGEST_NAP_MS)), tick);
+  }
+
+  return {
+    start() {
+      if (started) return;
+      started = true;
+      lastLookMs = ports.clock.nowMs();
+      tick();
+    },
+    async stop() {
+      started = false;
+      cancelTimer?.();
+      cancelTimer = null;
+      const running = [...loops.values()].flatMap(({ loop }) => {
+        loop.close();
+        return loop.running();
+      });
+      await Promise.allSettled(running);
+      loops.clear();
+    },
+    nudge: (accountId, stream) => {
+      loops.get(accountId)?.loop.nudge(stream);
+      reschedule();
+    },
+    client: (accountId) => open(accountId)?.loop.client ?? null,
+    probe: (channel, token, baseUrl) => {
+      const transport = createTransport(ports, channel, baseUrl, passingMemory());
+      return channel.connect({
+        credentials: { token },
+        baseUrl,
+        nowMs: () => ports.clock.nowMs(),
+        send: (request) => transport.send(request),
+      });
+    },
+    reload: (accountId) => {
+      const known = loops.get(accountId);
+      known?.transport.forgive();
+      known?.loop.close();
+      loops.delete(accountId);
+      if (known === undefined) {
+        ports.db.write(({ sync }) => {
+          sync.saveBreaker(accountId, 'auth', { failures: 0, openUntilMs: 0 });
+          sync.saveBreaker(accountId, 'transport', { failures: 0, openUntilMs: 0 });
+        });
+      }
+      open(accountId);
+      reschedule();
+    },
+    limits: (accountId) => {
+      const entry = open(accountId);
+      const channel = ports.channels.find((one) => one.id === ports.db.read.catalogue.account(accountId)?.channel);
+      return entry === null || channel === undefined
+        ? []
+        : channel.limits.map((group) => {
+            const bucket = entry.transport.bucket(group);
+            return { group: group.id, left: bucket.tokens, burst: group.burst, blockedUntilMs: bucket.blockedUntilMs };
+          });
+    },
+    async drain() {
+      for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+        look();
+        const running = [...loops.values()].flatMap(({ loop }) => loop.running());
+        if (running.length === 0) return;
+        await Promise.race(running);
+      }
+      throw new Error('The sync loop never came to rest');
+    },
+  };
+}
+
+const storedMemory = ({ db }: SyncPorts, accountId: AccountId): Memory => ({
+  limiter: (group) => db.read.sync.limiter(accountId, group),
+  saveLimiter: (group, bucket) => db.write(({ sync }) => sync.saveLimiter(accountId, group, bucket)),
+  breaker: (kind) => db.read.sync.breaker(accountId, kind),
+  saveBreaker: (kind, breaker) => db.write(({ sync }) => sync.saveBreaker(accountId, kind, breaker)),
 });

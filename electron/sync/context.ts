@@ -1,0 +1,63 @@
+import type { Channel, ChannelClient, ChannelProblem, Outcome } from '#electron/channels/channel.ts';
+import type { AccountRow } from '#electron/ports/catalogue-store.ts';
+import type { Deed, OperationKind } from '#electron/ports/ledger-store.ts';
+import type { EngineEvent } from '#shared/contract/events.ts';
+import type { AccountId, OrderId, OutboxId } from '#shared/domain/ids.ts';
+
+import type { SyncPorts, SyncStream } from './sync.ts';
+
+/** What became of a step: more is ready now, nothing is to be done before the stream's own interval, or not before so long. */
+export type StepResult = 'again' | 'idle' | { readonly waitMs: number };
+
+/** One cabinet as its streams see it. */
+export interface StreamContext {
+  readonly ports: SyncPorts;
+  readonly accountId: AccountId;
+  readonly channel: Channel;
+  readonly client: ChannelClient;
+  readonly memory: AccountMemory;
+  /** As it stands now; settings change under a running loop. */
+  account(): AccountRow;
+  nowMs(): number;
+  newId(): string;
+  deed(kind: OperationKind, payload: unknown): Deed;
+  nudge(stream: SyncStream): void;
+  emit(topic: EngineEvent['topic'], ids?: readonly string[]): void;
+  /** The stream reached the marketplace and did its work. */
+  succeeded(stream: SyncStream): void;
+  /** The stream did not: writes the problem down and says when to come back. */
+  setback(stream: SyncStream, outcome: Exclude<Outcome<never>, { kind: 'done' }>): StepResult;
+  fault(stream: SyncStream, problem: ChannelProblem): void;
+}
+
+/** What a cabinet's loop remembers between steps and may forget at a restart. */
+export interface AccountMemory {
+  /** Last successes, ms: stock is told only after orders were read. */
+  ordersReadAtMs: number;
+  statusesReadAtMs: number;
+  statusCycle: Set<OrderId>;
+  labelTries: Map<OrderId, { readonly tries: number; readonly notBeforeMs: number }>;
+  labelBatch: number;
+  /** Groups of orders still to be tried while a refused «add» is being split. */
+  splits: Map<OutboxId, readonly (readonly OrderId[])[]>;
+  /** How often a reading did not find what an unanswered command may have done. */
+  misses: Map<OutboxId, number>;
+  warehousePauseUntilMs: Map<string, number>;
+  readBackSoonAtMs: number | null;
+  suppliesReadAtMs: number;
+}
+
+export const newMemory = (labelBatch: number): AccountMemory => ({
+  ordersReadAtMs: 0,
+  statusesReadAtMs: 0,
+  statusCycle: new Set(),
+  labelTries: new Map(),
+  labelBatch,
+  splits: new Map(),
+  misses: new Map(),
+  warehousePauseUntilMs: new Map(),
+  readBackSoonAtMs: null,
+  suppliesReadAtMs: 0,
+});
+
+export const SYNC_ACTOR = 'sync';

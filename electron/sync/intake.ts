@@ -1,0 +1,142 @@
+import type { ChannelOrder, ChannelOrderStatus } from '#electron/channels/channel.ts';
+import type { ListingRow } from '#electron/ports/catalogue-store.ts';
+import type { Stores } from '#electron/ports/database.ts';
+import type { Deed } from '#electron/ports/ledger-store.ts';
+import type { OrderLineRow, OrderRow } from '#electron/ports/order-store.ts';
+import type { AccountId, ExternalId, LocationId, OrderId, OrderLineId } from '#shared/domain/ids.ts';
+
+import { fingerprint } from './fingerprint.ts';
+import { applyStatus, moveStatus } from './order-status.ts';
+import { holdsStock, reserveLine } from './reserve-line.ts';
+
+export interface Intake {
+  readonly inserted: readonly OrderId[];
+  readonly changed: readonly OrderId[];
+}
+
+/**
+ * `fresh`: the list of orders that wait for a confirmation, so no status means `new`.
+ * `list`: a history without statuses, so no status means that it must be read before the order holds any stock.
+ */
+export type OrderPage = 'fresh' | 'list';
+
+/**
+ * Takes a page of orders in, inside the caller's transaction: rows, lines with the product behind each, stock held, story.
+ * The same page again changes nothing; a late page revives nothing; `requiredMarks: null` keeps what is known.
+ * @param newId makes a UUIDv7
+ */
+export function takeOrders(
+  stores: Stores,
+  accountId: AccountId,
+  page: OrderPage,
+  orders: readonly ChannelOrder[],
+  deed: Deed,
+  newId: () => string,
+): Intake {
+  const inserted: OrderId[] = [];
+  const changed: OrderId[] = [];
+  const shelf = lookups(stores, accountId);
+  for (const seen of orders) {
+    const externalId = seen.id as ExternalId;
+    if (stores.sync.seen(accountId, `orders.${page}`, seen.id, fingerprint(seen), deed.atMs)) continue;
+    const known = stores.orders.byExternalId(accountId, externalId);
+    if (known === null) inserted.push(insert(stores, accountId, page, seen, deed, shelf, newId));
+    else if (relearn(stores, known, seen, deed)) changed.push(known.id);
+  }
+  return { inserted, changed };
+}
+
+interface Shelf {
+  readonly listing: (sku: string) => ListingRow | null;
+  readonly warehouse: (externalId: string | null) => LocationId | null;
+}
+
+/** One page asks for the same cards and warehouses over and over. */
+function lookups(stores: Stores, accountId: AccountId): Shelf {
+  const listings = new Map<string, ListingRow | null>();
+  const warehouses = new Map<string, LocationId | null>(
+    stores.catalogue.channelWarehouses(accountId).map((warehouse) => [warehouse.externalId, warehouse.warehouseId]),
+  );
+  return {
+    listing: (sku) => {
+      const known = listings.get(sku);
+      if (known !== undefined) return known;
+      const found = stores.catalogue.listingBySku(accountId, sku);
+      listings.set(sku, found);
+      return found;
+    },
+    warehouse: (externalId) => (externalId === null ? null : (warehouses.get(externalId) ?? null)),
+  };
+}
+
+function insert(
+  stores: Stores,
+  accountId: AccountId,
+  page: OrderPage,
+  seen: ChannelOrder,
+  deed: Deed,
+  shelf: Shelf,
+  newId: () => string,
+): OrderId {
+  const id = newId() as OrderId;
+  const told: ChannelOrderStatus | null = seen.status;
+  const status = told?.status ?? (page === 'fresh' ? 'new' : 'unknown');
+  const lines = seen.lines.map((line, position): OrderLineRow => {
+    const listing = shelf.listing(line.sku);
+    return {
+      id: newId() as OrderLineId,
+      position,
+      sku: line.sku,
+      article: line.article,
+      name: line.name ?? listing?.name ?? line.article,
+      barcodes: line.barcodes,
+      listingId: listing?.id ?? null,
+      productId: listing?.productId ?? null,
+      quantity: line.quantity,
+    };
+  });
+  const order = {
+    id,
+    accountId,
+    externalId: seen.id as ExternalId,
+    number: seen.number,
+    groupKey: seen.groupKey,
+    status,
+    channelStatus: status,
+    channelOwn: told?.own ?? '',
+    cancellable: told?.cancellable ?? null,
+    externalWarehouseId: seen.warehouseId as ExternalId | null,
+    warehouseId: shelf.warehouse(seen.warehouseId),
+    handoverKey: seen.handoverKey,
+    createdAtMs: seen.createdAtMs,
+    seenAtMs: deed.atMs,
+    shipByMs: seen.shipByMs,
+    priceMinor: seen.price?.minor ?? null,
+    currency: seen.price?.currency ?? null,
+    requiredMarks: seen.requiredMarks ?? [],
+    optionalMarks: seen.optionalMarks ?? [],
+    attributes: seen.attributes,
+    lines,
+  };
+  stores.orders.insert(order);
+  stores.orders.tell(id, deed.atMs, 'seen', deed.actor, { own: order.channelOwn });
+  if (holdsStock(status)) for (const line of lines) reserveLine(stores, deed, order, line);
+  if (status === 'assembling') stores.orders.wantLabel([id]);
+  joinSupply(stores, accountId, id, seen.supplyId, null);
+  return id;
+}
+
+function relearn(stores: Stores, known: OrderRow, seen: ChannelOrder, deed: Deed): boolean {
+  stores.orders.learn(known.id, seen);
+  joinSupply(stores, known.accountId, known.id, seen.supplyId, known);
+  if (seen.status !== null) return applyStatus(stores, deed, known, seen.status);
+  // It waits for a confirmation at the marketplace only in the list of new ones, where no word of a status is given.
+  return known.status === 'unknown' && seen.requiredMarks !== null ? moveStatus(stores, deed, known, 'new') : false;
+}
+
+/** Somebody put it into a supply in the cabinet. Our own wish for another supply stands until it is settled. */
+function joinSupply(stores: Stores, accountId: AccountId, id: OrderId, externalSupplyId: string | null, known: OrderRow | null): void {
+  if (externalSupplyId === null || known?.supplyState === 'wanted') return;
+  const supply = stores.supplies.byExternalId(accountId, externalSupplyId as ExternalId);
+  if (supply !== null && supply.id !== known?.supplyId) stores.supplies.place([id], supply.id, 'confirmed');
+}

@@ -1,0 +1,61 @@
+import type { LimitGroup } from '#electron/channels/channel.ts';
+
+/** A token bucket at a moment. Pure figures, so that they can be kept in the database. */
+export interface Bucket {
+  readonly tokens: number;
+  readonly atMs: number;
+  readonly blockedUntilMs: number;
+}
+
+export const fullBucket = (group: LimitGroup, nowMs: number): Bucket => ({ tokens: group.burst, atMs: nowMs, blockedUntilMs: 0 });
+
+/**
+ * A bucket as it was last written down. Writing lags behind sending, so after a restart no burst is trusted: one token at most.
+ * A block the marketplace set stands until its time.
+ */
+export const reopened = (saved: Bucket, group: LimitGroup, nowMs: number): Bucket => {
+  const now = refilled(saved, group, nowMs);
+  return { ...now, tokens: Math.min(now.tokens, 1) };
+};
+
+export function refilled(bucket: Bucket, group: LimitGroup, nowMs: number): Bucket {
+  const passedMs = nowMs - bucket.atMs;
+  // A clock set back must not freeze the bucket, and must not fill it either.
+  if (passedMs < 0) return { ...bucket, atMs: nowMs };
+  return { ...bucket, tokens: Math.min(group.burst, bucket.tokens + passedMs / group.intervalMs), atMs: nowMs };
+}
+
+/** When the next request may go; `nowMs` or earlier means now. */
+export function freeAtMs(bucket: Bucket, group: LimitGroup): number {
+  const shortMs = bucket.tokens >= 1 ? 0 : Math.ceil((1 - bucket.tokens) * group.intervalMs);
+  return Math.max(bucket.blockedUntilMs, bucket.atMs + shortMs);
+}
+
+export const spend = (bucket: Bucket, cost: number): Bucket => ({ ...bucket, tokens: bucket.tokens - cost });
+
+/**
+ * What an answer teaches: the marketplace's own count wins over ours when it is lower, 4XX costs what the group says
+ * (one token was taken before sending), and 429 names the moment of the next try.
+ */
+export function taught(
+  bucket: Bucket,
+  group: LimitGroup,
+  answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+  nowMs: number,
+): Bucket {
+  let next = refilled(bucket, group, nowMs);
+  if (answer.status === 429) {
+    const seconds = secondsOf(answer.headers['x-ratelimit-retry']) ?? secondsOf(answer.headers['retry-after']);
+    const pauseMs = seconds === null ? Math.max(group.intervalMs, 1000) : Math.ceil(seconds * 1000);
+    return { ...next, tokens: Math.min(next.tokens, 0), blockedUntilMs: Math.max(next.blockedUntilMs, nowMs + pauseMs) };
+  }
+  if (answer.status >= 400 && answer.status < 500) next = spend(next, group.clientErrorCost - 1);
+  const left = secondsOf(answer.headers['x-ratelimit-remaining']);
+  return left === null ? next : { ...next, tokens: Math.min(next.tokens, left) };
+}
+
+function secondsOf(header: string | undefined): number | null {
+  if (header === undefined || header.trim() === '') return null;
+  const value = Number(header);
+  return Number.isFinite(value) && value >= 0 ? value : null;
+}

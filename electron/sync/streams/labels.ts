@@ -1,0 +1,89 @@
+import type { ChannelLabel } from '#electron/channels/channel.ts';
+import type { ExternalId, OrderId } from '#shared/domain/ids.ts';
+
+import type { StepResult, StreamContext } from '../context.ts';
+
+/** A label appears moments after its order entered a supply; asked too early it is silently absent. */
+const BACKOFF_MS = [2000, 4000, 8000, 15_000] as const;
+const PATIENT_MS = 60_000;
+const PATIENT_AFTER = 10;
+/** A refusal is looked at by a person; asking again sooner would only spend the limit. */
+const REFUSED_MS = 10 * 60_000;
+const LOOK_AHEAD = 2000;
+
+type Wanted = { readonly id: OrderId; readonly externalId: ExternalId };
+
+/** Fetches labels ahead of need, in batches, and stores them before they are used (DESIGN §6). */
+export async function labelsStep(context: StreamContext): Promise<StepResult> {
+  const { client, memory } = context;
+  const wanted = context.ports.db.read.orders.labelsWanted(context.accountId, LOOK_AHEAD);
+  const nowMs = context.nowMs();
+  const due = wanted.filter((order) => (memory.labelTries.get(order.id)?.notBeforeMs ?? 0) <= nowMs);
+  if (due.length === 0) return untilNext(context, wanted);
+  const batch = due.slice(0, Math.min(memory.labelBatch, client.labels.batch));
+  const format = context.ports.printDesk.labelFormat(['zpl', 'png']);
+  const answer = await client.labels.fetch(
+    batch.map((order) => order.externalId),
+    format,
+  );
+  if (answer.kind === 'rejected') return narrow(context, batch, answer.problem.subjects ?? [], answer);
+  if (answer.kind !== 'done') return context.setback('labels', answer);
+  keep(context, batch, answer.value.labels);
+  const got = new Set(answer.value.labels.map((label) => label.orderId));
+  for (const order of batch) if (!got.has(order.externalId)) askAgain(context, order.id);
+  memory.labelBatch = Math.min(client.labels.batch, memory.labelBatch * 2);
+  context.succeeded('labels');
+  return due.length > batch.length ? 'again' : untilNext(context, context.ports.db.read.orders.labelsWanted(context.accountId, LOOK_AHEAD));
+}
+
+function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly ChannelLabel[]): void {
+  const ids = new Map<string, OrderId>(batch.map((order) => [order.externalId, order.id]));
+  const stored: OrderId[] = [];
+  context.ports.db.write((stores) => {
+    for (const label of labels) {
+      const id = ids.get(label.orderId);
+      if (id === undefined || label.file.length === 0) continue;
+      const { format, file, widthMm, heightMm, barcode, caption } = label;
+      stores.orders.storeLabel(id, { format, file, widthMm, heightMm, barcode, caption }, context.nowMs());
+      stored.push(id);
+    }
+  });
+  if (stored.length === 0) return;
+  for (const id of stored) context.memory.labelTries.delete(id);
+  const printers = new Set(context.ports.db.read.desk.stations().flatMap((station) => station.printerId ?? []));
+  for (const printer of printers) context.ports.printDesk.warm(stored, printer);
+  context.emit('orders', stored);
+  context.emit('packing');
+}
+
+function askAgain(context: StreamContext, id: OrderId): void {
+  const tries = (context.memory.labelTries.get(id)?.tries ?? 0) + 1;
+  const pauseMs = tries > PATIENT_AFTER ? PATIENT_MS : BACKOFF_MS[Math.min(tries, BACKOFF_MS.length) - 1]!;
+  context.memory.labelTries.set(id, { tries, notBeforeMs: context.nowMs() + pauseMs });
+}
+
+/** One order without its customs declaration fails the whole batch: put the named aside, or halve until it stands alone. */
+function narrow(
+  context: StreamContext,
+  batch: readonly Wanted[],
+  named: readonly string[],
+  answer: Parameters<StreamContext['setback']>[1],
+): StepResult {
+  const culprits = batch.length === 1 ? batch : batch.filter((order) => named.includes(order.externalId));
+  if (culprits.length === 0) {
+    context.memory.labelBatch = Math.max(1, Math.floor(batch.length / 2));
+    return 'again';
+  }
+  for (const { id } of culprits) {
+    const tries = (context.memory.labelTries.get(id)?.tries ?? 0) + 1;
+    context.memory.labelTries.set(id, { tries, notBeforeMs: context.nowMs() + REFUSED_MS });
+  }
+  context.setback('labels', answer);
+  return 'again';
+}
+
+function untilNext(context: StreamContext, wanted: readonly Wanted[]): StepResult {
+  let next = Number.POSITIVE_INFINITY;
+  for (const order of wanted) next = Math.min(next, context.memory.labelTries.get(order.id)?.notBeforeMs ?? context.nowMs());
+  return Number.isFinite(next) ? { waitMs: Math.max(0, next - context.nowMs()) } : 'idle';
+}

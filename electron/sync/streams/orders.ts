@@ -1,0 +1,52 @@
+import type { ChannelOrder } from '#electron/channels/channel.ts';
+
+import { assemble } from '../assemble.ts';
+import type { StepResult, StreamContext } from '../context.ts';
+import { takeOrders } from '../intake.ts';
+
+/** One write transaction holds every effect of a page; a page longer than this is taken in parts so that a scan never waits for it. */
+const PART = 500;
+
+/** Reads the orders that wait for a confirmation; then takes to assembly by itself what the owner asked to. */
+export async function ordersStep(context: StreamContext): Promise<StepResult> {
+  const answer = await context.client.orders.fresh();
+  if (answer.kind !== 'done') return context.setback('orders', answer);
+  takeFresh(context, answer.value);
+  context.memory.ordersReadAtMs = context.nowMs();
+  context.succeeded('orders');
+  context.nudge('stock');
+  confirmByItself(context);
+  return 'idle';
+}
+
+function takeFresh(context: StreamContext, value: readonly ChannelOrder[]): void {
+  for (let from = 0; from < value.length; from += PART) {
+    const part = value.slice(from, from + PART);
+    const { inserted, changed } = context.ports.db.write((stores) => {
+      const deed = context.deed('intake', { accountId: context.accountId, orders: part.length });
+      const taken = takeOrders(stores, context.accountId, 'fresh', part, deed, context.newId);
+      if (taken.inserted.length + taken.changed.length > 0) stores.ledger.record(deed, { taken: taken.inserted.length });
+      return taken;
+    });
+    if (inserted.length + changed.length > 0) {
+      context.emit('orders', [...inserted, ...changed]);
+      context.emit('stock');
+    }
+  }
+}
+
+function confirmByItself(context: StreamContext): void {
+  const afterMs = context.account().autoConfirmAfterMs;
+  if (afterMs === null || !context.channel.capabilities.supplies) return;
+  const due = context.ports.db.read.sync.unconfirmedSince(context.accountId, context.nowMs() - afterMs, 1000);
+  if (due.length === 0) return;
+  const done = context.ports.db.write((stores) => {
+    const deed = context.deed('supply', { orders: due.length, auto: true });
+    const assembled = assemble(stores, deed, due, null, context.newId);
+    stores.ledger.record(deed, { orders: assembled.orders });
+    return assembled;
+  });
+  context.emit('supplies', done.supplyIds);
+  context.emit('orders', due);
+  context.nudge('outbox');
+}

@@ -1,0 +1,115 @@
+import type { OutboxCommand, OutboxRow } from '#electron/ports/sync-store.ts';
+
+import type { CommandWork, Ending } from '../commands/command.ts';
+import { markPut, markRemove, orderCancel } from '../commands/order-commands.ts';
+import { passRemove, passSave } from '../commands/pass-commands.ts';
+import { supplyAdd } from '../commands/supply-add.ts';
+import { boxesAdd, boxesRemove, supplyRemove } from '../commands/supply-boxes.ts';
+import { supplyCreate } from '../commands/supply-create.ts';
+import { supplyDeliver } from '../commands/supply-deliver.ts';
+import { supplyShipping } from '../commands/supply-shipping.ts';
+import type { StepResult, StreamContext } from '../context.ts';
+
+const WORK: { readonly [K in OutboxCommand['kind']]: CommandWork<K> } = {
+  'supply.create': supplyCreate,
+  'supply.add': supplyAdd,
+  'supply.shipping': supplyShipping,
+  'supply.deliver': supplyDeliver,
+  'supply.remove': supplyRemove,
+  'supply.boxes.add': boxesAdd,
+  'supply.boxes.remove': boxesRemove,
+  'mark.put': markPut,
+  'mark.remove': markRemove,
+  'order.cancel': orderCancel,
+  'pass.save': passSave,
+  'pass.remove': passRemove,
+};
+
+/** A command whose answer was lost may still be on its way at the other end: not finding it once is not yet proof. */
+const MISSES_TO_BELIEVE = 2;
+const FIRST_LOOK_MS = 2000;
+const SECOND_LOOK_MS = 10_000;
+const BATCH = 20;
+
+/** Sends the commands whose turn it is, one after another per subject; settles unanswered ones by reading before anything else. */
+export async function outboxStep(context: StreamContext): Promise<StepResult> {
+  const { sync } = context.ports.db.read;
+  let moved = false;
+  for (const row of sync.unsettled(context.accountId)) {
+    if (row.notBeforeMs > context.nowMs()) continue;
+    await settleOne(context, row);
+    moved = true;
+  }
+  for (const row of sync.due(context.accountId, context.nowMs(), BATCH)) {
+    await sendOne(context, row);
+    moved = true;
+  }
+  if (moved) return 'again';
+  const nextMs = sync.nextDueMs(context.accountId);
+  return nextMs === null ? 'idle' : { waitMs: Math.max(1, nextMs - context.nowMs()) };
+}
+
+const workOf = (row: OutboxRow): CommandWork<never> => WORK[row.command.kind] as unknown as CommandWork<never>;
+
+async function sendOne(context: StreamContext, row: OutboxRow): Promise<void> {
+  const attempts = row.attempts + 1;
+  // Written before the first byte leaves: a crash from here on leaves «sending», which the next start takes for unknown.
+  context.ports.db.write(({ sync }) => sync.setOutbox(row.id, { state: 'sending', attempts }));
+  const ending = await workOf(row).send(context, row.command as never, { ...row, attempts });
+  conclude(context, { ...row, attempts }, ending);
+}
+
+function conclude(context: StreamContext, row: OutboxRow, ending: Ending): void {
+  const nowMs = context.nowMs();
+  const set = (change: Parameters<StreamContext['ports']['db']['read']['sync']['setOutbox']>[1]) =>
+    context.ports.db.write(({ sync }) => sync.setOutbox(row.id, change));
+  if (ending.kind !== 'unknown') context.memory.misses.delete(row.id);
+  switch (ending.kind) {
+    case 'done':
+      set({ state: 'done', problem: null, endedAtMs: nowMs });
+      context.succeeded('outbox');
+      break;
+    case 'again':
+      // Held back here without a word from the marketplace: that was no attempt.
+      set({
+        state: 'queued',
+        notBeforeMs: nowMs + ending.afterMs,
+        problem: ending.problem,
+        ...(ending.problem === null ? { attempts: row.attempts - 1 } : {}),
+      });
+      if (ending.problem !== null) context.fault('outbox', ending.problem);
+      break;
+    case 'rejected':
+      set({ state: 'rejected', problem: ending.problem });
+      workOf(row).refused?.(context, row.command as never, ending.problem);
+      context.fault('outbox', ending.problem);
+      break;
+    case 'unknown':
+      set({ state: 'unknown', notBeforeMs: nowMs + FIRST_LOOK_MS, problem: ending.problem });
+      context.fault('outbox', ending.problem);
+      break;
+  }
+  context.emit('sync', [context.accountId]);
+}
+
+async function settleOne(context: StreamContext, row: OutboxRow): Promise<void> {
+  const settled = await workOf(row).settle(context, row.command as never, row);
+  const nowMs = context.nowMs();
+  const { misses } = context.memory;
+  if (settled === 'done') {
+    conclude(context, row, { kind: 'done' });
+    return;
+  }
+  if (settled === 'missing') {
+    const count = (misses.get(row.id) ?? 0) + 1;
+    misses.set(row.id, count);
+    if (count >= MISSES_TO_BELIEVE) {
+      misses.delete(row.id);
+      context.ports.db.write(({ sync }) => sync.setOutbox(row.id, { state: 'queued', notBeforeMs: nowMs }));
+      context.emit('sync', [context.accountId]);
+      return;
+    }
+  }
+  const afterMs = settled === 'missing' ? SECOND_LOOK_MS : Math.max(1000, settled.afterMs);
+  context.ports.db.write(({ sync }) => sync.setOutbox(row.id, { state: 'unknown', notBeforeMs: nowMs + afterMs }));
+}

@@ -1,0 +1,129 @@
+import type { ChannelProblem } from '#electron/channels/channel.ts';
+import type { ChannelWarehouseRow } from '#electron/ports/catalogue-store.ts';
+import type { OfferRow } from '#electron/ports/sync-store.ts';
+
+import type { StepResult, StreamContext } from '../context.ts';
+import { offerValues } from '../offer-value.ts';
+
+/** Increases wait a little, so that a count of ten shelves is one call; decreases never wait. */
+const DEBOUNCE_MS = 2000;
+/** Orders older than this may hide a sale: an absolute figure would put the sold unit back on the shelf window. */
+const ORDERS_FRESH_MS = 60_000;
+/** After a longer silence statuses are read as well: cancelled orders give stock back. */
+const SILENCE_MS = 15 * 60_000;
+const BUSY_MS = 30_000;
+const REFUSED_MS = 10 * 60_000;
+
+/** Tells the marketplace the figures it does not know yet, one warehouse batch a step, decreases first. */
+export async function stockStep(context: StreamContext): Promise<StepResult> {
+  if (!context.account().live) return 'idle';
+  const first = mustReadFirst(context);
+  const { sync, catalogue } = context.ports.db.read;
+  let nextMs = Number.POSITIVE_INFINITY;
+  for (const warehouse of catalogue.channelWarehouses(context.accountId)) {
+    if (!warehouse.takesStock || warehouse.warehouseId === null) continue;
+    const pausedMs = (context.memory.warehousePauseUntilMs.get(warehouse.externalId) ?? 0) - context.nowMs();
+    if (warehouse.busy || pausedMs > 0) {
+      nextMs = Math.min(nextMs, warehouse.busy ? BUSY_MS : pausedMs);
+      continue;
+    }
+    const query = { urgentOnly: false, dueBeforeMs: context.nowMs() - DEBOUNCE_MS, limit: context.client.stock.batch };
+    const due = sync.waitingOffers(context.accountId, warehouse.externalId, query);
+    if (due.length > 0) {
+      if (first !== null) return first;
+      return tell(context, warehouse, due);
+    }
+    const later = sync.waitingOffers(context.accountId, warehouse.externalId, {
+      ...query,
+      dueBeforeMs: Number.MAX_SAFE_INTEGER,
+      limit: 1,
+    })[0];
+    if (later !== undefined) nextMs = Math.min(nextMs, Math.max(1, later.wantedAtMs + DEBOUNCE_MS - context.nowMs()));
+  }
+  return Number.isFinite(nextMs) ? { waitMs: nextMs } : 'idle';
+}
+
+/** Orders are read before stock is told (DESIGN §4); null when they are fresh enough. */
+function mustReadFirst(context: StreamContext): StepResult | null {
+  const { memory } = context;
+  const ordersAgeMs = age(context.nowMs(), memory.ordersReadAtMs);
+  if (age(context.nowMs(), memory.statusesReadAtMs) > SILENCE_MS) {
+    context.nudge('orders');
+    context.nudge('statuses');
+    context.nudge('sweep');
+    return { waitMs: 1000 };
+  }
+  if (ordersAgeMs <= ORDERS_FRESH_MS) return null;
+  context.nudge('orders');
+  return { waitMs: 1000 };
+}
+
+/** A clock that was set back makes every reading old. */
+const age = (nowMs: number, atMs: number): number => (nowMs < atMs ? Number.POSITIVE_INFINITY : nowMs - atMs);
+
+async function tell(context: StreamContext, warehouse: ChannelWarehouseRow, offers: readonly OfferRow[]): Promise<StepResult> {
+  const values = offerValues(context.ports.db.read, offers);
+  const rows = offers.map((offer, index) => ({ offer, quantity: values[index] ?? 0 }));
+  const answer = await write(context, warehouse, rows);
+  if (answer.kind === 'rejected') return refusedWhole(context, warehouse, rows, answer.problem);
+  if (answer.kind !== 'done') return context.setback('stock', answer);
+  const refused = new Map(answer.value.refused.map((row) => [row.sku, row.problem]));
+  let accepted = rows.filter((row) => !refused.has(row.offer.sku));
+  if (refused.size > 0 && accepted.length > 0) {
+    // Whether the valid rest of a refused batch was applied is not documented: send it once more, absolute figures do no harm.
+    const again = await write(context, warehouse, accepted);
+    if (again.kind === 'done') {
+      for (const row of again.value.refused) refused.set(row.sku, row.problem);
+      accepted = accepted.filter((row) => !refused.has(row.offer.sku));
+    } else {
+      accepted = [];
+      if (again.kind !== 'rejected') context.setback('stock', again);
+    }
+  }
+  settle(context, rows, accepted, refused);
+  context.succeeded('stock');
+  return 'again';
+}
+
+type Row = { readonly offer: OfferRow; readonly quantity: number };
+
+const write = (context: StreamContext, warehouse: ChannelWarehouseRow, rows: readonly Row[]) =>
+  context.client.stock.write(
+    warehouse.externalId,
+    rows.map((row) => ({ sku: row.offer.sku, quantity: row.quantity })),
+  );
+
+function settle(
+  context: StreamContext,
+  rows: readonly Row[],
+  accepted: readonly Row[],
+  refused: ReadonlyMap<string, ChannelProblem>,
+): void {
+  const nowMs = context.nowMs();
+  context.ports.db.write((stores) => {
+    for (const { offer, quantity } of accepted)
+      stores.sync.ackOffer(offer, offer.wantedVersion, { quantity, atMs: nowMs, cause: causeOf(offer), outcome: 'told' });
+    for (const { offer } of rows) {
+      const problem = refused.get(offer.sku);
+      if (problem !== undefined) stores.sync.parkOffer(offer, problem, nowMs);
+    }
+  });
+  context.memory.readBackSoonAtMs = nowMs + 10_000;
+  context.emit('listings');
+}
+
+const causeOf = (offer: OfferRow): string => (offer.toldQuantity === null ? 'first' : offer.urgent ? 'decrease' : 'change');
+
+function refusedWhole(context: StreamContext, warehouse: ChannelWarehouseRow, rows: readonly Row[], problem: ChannelProblem): StepResult {
+  const named = new Set(problem.subjects ?? []);
+  const culprits = rows.length === 1 ? rows : rows.filter((row) => named.has(row.offer.sku));
+  if (problem.code === 'stock-warehouse-busy' || culprits.length === 0) {
+    const pauseMs = problem.code === 'stock-warehouse-busy' ? BUSY_MS : REFUSED_MS;
+    context.memory.warehousePauseUntilMs.set(warehouse.externalId, context.nowMs() + pauseMs);
+    context.fault('stock', problem);
+    return 'again';
+  }
+  settle(context, culprits, [], new Map(culprits.map((row) => [row.offer.sku, problem])));
+  context.fault('stock', problem);
+  return 'again';
+}

@@ -1,0 +1,165 @@
+import type { Channel, ChannelRequest, LimitGroup, Reply } from '#electron/channels/channel.ts';
+import type { Clock } from '#electron/ports/clock.ts';
+import type { Http, HttpReply } from '#electron/ports/http.ts';
+import { encodeUtf8 } from '#shared/kit/utf8.ts';
+
+import { CLOSED, failed, isHalfOpen, isOpen, refused, type Breaker } from './breaker.ts';
+import { freeAtMs, fullBucket, refilled, reopened, spend, taught, type Bucket } from './limiter.ts';
+
+/** Where limits and breakers are kept between runs; a first connection keeps them in memory only. */
+export interface Memory {
+  limiter(group: string): Bucket | null;
+  saveLimiter(group: string, bucket: Bucket): void;
+  breaker(kind: 'transport' | 'auth'): Breaker;
+  saveBreaker(kind: 'transport' | 'auth', breaker: Breaker): void;
+}
+
+export interface Transport {
+  send(request: ChannelRequest): Promise<Reply>;
+  /** Tokens left now, for the health screen. */
+  bucket(group: LimitGroup): Bucket;
+  breaker(kind: 'transport' | 'auth'): Breaker;
+  /** A new key came: what was refused may be tried. */
+  forgive(): void;
+}
+
+const TIMEOUT_MS = 30_000;
+const MAX_BYTES = 32 * 1024 * 1024;
+/** Groups this slow are written down on every request: a lost token would cost a blocked minute. */
+const SLOW_INTERVAL_MS = 1000;
+const SAVE_EVERY_MS = 1000;
+
+/** One cabinet's way out: only to the marketplace's own hosts, behind its limits and its breakers. */
+export function createTransport(
+  ports: { readonly http: Http; readonly clock: Clock },
+  channel: Pick<Channel, 'hosts' | 'limits'>,
+  baseUrl: string | null,
+  memory: Memory,
+): Transport {
+  const now = () => ports.clock.nowMs();
+  const buckets = new Map<string, Bucket>();
+  const savedAtMs = new Map<string, number>();
+  let probing = false;
+
+  const groupOf = (id: string): LimitGroup => {
+    const group = channel.limits.find((one) => one.id === id);
+    if (group === undefined) throw new Error(`The marketplace names no limit group ${id}`);
+    return group;
+  };
+  const bucketOf = (group: LimitGroup): Bucket => {
+    const known = buckets.get(group.id);
+    if (known !== undefined) return refilled(known, group, now());
+    const saved = memory.limiter(group.id);
+    return saved === null ? fullBucket(group, now()) : reopened(saved, group, now());
+  };
+  const keep = (group: LimitGroup, bucket: Bucket, important: boolean) => {
+    buckets.set(group.id, bucket);
+    const last = savedAtMs.get(group.id);
+    const due = last === undefined || Math.abs(now() - last) >= SAVE_EVERY_MS;
+    if (!important && !due && group.intervalMs < SLOW_INTERVAL_MS) return;
+    savedAtMs.set(group.id, now());
+    memory.saveLimiter(group.id, bucket);
+  };
+  const setBreaker = (kind: 'transport' | 'auth', next: Breaker) => {
+    const current = memory.breaker(kind);
+    if (current.failures !== next.failures || current.openUntilMs !== next.openUntilMs) memory.saveBreaker(kind, next);
+  };
+
+  const held = (group: LimitGroup): Reply | null => {
+    for (const kind of ['auth', 'transport'] as const) {
+      const breaker = memory.breaker(kind);
+      if (isOpen(breaker, now())) return { kind: 'held', untilMs: breaker.openUntilMs, by: 'breaker' };
+    }
+    if (probing) return { kind: 'held', untilMs: now() + 1000, by: 'breaker' };
+    const untilMs = freeAtMs(bucketOf(group), group);
+    return untilMs > now() ? { kind: 'held', untilMs, by: 'limit' } : null;
+  };
+
+  const learn = (group: LimitGroup, reply: HttpReply) => {
+    const answered = reply.kind === 'answer';
+    const healthy = answered && reply.status < 500;
+    setBreaker('transport', healthy ? CLOSED : failed(memory.breaker('transport'), now()));
+    if (answered) {
+      keep(group, taught(bucketOf(group), group, reply, now()), reply.status >= 400);
+      if (reply.status === 401) setBreaker('auth', refused(memory.breaker('auth'), now()));
+      else if (reply.status < 300) setBreaker('auth', CLOSED);
+    }
+  };
+
+  return {
+    async send(request) {
+      const url = allowedUrl(request.url, channel.hosts, baseUrl);
+      const group = groupOf(request.limit);
+      const wait = held(group);
+      if (wait !== null) return wait;
+      const probe = isHalfOpen(memory.breaker('transport'), now());
+      if (probe) probing = true;
+      keep(group, spend(bucketOf(group), 1), false);
+      try {
+        const reply = await ports.http.send({
+          method: request.method,
+          url,
+          headers: {
+            accept: 'application/json',
+            ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...request.headers,
+          },
+          ...(request.body === undefined ? {} : { body: encode(request.body) }),
+          timeoutMs: TIMEOUT_MS,
+          maxBytes: MAX_BYTES,
+        });
+        learn(group, reply);
+        return reply.kind === 'answer' ? reply : { kind: 'no-answer', sent: reply.sent, cause: reply.cause };
+      } finally {
+        if (probe) probing = false;
+      }
+    },
+    bucket: bucketOf,
+    breaker: (kind) => memory.breaker(kind),
+    forgive: () => {
+      setBreaker('auth', CLOSED);
+      setBreaker('transport', CLOSED);
+    },
+  };
+}
+
+/** Limits and breakers of a connection that is only being tried. */
+export function passingMemory(): Memory {
+  const limiters = new Map<string, Bucket>();
+  const breakers = new Map<string, Breaker>();
+  return {
+    limiter: (group) => limiters.get(group) ?? null,
+    saveLimiter: (group, bucket) => void limiters.set(group, bucket),
+    breaker: (kind) => breakers.get(kind) ?? CLOSED,
+    saveBreaker: (kind, breaker) => void breakers.set(kind, breaker),
+  };
+}
+
+const encode = (body: unknown): Uint8Array => encodeUtf8(JSON.stringify(body));
+
+/** Throws: a request to anywhere else is a bug in a marketplace's table of paths, and the seller's key must not follow it. */
+export function allowedUrl(text: string, hosts: readonly string[], baseUrl: string | null): string {
+  const url = parseUrl(text);
+  if (baseUrl !== null) {
+    const base = parseUrl(baseUrl);
+    if (!LOOPBACK.has(base.hostname)) throw new Error('A base URL other than the marketplace’s own is accepted for loopback only');
+    if (url.origin !== base.origin) throw new Error(`Not the simulator’s address: ${url.origin}`);
+    return text;
+  }
+  if (url.protocol !== 'https:' || url.port !== '' || !hosts.includes(url.hostname))
+    throw new Error(`Not a host of this marketplace: ${url.origin}`);
+  return text;
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
+const SHAPE = /^(?<protocol>https?:)\/\/(?<hostname>\[[0-9a-f:]+\]|[a-z0-9.-]+)(?::(?<port>\d{1,5}))?(?=[/?#]|$)/u;
+
+/** The parts of an address that decide where it leads; user names, odd schemes and upper-case tricks do not parse. */
+function parseUrl(text: string): { readonly protocol: string; readonly hostname: string; readonly port: string; readonly origin: string } {
+  const parts = SHAPE.exec(text)?.groups;
+  if (parts === undefined) throw new Error('Not an address');
+  const protocol = parts['protocol'] ?? '';
+  const hostname = parts['hostname'] ?? '';
+  const port = parts['port'] ?? '';
+  return { protocol, hostname, port, origin: `${protocol}//${hostname}${port === '' ? '' : `:${port}`}` };
+}
