@@ -1,1 +1,1 @@
-export const PackingScreen = () => null;
+export { PackingScreen } from './packing-screen.tsx';

@@ -1,0 +1,137 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+type Names = Readonly<Record<string, MessageDescriptor>>;
+
+/** Where an order stands. */
+export const orderStatusNames: Names = {
+  new: msg`Новый`,
+  assembling: msg`На сборке`,
+  packed: msg`Упакован`,
+  'handed-over': msg`Передан`,
+  delivered: msg`Доставлен`,
+  cancelled: msg`Отменён`,
+  returned: msg`Возврат`,
+  unknown: msg`Неизвестный статус`,
+};
+
+/** Why an order cannot be packed yet. */
+export const holdNames: Names = {
+  cancelled: msg`Отменён`,
+  'not-matched': msg`Карточка без товара`,
+  short: msg`Не хватает товара`,
+  'not-confirmed': msg`Не взят на сборку`,
+  'no-label': msg`Ждёт стикера`,
+  'no-warehouse': msg`Склад не связан`,
+  packed: msg`Упакован`,
+  gone: msg`Уже передан`,
+};
+
+/** Whether the label is here. */
+export const labelStateNames: Names = {
+  none: msg`Стикера нет`,
+  wanted: msg`Стикер запрошен`,
+  stored: msg`Стикер готов`,
+};
+
+/** Where a supply stands. */
+export const supplyStateNames: Names = {
+  creating: msg`Создаётся`,
+  open: msg`Открыта`,
+  delivering: msg`Передаётся`,
+  delivered: msg`Передана`,
+  removed: msg`Удалена`,
+};
+
+/** What became of a label. */
+export const jobStateNames: Names = {
+  queued: msg`В очереди`,
+  sending: msg`Печатается`,
+  sent: msg`Отправлен на принтер`,
+  confirmed: msg`Напечатан`,
+  'failed-not-sent': msg`Не напечатан`,
+  unknown: msg`Неизвестно, вышел ли`,
+  cancelled: msg`Снят`,
+};
+
+/** What is printed. */
+export const jobKindNames: Names = {
+  'order-label': msg`Стикер заказа`,
+  'supply-code': msg`Код поставки`,
+  'box-label': msg`Стикер короба`,
+  test: msg`Пробная этикетка`,
+};
+
+/** How a printer is. */
+export const conditionNames: Names = {
+  ready: msg`Готов`,
+  printing: msg`Печатает`,
+  'paper-out': msg`Кончилась бумага`,
+  'head-open': msg`Открыта крышка`,
+  'ribbon-out': msg`Кончилась лента`,
+  paused: msg`Пауза`,
+  error: msg`Ошибка`,
+  unanswered: msg`Молчит`,
+  unreachable: msg`Нет связи`,
+};
+
+/** What a marketplace asks to be told of the thing. */
+export const markNames: Names = {
+  sgtin: msg`Код «Честного знака»`,
+  uin: msg`УИН`,
+  imei: msg`IMEI`,
+  gtin: msg`GTIN`,
+  expiration: msg`Срок годности`,
+  customs: msg`Номер таможенной декларации`,
+};
+
+/** What became of a mark. */
+export const markStateNames: Names = {
+  recorded: msg`Записан`,
+  sent: msg`Проверяется`,
+  passed: msg`Принят`,
+  refused: msg`Отклонён`,
+};
+
+/** Where an action for a marketplace stands. */
+export const outboxStateNames: Names = {
+  queued: msg`Ждёт`,
+  sending: msg`Отправляется`,
+  unknown: msg`Выясняется`,
+  done: msg`Выполнено`,
+  rejected: msg`Отказано`,
+  dropped: msg`Снято`,
+};
+
+/** How a cabinet is, in one word. */
+export const moodNames: Names = {
+  good: msg`Всё хорошо`,
+  waiting: msg`Ждёт`,
+  offline: msg`Нет связи`,
+  refused: msg`Токен не принят`,
+  paused: msg`На паузе`,
+};
+
+/** How labels reach a printer. */
+export const transportNames: Names = {
+  virtual: msg`Виртуальный, бумага на экране`,
+  tcp: msg`По сети, порт 9100`,
+  file: msg`В папку`,
+  winspool: msg`Принтер Windows`,
+  cups: msg`Принтер CUPS`,
+  serial: msg`Последовательный порт`,
+};
+
+/** What keeps a supply from going. */
+export const missingNames: Names = {
+  'no-orders': msg`В поставке нет заказов`,
+  'orders-not-confirmed': msg`Заказы ещё не взяты на сборку`,
+  'orders-cancelled': msg`Есть отменённые заказы`,
+  'orders-not-packed': msg`Не все заказы упакованы`,
+  'marks-missing': msg`Не хватает кодов маркировки`,
+  'marks-pending': msg`Коды маркировки проверяются`,
+  'marks-refused': msg`Есть отклонённые коды маркировки`,
+  shipping: msg`Не указано, куда и когда везти`,
+  'queued-commands': msg`Есть неотправленные действия`,
+  'not-created': msg`Поставка ещё создаётся у маркетплейса`,
+};

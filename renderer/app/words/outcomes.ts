@@ -1,0 +1,36 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+/** One big line for two metres, and one beneath it for what to do. */
+export interface OutcomeWords {
+  readonly big: MessageDescriptor;
+  readonly next: MessageDescriptor;
+}
+
+/** What a scan came to, by the code of `packing.scan`. */
+export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
+  printed: { big: msg`Клейте стикер`, next: msg({ message: 'Заказ {number} упакован' }) },
+  'mark-wanted': { big: msg`Сканируйте код`, next: msg`Вещь та. Теперь квадратный код на ней` },
+  'mark-taken': { big: msg`Код принят`, next: msg`Дальше по подсказке` },
+  'order-shown': { big: msg`Заказ открыт`, next: msg`Сканируйте вещь` },
+  undone: { big: msg`Отменено`, next: msg`Стикер выбросьте, вещь верните на полку` },
+  'unknown-code': { big: msg`Код не знаком`, next: msg`Такого штрихкода нет ни у одного товара` },
+  'two-products': { big: msg`Какой из них?`, next: msg`Код стоит на двух товарах: нажмите цифру или сканируйте ячейку` },
+  'no-order': { big: msg`Заказов на него нет`, next: msg`Положите вещь обратно` },
+  'other-order': { big: msg`Это другой заказ`, next: msg`В руках начат другой. Esc отложит его` },
+  'wrong-thing': { big: msg`Не та вещь`, next: msg`Для открытого заказа нужна другая` },
+  'not-matched': { big: msg`Карточка без товара`, next: msg`Свяжите её с товаром в «Карточках» (Alt+5)` },
+  short: { big: msg`Не хватает товара`, next: msg`По учёту вещь занята. Пересчитайте ячейку` },
+  'not-confirmed': { big: msg`Не взят на сборку`, next: msg`Возьмите заказ в поставку (Alt+3)` },
+  'no-label-yet': { big: msg`Стикера ещё нет`, next: msg`Отложите вещь, он придёт сам` },
+  'already-packed': { big: msg`Уже упакован`, next: msg`F2 напечатает стикер ещё раз` },
+  'mark-bad': { big: msg`Код не читается`, next: msg`Сканируйте квадратный код ещё раз` },
+  'mark-duplicate': { big: msg`Код уже использован`, next: msg`Он стоит на другом заказе. Возьмите другую вещь` },
+  'mark-transport': { big: msg`Это код коробки`, next: msg`Нужен код на самой вещи` },
+  'mark-not-now': { big: msg`Сначала вещь`, next: msg`Код маркировки сканируют после штрихкода вещи` },
+  'no-printer': { big: msg`Нет принтера`, next: msg`Назначьте его в «Принтерах» (Alt+7)` },
+  'held-elsewhere': { big: msg`Заказ на другом месте`, next: msg`Его держит другой упаковщик. Возьмите следующую вещь` },
+  cancelled: { big: msg`ОТМЕНЁН`, next: msg`Не клейте и не отправляйте. Верните вещь в ячейку` },
+  'packed-elsewhere': { big: msg`Упакован на другом месте`, next: msg`Положите вещь обратно` },
+  'order-gone': { big: msg`Заказ уже ушёл`, next: msg`Он передан маркетплейсу. Отложите вещь` },
+};

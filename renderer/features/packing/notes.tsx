@@ -1,0 +1,97 @@
+import { Plural, Trans } from '@lingui/react/macro';
+
+import { useCall, useCommand } from '../../bridge/index.ts';
+import { Banner, Button, RelativeTime } from '../../ui/index.ts';
+import type { PackingState } from './use-packing.ts';
+
+import classes from './packing.module.css';
+
+/** What the packer must know beside the thing in the hand: no network, labels nobody knows about, parcels to hunt down. */
+export function Notes({ state, stationId }: { readonly state: PackingState; readonly stationId: string }) {
+  return (
+    <div className={classes.notes}>
+      {state.unknownJobs > 0 ? <UnknownJob stationId={stationId} /> : null}
+      {state.offline ? <Offline state={state} /> : null}
+      <Hunt />
+    </div>
+  );
+}
+
+function Offline({ state }: { readonly state: PackingState }) {
+  return (
+    <div data-testid="packing-offline">
+      <Banner tone="wrong" title={<Trans>Нет связи. Заказы с готовыми стикерами собираются как обычно</Trans>}>
+        <Trans>
+          Данные: <RelativeTime ms={state.dataAtMs} />.
+        </Trans>{' '}
+        <Plural
+          value={state.queuedCommands}
+          _0="Отправки ничего не ждёт."
+          one="# действие уйдёт само, когда связь вернётся."
+          few="# действия уйдут сами, когда связь вернётся."
+          many="# действий уйдут сами, когда связь вернётся."
+          other="# действия уйдут сами, когда связь вернётся."
+        />
+      </Banner>
+    </div>
+  );
+}
+
+/** After a crash or a broken cable only eyes know whether the label came out. */
+function UnknownJob({ stationId }: { readonly stationId: string }) {
+  const jobs = useCall('print.jobs', { show: 'unknown', limit: 1 });
+  const decide = useCommand('print.decide');
+  const job = jobs.data?.rows[0];
+  if (job === undefined) return null;
+  const say = (decision: 'printed' | 'print-again' | 'cancel') => void decide.run({ jobId: job.id, decision, stationId });
+  const number = job.orderNumber ?? '';
+  return (
+    <div data-testid="unknown-job">
+      <Banner
+        tone="stop"
+        title={<Trans>Вышел ли стикер заказа {number}? Посмотрите на принтер</Trans>}
+        actions={
+          <>
+            <Button hotkey="F6" onClick={() => say('printed')}>
+              <Trans>Вышел</Trans>
+            </Button>
+            <Button hotkey="F7" onClick={() => say('print-again')}>
+              <Trans>Не вышел, печатать</Trans>
+            </Button>
+            <Button hotkey="F9" onClick={() => say('cancel')}>
+              <Trans>Не нужен</Trans>
+            </Button>
+          </>
+        }
+      >
+        <Trans>Связь с принтером оборвалась на этом стикере. Лишний стикер — потерянная посылка, поэтому программа спрашивает.</Trans>
+      </Banner>
+    </div>
+  );
+}
+
+function Hunt() {
+  const cancelled = useCall('packing.cancelledPrinted', {});
+  const rows = cancelled.data?.rows ?? [];
+  if (rows.length === 0) return null;
+  const captions = rows
+    .slice(0, 5)
+    .map((order) => order.labelCaption ?? order.number)
+    .join(', ');
+  return (
+    <Banner
+      tone="stop"
+      title={
+        <Plural
+          value={rows.length}
+          one="# заказ отменён после печати: найдите посылку"
+          few="# заказа отменены после печати: найдите посылки"
+          many="# заказов отменены после печати: найдите посылки"
+          other="# заказа отменены после печати: найдите посылки"
+        />
+      }
+    >
+      {captions}
+    </Banner>
+  );
+}

@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+
+import type { CallError } from '#shared/contract/call.ts';
+import type { Output } from '#shared/contract/index.ts';
+
+import { newId, queryClient, send, useCall, useCommand } from '../../bridge/index.ts';
+import { play, useScan } from '../../scan/index.ts';
+
+export type Outcome = Output<'packing.scan'>;
+export type PackingState = Output<'packing.state'>;
+export type Order = NonNullable<PackingState['openOrder']>;
+
+export interface Answered {
+  readonly code: string;
+  readonly outcome: Outcome | null;
+  readonly error: CallError | null;
+}
+
+/** The packing desk: one call per scan, and its answer is painted at once; everything else follows by events. */
+export function usePacking(stationId: string) {
+  const state = useCall('packing.state', { stationId }, { everyMs: 20_000 });
+  const [answered, setAnswered] = useState<Answered | null>(null);
+  const undo = useCommand('packing.undo');
+  const leave = useCommand('packing.leave');
+  const reprint = useCommand('packing.reprint');
+
+  const scan = async (code: string, productId: string | null = null) => {
+    const answer = await send('packing.scan', newId(), { stationId, code, productId });
+    setAnswered({ code, outcome: answer.ok ? answer.value : null, error: answer.ok ? null : answer.error });
+    play(answer.ok ? answer.value.tone : 'wrong');
+    void queryClient.invalidateQueries({ queryKey: ['packing.state'] });
+  };
+  useScan(({ code }) => scan(code));
+
+  useEffect(() => {
+    document.title = 'Короб';
+  }, []);
+
+  const settle = (error: CallError | null) => {
+    setAnswered(error === null ? null : { code: '', outcome: null, error });
+    if (error !== null) play('wrong');
+    void queryClient.invalidateQueries({ queryKey: ['packing.state'] });
+  };
+  return {
+    state,
+    answered,
+    choose: (productId: string) => void scan(answered?.code ?? '', productId),
+    leave: async () => {
+      const answer = await leave.run({ stationId });
+      settle(answer.ok ? null : answer.error);
+    },
+    undo: async (orderId: string | null) => {
+      const answer = await undo.run({ stationId, orderId });
+      settle(answer.ok ? null : answer.error);
+      if (answer.ok) play('ask');
+    },
+    reprint: async (orderId: string, reason: string) => {
+      const answer = await reprint.run({ stationId, orderId, reason });
+      settle(answer.ok ? null : answer.error);
+      if (answer.ok) play('right');
+    },
+  };
+}
