@@ -1,24 +1,262 @@
-import type { EngineContext } from './context.ts';
-import type { Handlers } from './handlers.ts';
+import type { Stores } from '#electron/ports/database.ts';
+import type { Deed } from '#electron/ports/ledger-store.ts';
+import type { OrderRow } from '#electron/ports/order-store.ts';
+import type { Output, Parsed } from '#shared/contract/index.ts';
+import { moscowDayStartMs } from '#shared/domain/calendar.ts';
+import type { OperationId, OrderId, PrinterId, PrintJobId, ProductId, StationId } from '#shared/domain/ids.ts';
+import { isTerminal } from '#shared/domain/order.ts';
+import { fail, ok } from '#shared/kit/result.ts';
+import { uuidv7 } from '#shared/kit/uuid.ts';
 
-export const packingHandlers = (
-  _context: EngineContext,
-): Handlers<
-  | 'packing.state'
-  | 'packing.scan'
-  | 'packing.leave'
-  | 'packing.undo'
-  | 'packing.reprint'
-  | 'packing.removeMark'
-  | 'packing.setMark'
-  | 'packing.cancelledPrinted'
-> => ({
-  'packing.state': () => ({ ok: false, error: { code: 'internal', params: { call: 'packing.state' } } }),
-  'packing.scan': () => ({ ok: false, error: { code: 'internal', params: { call: 'packing.scan' } } }),
-  'packing.leave': () => ({ ok: false, error: { code: 'internal', params: { call: 'packing.leave' } } }),
-  'packing.undo': () => ({ ok: false, error: { code: 'internal', params: { call: 'packing.undo' } } }),
-  'packing.reprint': () => ({ ok: false, error: { code: 'internal', params: { call: 'packing.reprint' } } }),
-  'packing.removeMark': () => ({ ok: false, error: { code: 'internal', params: { call: 'packing.removeMark' } } }),
-  'packing.setMark': () => ({ ok: false, error: { code: 'internal', params: { call: 'packing.setMark' } } }),
-  'packing.cancelledPrinted': () => ({ ok: false, error: { code: 'internal', params: { call: 'packing.cancelledPrinted' } } }),
-});
+import type { EngineContext } from './context.ts';
+import type { Caller, CallsOf, Handlers } from './handlers.ts';
+import { openParcel, printerOf } from './packing-goods.ts';
+import { putMarks, takeMark } from './packing-marks.ts';
+import { nextMark, type Outcome } from './packing-outcome.ts';
+import { scan } from './packing-scan.ts';
+import { perform, Refusal } from './perform.ts';
+
+/** What the packer's hand touches: every scan is one transaction that decides and does. */
+export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packing'>> => {
+  const { db, clock, events } = context;
+  const newId = () => uuidv7(clock.nowMs(), context.random.bytes(10));
+  const changed = (orderId: string | null) => {
+    events.emit({ topic: 'packing', ids: [] });
+    if (orderId !== null) events.emit({ topic: 'orders', ids: [orderId] });
+  };
+
+  return {
+    'packing.state': ({ stationId }) => ok(state(context, stationId as StationId)),
+    'packing.scan': (input, caller) => scanOnce(context, input, caller, newId),
+    'packing.leave': (input, caller) => {
+      const answer = perform(
+        db,
+        clock.nowMs(),
+        { operationId: input.operationId, kind: 'scan', caller, payload: input },
+        ({ desk, orders }, deed) => {
+          const station = desk.station(input.stationId as StationId);
+          if (station === null) throw new Refusal('station-unknown');
+          if (station.openOrderId !== null) orders.tell(station.openOrderId, deed.atMs, 'put-back', deed.actor, { station: station.id });
+          desk.openOrder(station.id, null, deed.atMs);
+          return {};
+        },
+      );
+      if (answer.ok) changed(null);
+      return answer;
+    },
+    'packing.undo': (input, caller) => {
+      const orderId = (input.orderId ?? lastPackedHere(db.read, input.stationId)) as OrderId | null;
+      // Read before the transaction opens: one thread, one writer, nothing can come between.
+      const packing = orderId === null ? null : db.read.orders.packingOf(orderId);
+      const call = { operationId: input.operationId, kind: 'unpack' as const, caller, payload: input };
+      const answer = perform(db, clock.nowMs(), packing === null ? call : { ...call, reversesId: packing.operationId }, (stores, deed) =>
+        undo(stores, deed, orderId),
+      );
+      if (answer.ok) {
+        changed(answer.value.orderId);
+        events.emit({ topic: 'stock', ids: [] });
+      }
+      return answer;
+    },
+    'packing.reprint': (input, caller) => {
+      const answer = perform(db, clock.nowMs(), { operationId: input.operationId, kind: 'print', caller, payload: input }, (stores, deed) =>
+        reprint(stores, deed, input, newId() as PrintJobId, (printerId) => db.afterCommit(() => context.printDesk.wake(printerId))),
+      );
+      if (answer.ok) {
+        changed(input.orderId);
+        events.emit({ topic: 'print', ids: [answer.value.jobId] });
+      }
+      return answer;
+    },
+    'packing.removeMark': (input, caller) => {
+      const answer = perform(
+        db,
+        clock.nowMs(),
+        { operationId: input.operationId, kind: 'mark', caller, payload: input },
+        (stores, deed) => {
+          const order = liveOrder(stores, input.orderId);
+          const marks = stores.orders.marksOf(order.id);
+          const mark = marks.find((one) => one.id === input.markId);
+          if (mark === undefined) throw new Refusal('mark-unknown');
+          stores.orders.removeMark(mark.id);
+          stores.orders.tell(order.id, deed.atMs, 'mark-removed', deed.actor, { kind: mark.kind, value: mark.value });
+          const left = marks.filter((one) => one.kind === mark.kind && one.id !== mark.id).map((one) => one.value);
+          putMarks(stores, deed, order, mark.kind, left, newId);
+          nudgeOutbox(context, order);
+          return {};
+        },
+      );
+      if (answer.ok) changed(input.orderId);
+      return answer;
+    },
+    'packing.setMark': (input, caller) => {
+      const answer = perform(
+        db,
+        clock.nowMs(),
+        { operationId: input.operationId, kind: 'mark', caller, payload: input },
+        (stores, deed) => {
+          const order = liveOrder(stores, input.orderId);
+          if (!order.requiredMarks.includes(input.kind) && !order.optionalMarks.includes(input.kind)) throw new Refusal('mark-not-needed');
+          // A date or a declaration is corrected by writing it again; codes of units are taken off one by one.
+          if (input.kind === 'expiration' || input.kind === 'customs' || input.kind === 'gtin')
+            for (const mark of stores.orders.marksOf(order.id)) if (mark.kind === input.kind) stores.orders.removeMark(mark.id);
+          const taking = takeMark(stores, deed, order, input.kind, input.value, newId);
+          if (!taking.ok) throw new Refusal(taking.code === 'mark-transport' ? 'mark-bad' : taking.code, taking.params);
+          nudgeOutbox(context, order);
+          return {};
+        },
+      );
+      if (answer.ok) changed(input.orderId);
+      return answer;
+    },
+    'packing.cancelledPrinted': () => ok({ rows: [...db.read.orders.views(db.read.orders.cancelledPacked(500))] }),
+  };
+};
+
+function scanOnce(context: EngineContext, input: Parsed<'packing.scan'>, caller: Caller, newId: () => string) {
+  const { db, clock, printDesk } = context;
+  const stationId = input.stationId as StationId;
+  return db.write((stores) => {
+    const first = stores.ledger.result(input.operationId as OperationId);
+    if (first !== undefined) return ok(first as Outcome);
+    if (stores.desk.station(stationId) === null) {
+      if (stationId !== caller.station) return fail({ code: 'station-unknown' });
+      stores.desk.saveStation({ id: stationId, name: stationId, printerId: null });
+    }
+    const payload = { stationId, code: input.code, productId: input.productId };
+    const deed: Deed = {
+      id: input.operationId as OperationId,
+      kind: 'pack',
+      actor: caller.actor,
+      station: stationId,
+      atMs: clock.nowMs(),
+      payload,
+    };
+    const before = stores.desk.station(stationId)?.openOrderId ?? null;
+    const came = scan(
+      {
+        stores,
+        deed,
+        stationId,
+        code: input.code,
+        newId,
+        afterCommit: (run) => db.afterCommit(run),
+        wake: (printerId) => printDesk.wake(printerId as PrinterId),
+      },
+      input.productId as ProductId | null,
+    );
+    const orderId = (came.order?.id ?? null) as OrderId | null;
+    stores.desk.scanned({ atMs: deed.atMs, station: stationId, code: input.code, outcome: came.code, orderId });
+    stores.ledger.record({ ...deed, kind: came.code === 'printed' ? 'pack' : 'scan' }, came);
+    tellScreens(context, came, before !== (stores.desk.station(stationId)?.openOrderId ?? null));
+    const order = orderId === null ? null : stores.orders.byId(orderId);
+    if (order !== null && order.requiredMarks.length > 0) db.afterCommit(() => context.sync.nudge(order.accountId, 'outbox'));
+    return ok(came);
+  });
+}
+
+function tellScreens({ events }: EngineContext, came: Outcome, handChanged: boolean): void {
+  if (came.code === 'printed') {
+    events.emit({ topic: 'orders', ids: [came.order!.id] });
+    events.emit({ topic: 'stock', ids: [] });
+    events.emit({ topic: 'print', ids: [came.jobId!] });
+  }
+  if (came.code === 'printed' || handChanged) events.emit({ topic: 'packing', ids: [] });
+}
+
+const nudgeOutbox = (context: EngineContext, order: OrderRow) =>
+  context.db.afterCommit(() => context.sync.nudge(order.accountId, 'outbox'));
+
+function liveOrder(stores: Stores, orderId: string): OrderRow {
+  const order = stores.orders.byId(orderId as OrderId);
+  if (order === null) throw new Refusal('order-unknown');
+  if (isTerminal(order.status) || order.status === 'handed-over') throw new Refusal('order-over');
+  return order;
+}
+
+/** The last parcel closed at this station that is still closed. */
+const lastPackedHere = ({ orders, print }: Stores, stationId: string): OrderId | null =>
+  orders.lastPacked(50).find((id) => orders.byId(id)?.status === 'packed' && print.jobsOfOrder(id).at(-1)?.station === stationId) ?? null;
+
+function undo(stores: Stores, deed: Deed, orderId: OrderId | null): Output<'packing.undo'> {
+  if (orderId === null) throw new Refusal('nothing-to-undo');
+  const order = stores.orders.byId(orderId);
+  if (order === null) throw new Refusal('order-unknown');
+  if (order.packedAtMs === null) throw new Refusal('nothing-to-undo');
+  // What left the building cannot be taken apart; a parcel cancelled before it left must be.
+  if (order.status !== 'packed' && order.status !== 'cancelled') throw new Refusal('order-over');
+  openParcel(stores, deed, order);
+  for (const job of stores.print.jobsOfOrder(order.id))
+    if (job.state === 'queued') stores.print.advance(job.id, ['queued'], 'cancelled', deed.atMs, 'undone');
+  return { orderId };
+}
+
+function reprint(
+  stores: Stores,
+  deed: Deed,
+  input: Parsed<'packing.reprint'>,
+  jobId: PrintJobId,
+  wake: (printerId: PrinterId) => void,
+): Output<'packing.reprint'> {
+  const order = stores.orders.byId(input.orderId as OrderId);
+  if (order === null) throw new Refusal('order-unknown');
+  if (order.status === 'cancelled' || order.status === 'returned') throw new Refusal('order-cancelled');
+  if (order.labelState !== 'stored') throw new Refusal('no-label-yet');
+  const last = stores.print.jobsOfOrder(order.id).findLast((job) => job.kind === 'order-label');
+  if (last === undefined) throw new Refusal('never-printed');
+  const printer = printerOf({ stores, stationId: input.stationId as StationId });
+  if (printer === null) throw new Refusal('no-printer');
+  stores.print.enqueue({
+    id: jobId,
+    printerId: printer.id,
+    orderId: order.id,
+    kind: 'order-label',
+    source: {},
+    reprintOf: last.id,
+    reason: input.reason,
+    station: input.stationId as StationId,
+    createdAtMs: deed.atMs,
+  });
+  stores.orders.tell(order.id, deed.atMs, 'reprinted', deed.actor, { jobId, reason: input.reason });
+  wake(printer.id);
+  return { jobId };
+}
+
+function state({ db, clock }: EngineContext, stationId: StationId): Output<'packing.state'> {
+  const { desk, orders, print, catalogue, sync } = db.read;
+  const station = desk.station(stationId);
+  const printer = station?.printerId == null ? null : print.printer(station.printerId);
+  const open = station?.openOrderId == null ? null : orders.byId(station.openOrderId);
+  const counts = orders.counts(clock.nowMs(), moscowDayStartMs(clock.nowMs()));
+  const accounts = catalogue.accounts().filter((account) => account.state === 'active');
+  const reads = accounts.map((account) => sync.health(account.id).filter((one) => one.stream === 'orders' || one.stream === 'statuses'));
+  // The oldest of the cabinets' last good readings: figures are never fresher than that.
+  const fresh = reads.map((streams) => streams.find((one) => one.stream === 'orders')?.lastSuccessMs ?? null);
+  return {
+    stationId,
+    stationName: station?.name ?? stationId,
+    printerId: printer?.id ?? null,
+    printerName: printer?.name ?? null,
+    openOrder: open === null ? null : (orders.views([open.id])[0] ?? null),
+    wants: open === null ? null : nextMark(db.read, open),
+    toPack: counts.toPack,
+    held: counts.held,
+    packedToday: counts.packedToday,
+    overdue: counts.overdue,
+    nextShipByMs: counts.nextShipByMs,
+    dataAtMs: fresh.length === 0 || fresh.includes(null) ? null : Math.min(...(fresh as number[])),
+    offline: reads.some((streams) => streams.some((one) => one.problem !== null && OFFLINE.has(one.problem.code))),
+    queuedCommands: accounts.reduce((sum, account) => sum + sync.queueFigures(account.id).waiting, 0),
+    recent: recent(db.read),
+    unknownJobs: print.jobs({ state: ['unknown'], limit: 100 }).length,
+    next: [...orders.views(orders.nextToPack(12))],
+  };
+}
+
+const OFFLINE: ReadonlySet<string> = new Set(['no-network', 'timeout']);
+
+const recent = ({ orders, print }: Stores): Output<'packing.state'>['recent'] =>
+  orders.views(orders.lastPacked(8)).map((order) => {
+    const job = print.jobsOfOrder(order.id as OrderId).at(-1);
+    return { order, packedAtMs: order.packedAtMs ?? 0, jobId: job?.id ?? null, jobState: job?.state ?? null };
+  });

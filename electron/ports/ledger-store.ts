@@ -1,4 +1,4 @@
-import type { LocationId, OperationId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
+import type { LocationId, OperationId, OrderId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
 
 export type OperationKind =
   | 'receive'
@@ -93,6 +93,8 @@ export interface LedgerStore {
     readonly reversedById: OperationId | null;
     readonly movements: readonly NewMovement[];
   } | null;
+  /** The orders these lines belong to, each once. */
+  ordersOf(lineIds: readonly OrderLineId[]): readonly OrderId[];
   /** Holds what there is and writes the rest down as shortage. */
   reserve(
     deed: Deed,

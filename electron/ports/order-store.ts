@@ -124,6 +124,10 @@ export interface OrderStore {
   /** The product's newest orders, whatever became of them. */
   latest(productId: ProductId, limit: number): readonly OrderId[];
   byNumber(number: string): readonly OrderRow[];
+  /** Cards that carry the code and what stands behind each (null: nobody matched it). */
+  listingsByBarcode(
+    barcode: string,
+  ): readonly { readonly listingId: ListingId; readonly productId: ProductId | null; readonly article: string; readonly name: string }[];
   /** Every order of the same basket, this one left out. */
   neighbours(id: OrderId): readonly { readonly id: OrderId; readonly number: string; readonly status: OrderStatus }[];
   /** The operation that packed the order and what it moved; null when it is not packed. */

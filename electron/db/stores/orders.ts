@@ -24,7 +24,9 @@ export function createOrderStore(sql: Sql): OrderStore {
   };
 }
 
-function orderReads(sql: Sql): Pick<OrderStore, 'byId' | 'byExternalId' | 'byNumber' | 'neighbours' | 'unresolvedLines' | 'toReadStatus'> {
+function orderReads(
+  sql: Sql,
+): Pick<OrderStore, 'byId' | 'byExternalId' | 'byNumber' | 'listingsByBarcode' | 'neighbours' | 'unresolvedLines' | 'toReadStatus'> {
   const byId = sql.prepare<[string], OrderRecord>(`SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.id = ?`);
   const byExternalId = sql.prepare<[string, string], OrderRecord>(
     `SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.account_id = ? AND o.external_id = ?`,
@@ -45,11 +47,16 @@ function orderReads(sql: Sql): Pick<OrderStore, 'byId' | 'byExternalId' | 'byNum
     `SELECT id, external_id AS externalId FROM orders
      WHERE account_id = ? AND status NOT IN ('delivered', 'cancelled', 'returned') ORDER BY status_read_at_ms LIMIT ?`,
   );
+  const cards = sql.prepare<[string], ReturnType<OrderStore['listingsByBarcode']>[number]>(
+    `SELECT l.id AS listingId, l.product_id AS productId, l.article, l.name FROM listing_barcode b JOIN listing l ON l.id = b.listing_id
+     WHERE b.barcode = ? AND l.archived = 0`,
+  );
   const whole = (row: OrderRecord | undefined): OrderRow | null => (row === undefined ? null : toOrder(row, lines.all(row.id)));
   return {
     byId: (id) => whole(byId.get(id)),
     byExternalId: (accountId, externalId) => whole(byExternalId.get(accountId, externalId)),
     byNumber: (number) => byNumber.all(number).map((row) => toOrder(row, lines.all(row.id))),
+    listingsByBarcode: (barcode) => cards.all(barcode),
     neighbours: (id) => neighbours.all(id),
     unresolvedLines: (accountId, sku) => unresolved.all(sku, accountId),
     toReadStatus: (accountId, limit) => toRead.all(accountId, limit),

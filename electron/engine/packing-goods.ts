@@ -1,0 +1,158 @@
+import type { Stores } from '#electron/ports/database.ts';
+import type { Deed, NewMovement } from '#electron/ports/ledger-store.ts';
+import type { OrderRow } from '#electron/ports/order-store.ts';
+import type { PrinterRow } from '#electron/ports/print-store.ts';
+import type { LocationId, PrintJobId } from '#shared/domain/ids.ts';
+import { PACKING_BIN } from '#shared/domain/order.ts';
+
+import { nextMark, outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
+
+/** Why this order cannot go on at this station right now; null when it can. Nothing is changed, except that a lost order leaves the hand. */
+export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
+  const { stores } = work;
+  const say = (code: Outcome['code'], params: Outcome['params'] = {}) =>
+    outcome(stores, code, { order: order.id, params: { number: order.number, ...params } });
+  switch (order.status) {
+    case 'cancelled':
+    case 'returned':
+      return say('cancelled', { bin: binToReturnTo(stores, order) });
+    case 'handed-over':
+    case 'delivered':
+      return say('order-gone');
+    case 'packed':
+      return say('already-packed', { packedAtMs: order.packedAtMs });
+    case 'new':
+    case 'assembling':
+    case 'unknown':
+  }
+  const elsewhere = stores.desk.stationWith(order.id);
+  if (elsewhere !== null && elsewhere !== work.stationId)
+    return say('held-elsewhere', { station: stores.desk.station(elsewhere)?.name ?? elsewhere });
+  const hold = stores.orders.views([order.id])[0]?.hold ?? null;
+  switch (hold) {
+    case 'not-matched':
+      return say('not-matched', { article: order.lines[0]?.article ?? '' });
+    case 'no-warehouse':
+    case 'short':
+      return say('short', { why: hold });
+    case 'not-confirmed':
+      return say('not-confirmed');
+    case 'no-label':
+      return say('no-label-yet');
+    case 'cancelled':
+    case 'packed':
+    case 'gone':
+    case null:
+  }
+  return printerOf(work) === null ? say('no-printer') : null;
+}
+
+export function printerOf({ stores, stationId }: Pick<ScanWork, 'stores' | 'stationId'>): PrinterRow | null {
+  const printerId = stores.desk.station(stationId)?.printerId ?? null;
+  return printerId === null ? null : stores.print.printer(printerId);
+}
+
+/** Where the thing came from, or where its kind lies: the shelf a cancelled order's thing goes back to. */
+export function binToReturnTo(stores: Stores, order: OrderRow): string | null {
+  const taken = stores.orders.packingOf(order.id)?.movements[0]?.fromLocationId;
+  if (taken !== undefined) return stores.catalogue.location(taken)?.code ?? null;
+  const productId = order.lines[0]?.productId ?? null;
+  if (productId === null || order.warehouseId === null) return null;
+  return stores.orders.shelves(productId, order.warehouseId).find((shelf) => shelf.code !== PACKING_BIN)?.code ?? null;
+}
+
+/** Puts the order in the packer's hand until its marks are there, or closes the parcel at once. The caller has asked `obstacle`. */
+export function carryOn(work: ScanWork, order: OrderRow): Outcome {
+  const wants = nextMark(work.stores, order);
+  if (wants === null) return closeParcel(work, order);
+  work.stores.desk.openOrder(work.stationId, order.id, work.deed.atMs);
+  return outcome(work.stores, 'mark-wanted', {
+    order: order.id,
+    wants,
+    params: { number: order.number, article: order.lines[0]?.article ?? '' },
+  });
+}
+
+/** The parcel is closed: goods to the packing bin, the order packed, its label sent to print. All or nothing. */
+function closeParcel(work: ScanWork, order: OrderRow): Outcome {
+  const { stores, deed, stationId } = work;
+  const printer = printerOf(work);
+  if (printer === null) return outcome(stores, 'no-printer', { order: order.id, params: { number: order.number } });
+  const movements = picks(stores, order, work.newId);
+  if (movements.length > 0) stores.ledger.move(deed, movements);
+  stores.orders.setPacked(order.id, deed.id, deed.atMs);
+  stores.orders.setStatus(order.id, 'packed', null, deed.atMs);
+  const jobId = work.newId() as PrintJobId;
+  const before = stores.print
+    .jobsOfOrder(order.id)
+    .findLast((job) => job.kind === 'order-label' && job.state !== 'cancelled' && job.state !== 'failed-not-sent');
+  stores.print.enqueue({
+    id: jobId,
+    printerId: printer.id,
+    orderId: order.id,
+    kind: 'order-label',
+    source: {},
+    reprintOf: before?.id ?? null,
+    reason: before === undefined ? null : 'packed-again',
+    station: stationId,
+    createdAtMs: deed.atMs,
+  });
+  const bin = stores.catalogue.location((movements[0]?.fromLocationId ?? '') as LocationId)?.code ?? null;
+  stores.orders.tell(order.id, deed.atMs, 'packed', deed.actor, { station: stationId, jobId, bin });
+  stores.desk.openOrder(stationId, null, deed.atMs);
+  work.afterCommit(() => work.wake(printer.id));
+  const units = movements.reduce((sum, movement) => sum + movement.quantity, 0);
+  return outcome(stores, 'printed', {
+    order: order.id,
+    jobId,
+    params: { number: order.number, article: order.lines[0]?.article ?? '', units, bin, printer: printer.name },
+  });
+}
+
+/** From which bins the held units are taken, by the route through the warehouse. What already stands in the packing bin stays there. */
+function picks(stores: Stores, order: OrderRow, newId: () => string): readonly NewMovement[] {
+  const left = new Map<string, number>();
+  const movements: NewMovement[] = [];
+  for (const held of stores.orders.heldOf(order.id)) {
+    const packing = packingBin(stores, held.warehouseId, newId);
+    let need = held.quantity;
+    for (const shelf of stores.orders.shelves(held.productId, held.warehouseId)) {
+      if (need === 0 || shelf.locationId === packing) break;
+      const key = `${held.productId} ${shelf.locationId}`;
+      const quantity = Math.min(need, left.get(key) ?? shelf.onHand);
+      if (quantity === 0) continue;
+      left.set(key, (left.get(key) ?? shelf.onHand) - quantity);
+      need -= quantity;
+      movements.push({
+        productId: held.productId,
+        fromLocationId: shelf.locationId,
+        toLocationId: packing,
+        quantity,
+        orderLineId: held.lineId,
+      });
+    }
+  }
+  return movements;
+}
+
+/** One bin per warehouse for closed parcels, made when the first parcel is closed; first on the route, so that shipping takes from it. */
+function packingBin(stores: Stores, warehouseId: LocationId, newId: () => string): LocationId {
+  const known = stores.catalogue.locationByCode(warehouseId, PACKING_BIN);
+  if (known !== null) return known.id;
+  const id = newId() as LocationId;
+  stores.catalogue.saveLocation({ id, kind: 'bin', warehouseId, code: PACKING_BIN, name: '', routeOrder: -1, archived: false });
+  return id;
+}
+
+/** Takes a closed parcel apart: the units go back where they came from. The label that was printed is waste and stays on record. */
+export function openParcel(stores: Stores, deed: Deed, order: OrderRow): void {
+  const packing = stores.orders.packingOf(order.id);
+  if (packing !== null && packing.movements.length > 0)
+    stores.ledger.move(
+      deed,
+      packing.movements.map((movement) => ({ ...movement, fromLocationId: movement.toLocationId, toLocationId: movement.fromLocationId })),
+    );
+  stores.orders.setPacked(order.id, null, null);
+  if (order.status === 'packed') stores.orders.setStatus(order.id, 'assembling', null, deed.atMs);
+  stores.orders.tell(order.id, deed.atMs, 'unpacked', deed.actor, {});
+}
