@@ -1,0 +1,134 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { createLists } from '#electron/db/lists/lists.ts';
+import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import { createEngine, type Engine } from '#electron/engine/engine.ts';
+import type { Caller } from '#electron/engine/handlers.ts';
+import { systemClock, systemTimers } from '#electron/node/clock.ts';
+import { createHttpClient } from '#electron/node/http-client.ts';
+import { type LogFile, openLogFile } from '#electron/node/log-file.ts';
+import { createMachine } from '#electron/node/machine.ts';
+import { systemRandom } from '#electron/node/random.ts';
+import { StartFault } from '#electron/node/start-fault.ts';
+import { keyFileSeal, openVaultFile } from '#electron/node/vault-file.ts';
+import type { Database } from '#electron/ports/database.ts';
+import type { Machine } from '#electron/ports/machine.ts';
+import { createPrintDesk } from '#electron/printing/desk.ts';
+import { tspl } from '#electron/printing/languages/tspl.ts';
+import { zpl } from '#electron/printing/languages/zpl.ts';
+import { fileTransport } from '#electron/printing/transports/file.ts';
+import { tcpTransport } from '#electron/printing/transports/tcp.ts';
+import { virtualTransport } from '#electron/printing/transports/virtual.ts';
+import type { StationId } from '#shared/domain/ids.ts';
+
+import { HOME_STATION } from './access.ts';
+
+export interface Composition {
+  readonly dataDir: string;
+  readonly mode: Machine['mode'];
+  readonly version: string;
+  /** Where `fonts/`, `printers/` and the rest lie. */
+  readonly resourcesDir: string;
+  /** The database's reading thread, as a file beside the bundle or among the sources. */
+  readonly readerWorker: URL;
+  readonly simulatorUrl: string | null;
+  readonly training: Machine['training'];
+}
+
+export interface Korob {
+  readonly engine: Engine;
+  readonly db: Database;
+  readonly log: LogFile;
+  close(): Promise<void>;
+}
+
+/** The one place of this host where concrete adapters are built. Throws a `StartFault` when the database cannot be opened. */
+export function compose(c: Composition): Korob {
+  makeFolder(c.dataDir);
+  const log = openLogFile(path.join(c.dataDir, 'logs'), systemClock.nowMs);
+  const file = path.join(c.dataDir, 'korob.sqlite');
+  const opened = openDatabase({ file, nowMs: systemClock.nowMs, backupDir: path.join(c.dataDir, 'backups') });
+  if (!opened.ok) {
+    log.write('error', 'database-not-opened', { ...opened.error });
+    throw new StartFault(opened.error.code, file);
+  }
+  try {
+    return assemble(c, opened.value, file, log);
+  } catch (error) {
+    opened.value.close();
+    throw error;
+  }
+}
+
+function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFile): Korob {
+  const { database: db, upkeep } = opened;
+  ensureHomeStation(db);
+  const http = createHttpClient();
+  const lists = createLists({ file, workerUrl: c.readerWorker });
+  const engine = createEngine({
+    db,
+    lists,
+    upkeep,
+    clock: systemClock,
+    timers: systemTimers,
+    random: systemRandom,
+    log,
+    http,
+    vault: openVaultFile(path.join(c.dataDir, 'keys', 'vault.json'), keyFileSeal(path.join(c.dataDir, 'keys', 'vault.key'))),
+    tables: { readCsv: () => null },
+    machine: createMachine({ version: c.version, host: 'web', mode: c.mode, dataDir: c.dataDir, log, training: c.training }),
+    channels: [],
+    openPrintDesk: (events) =>
+      createPrintDesk({
+        db,
+        events,
+        clock: systemClock,
+        timers: systemTimers,
+        log,
+        transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
+        languages: [zpl, tspl],
+        resourcesDir: c.resourcesDir,
+        redrawable: ['wildberries'],
+      }),
+    checkAnswers: c.mode !== 'live',
+    simulatorUrl: c.simulatorUrl,
+  });
+  return {
+    engine,
+    db,
+    log,
+    async close() {
+      await engine.stop();
+      http.close();
+      await lists.close();
+      opened.close();
+    },
+  };
+}
+
+/** Everybody packs somewhere; the first place is this computer. */
+function ensureHomeStation(db: Database): void {
+  const id = HOME_STATION as StationId;
+  if (db.read.desk.station(id) === null) db.write(({ desk }) => desk.saveStation({ id, name: '1', printerId: null }));
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartFault('database-read-only', folder, { cause: error });
+  }
+}
+
+/** A marketplace in miniature on this machine, for the demo and for training. */
+export interface Market {
+  readonly url: string;
+  /** Goods on shelves, a cabinet connected, orders on their way. Does nothing where that was done before. */
+  seed(engine: Engine, caller: Caller): Promise<void>;
+  /** A whole shift; throws with words when something is not as it must be. */
+  play(engine: Engine, caller: Caller, tell: (line: string) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const openMarket = (_dataDir: string): Promise<Market> => Promise.reject(new StartFault('unexpected', 'no simulator yet'));
