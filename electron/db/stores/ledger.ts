@@ -1,7 +1,7 @@
 import type { Deed, Held, LedgerStore, NewMovement, OperationKind, StockRow } from '#electron/ports/ledger-store.ts';
 import { StockError } from '#electron/ports/ledger-store.ts';
 import type { SyncStore } from '#electron/ports/sync-store.ts';
-import type { LocationId, OperationId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
+import type { LocationId, OperationId, OrderId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
 import type { Sql } from '../sql.ts';
@@ -103,7 +103,10 @@ export function createLedgerStore(sql: Sql, sync: SyncStore): LedgerStore {
   };
 }
 
-function operations(sql: Sql): Pick<LedgerStore, 'result' | 'record' | 'operation'> {
+function operations(sql: Sql): Pick<LedgerStore, 'result' | 'record' | 'operation' | 'ordersOf'> {
+  const owners = sql
+    .prepare<[string], OrderId>('SELECT DISTINCT l.order_id FROM json_each(?) wanted JOIN order_line l ON l.id = wanted.value')
+    .pluck();
   type Found = { kind: OperationKind; reversed_by_id: OperationId | null };
   type Moved = { product_id: ProductId; from_location_id: LocationId; to_location_id: LocationId; quantity: number };
   const byId = sql.prepare<[string], Found>(
@@ -121,6 +124,7 @@ function operations(sql: Sql): Pick<LedgerStore, 'result' | 'record' | 'operatio
       const row = find.get(id);
       return row === undefined ? undefined : (JSON.parse(row.result_json) as unknown);
     },
+    ordersOf: (lineIds) => (lineIds.length === 0 ? [] : owners.all(JSON.stringify(lineIds))),
     operation: (id) => {
       const row = byId.get(id);
       if (row === undefined) return null;
