@@ -10,8 +10,8 @@ import { type Lane, type LaneTiming, openLane } from './lane.ts';
 import type { Language } from './languages/language.ts';
 import { writePng } from './png.ts';
 import { createPrepare, languageOf, type Prepared } from './prepared.ts';
+import { inlineRenderer, threadRenderer } from './renderer.ts';
 import type { Transport } from './transports/transport.ts';
-import { createWords } from './words.ts';
 
 export interface PrintDeskPorts {
   readonly db: Database;
@@ -25,6 +25,8 @@ export interface PrintDeskPorts {
   readonly resourcesDir: string;
   /** Channels whose stickers may be drawn anew from their code when the picture no longer reads. */
   readonly redrawable: readonly string[];
+  /** The drawing thread (`render.worker`), as a file beside the bundle or among the sources; labels are drawn in line without it. */
+  readonly renderWorker?: URL;
   readonly timing?: LaneTiming;
 }
 
@@ -37,7 +39,9 @@ const STOP_MS = 2_000;
 /** The printing room behind its port: one lane a printer, labels rendered ahead. */
 export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
   const { db } = ports;
-  const prepare = createPrepare({ ...ports, words: createWords(ports.resourcesDir) });
+  const renderer =
+    ports.renderWorker === undefined ? inlineRenderer(ports.resourcesDir) : threadRenderer(ports.renderWorker, ports.resourcesDir);
+  const prepare = createPrepare({ ...ports, renderer });
   const lanes = new Map<PrinterId, Lane>();
   const warming = createWarming(ports, (orderId, printer) => prepare.order(orderId, printer));
   let running = false;
@@ -113,6 +117,7 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
       await allQuiet([...lanes.values()], ports.timers);
       for (const lane of lanes.values()) lane.close();
       lanes.clear();
+      await renderer.close();
     },
   };
 }

@@ -4,8 +4,8 @@ import type { OrderId, SupplyId } from '#shared/domain/ids.ts';
 
 import type { Bitmap1 } from './bitmap.ts';
 import { joined, type Language } from './languages/language.ts';
-import { render, type RenderProblem, type Source } from './render.ts';
-import type { Words } from './words.ts';
+import type { RenderProblem, Source } from './render.ts';
+import type { Renderer } from './renderer.ts';
 
 export interface Ready {
   readonly bytes: Uint8Array;
@@ -25,7 +25,7 @@ export interface Prepare {
 export interface PreparePorts {
   readonly db: Database;
   readonly languages: readonly Language[];
-  readonly words: Words;
+  readonly renderer: Renderer;
   /** Marketplaces whose stickers may be drawn anew from their code. */
   readonly redrawable: readonly string[];
 }
@@ -45,7 +45,7 @@ export function createPrepare(ports: PreparePorts): Prepare {
     const language = languageOf(ports.languages, printer);
     if (source.kind === 'file' && source.format === 'zpl' && language.takesZpl && takesBytes(printer))
       return { bytes: source.file, sheets: [] };
-    const rendered = await render(source, printer, ports.words);
+    const rendered = await ports.renderer.render(source, printer);
     if ('problem' in rendered) return rendered;
     const media = { widthMm: printer.widthMm, heightMm: printer.heightMm, gapMm: printer.settings.gapMm ?? 2, dpi: printer.dpi };
     const bytes = joined(rendered.sheets.map((sheet) => language.encode(sheet, media, { ...printer.settings, copies: 1 })));

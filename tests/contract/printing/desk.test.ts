@@ -53,8 +53,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const openDesk = (): PrintDesk =>
+const openDesk = (over: { readonly renderWorker?: URL } = {}): PrintDesk =>
   createPrintDesk({
+    ...over,
     db: opened.database,
     events: {
       emit: (event) => {
@@ -384,6 +385,20 @@ describe('virtual and file printers', () => {
     const preview = await desk.previewOrder(order, printer);
     await becomes(print(printer, order), 'confirmed');
     expect(desk.paper(printer, 1)[0]!.png).toEqual(preview);
+  });
+});
+
+describe('the drawing thread', () => {
+  it('draws the very bitmap that is drawn in line, and ends with the desk', async () => {
+    const printer = addPrinter({ transport: 'virtual', address: '' });
+    const order = addOrder();
+    const inline = await desk.previewOrder(order, printer);
+    await desk.stop();
+    desk = openDesk({ renderWorker: new URL('../../../electron/printing/render.worker.ts', import.meta.url) });
+    desk.start();
+    expect(await desk.previewOrder(order, printer)).toEqual(inline);
+    await becomes(print(printer, order), 'confirmed');
+    expect(desk.paper(printer, 1)[0]!.png).toEqual(inline);
   });
 });
 
