@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { app } from 'electron';
+
+import { createLists } from '#electron/db/lists/lists.ts';
+import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import { createEngine, type Engine } from '#electron/engine/engine.ts';
+import type { Caller } from '#electron/engine/handlers.ts';
+import { systemClock, systemTimers } from '#electron/node/clock.ts';
+import { createHttpClient } from '#electron/node/http-client.ts';
+import type { LogFile } from '#electron/node/log-file.ts';
+import { createMachine } from '#electron/node/machine.ts';
+import { systemRandom } from '#electron/node/random.ts';
+import { StartFault } from '#electron/node/start-fault.ts';
+import { openVaultFile } from '#electron/node/vault-file.ts';
+import type { Database } from '#electron/ports/database.ts';
+import type { Machine } from '#electron/ports/machine.ts';
+import { createPrintDesk } from '#electron/printing/desk.ts';
+import { tspl } from '#electron/printing/languages/tspl.ts';
+import { zpl } from '#electron/printing/languages/zpl.ts';
+import { fileTransport } from '#electron/printing/transports/file.ts';
+import { tcpTransport } from '#electron/printing/transports/tcp.ts';
+import { virtualTransport } from '#electron/printing/transports/virtual.ts';
+import { PERMISSIONS } from '#shared/contract/call.ts';
+import type { StationId } from '#shared/domain/ids.ts';
+
+import { HOME_STATION } from './ipc.ts';
+import { systemSeal } from './seal.ts';
+
+export type DesktopMode = Machine['mode'];
+
+export interface Composition {
+  /** The folder of the bundle. */
+  readonly folder: string;
+  /** The user's folder of this program. */
+  readonly home: string;
+  readonly mode: DesktopMode;
+  readonly log: LogFile;
+  readonly training: Machine['training'];
+}
+
+export interface DesktopKorob {
+  readonly engine: Engine;
+  readonly owner: Caller;
+  close(): Promise<void>;
+}
+
+const OWNER: Caller = { actor: 'owner', station: HOME_STATION, permissions: PERMISSIONS };
+
+/** The one place of this host where concrete adapters are built. Rejects with a `StartFault` when the database cannot be opened. */
+export async function composeDesktop(c: Composition): Promise<DesktopKorob> {
+  const dataDir = c.mode === 'live' ? c.home : path.join(c.home, c.mode);
+  makeFolder(dataDir);
+  const file = path.join(dataDir, 'korob.sqlite');
+  const opened = openDatabase({ file, nowMs: systemClock.nowMs, backupDir: path.join(dataDir, 'backups') });
+  if (!opened.ok) throw new StartFault(opened.error.code, file, { cause: opened.error.detail });
+  let market: Market | null = null;
+  try {
+    if (c.mode !== 'live') market = await openMarket(dataDir);
+    const korob = assemble(c, dataDir, opened.value, file, market);
+    if (market !== null) await market.seed(korob.engine, OWNER);
+    return korob;
+  } catch (error) {
+    await market?.close();
+    opened.value.close();
+    throw error;
+  }
+}
+
+function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: string, market: Market | null): DesktopKorob {
+  const { database: db, upkeep } = opened;
+  const { log } = c;
+  ensureHomeStation(db);
+  const http = createHttpClient();
+  const lists = createLists({ file, workerUrl: pathToFileURL(path.join(c.folder, 'reader.worker.js')) });
+  const engine = createEngine({
+    db,
+    lists,
+    upkeep,
+    clock: systemClock,
+    timers: systemTimers,
+    random: systemRandom,
+    log,
+    http,
+    vault: openVaultFile(path.join(dataDir, 'keys', 'vault.json'), systemSeal(path.join(dataDir, 'keys', 'vault.key'))),
+    tables: { readCsv: () => null },
+    machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training }),
+    channels: [],
+    openPrintDesk: (events) =>
+      createPrintDesk({
+        db,
+        events,
+        clock: systemClock,
+        timers: systemTimers,
+        log,
+        transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
+        languages: [zpl, tspl],
+        resourcesDir: path.join(app.getAppPath(), 'resources'),
+        redrawable: ['wildberries'],
+      }),
+    checkAnswers: c.mode !== 'live',
+    simulatorUrl: market?.url ?? null,
+  });
+  return {
+    engine,
+    owner: OWNER,
+    async close() {
+      await engine.stop();
+      http.close();
+      await lists.close();
+      opened.close();
+      await market?.close();
+    },
+  };
+}
+
+/** Everybody packs somewhere; the first place is this computer. */
+function ensureHomeStation(db: Database): void {
+  const id = HOME_STATION as StationId;
+  if (db.read.desk.station(id) === null) db.write(({ desk }) => desk.saveStation({ id, name: '1', printerId: null }));
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartFault('database-read-only', folder, { cause: error });
+  }
+}
+
+/** A marketplace in miniature on this machine, for the demo and for training. */
+export interface Market {
+  readonly url: string;
+  /** Goods on shelves, a cabinet connected, orders on their way. Does nothing where that was done before. */
+  seed(engine: Engine, caller: Caller): Promise<void>;
+  /** A whole shift; throws with words when something is not as it must be. */
+  play(engine: Engine, caller: Caller, tell: (line: string) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const openMarket = (_dataDir: string): Promise<Market> => Promise.reject(new StartFault('unexpected', 'no simulator yet'));
