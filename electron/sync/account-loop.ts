@@ -70,6 +70,8 @@ export function createAccountLoop(
   const dueMs = new Map<SyncStream, number>(STREAM_NAMES.map((stream) => [stream, ports.clock.nowMs()]));
   const lanes = new Map<SyncStream, Promise<void>>();
   const nudged = new Set<SyncStream>();
+  /** A pause that a failure or a limit asked for; no nudge shortens it. */
+  const floors = new Map<SyncStream, number>();
   const failures = new Map<SyncStream, number>();
   let saidAtMs = 0;
   let closed = false;
@@ -89,6 +91,7 @@ export function createAccountLoop(
     emit('sync', [accountId]);
   };
   const succeeded = (stream: SyncStream) => {
+    floors.delete(stream);
     const failedBefore = (failures.get(stream) ?? 0) > 0;
     failures.delete(stream);
     ports.db.write(({ sync }) => sync.succeed(accountId, stream, nowMs()));
@@ -96,18 +99,24 @@ export function createAccountLoop(
     saidAtMs = nowMs();
     emit('sync', [accountId]);
   };
-  const setback = (stream: SyncStream, outcome: Exclude<Outcome<never>, { kind: 'done' }>): StepResult => {
-    if (outcome.kind === 'limited') return { waitMs: Math.max(1, outcome.untilMs - nowMs()) };
+  const pauseMs = (stream: SyncStream, outcome: Exclude<Outcome<never>, { kind: 'done' }>): number => {
+    if (outcome.kind === 'limited') return Math.max(1, outcome.untilMs - nowMs());
     fault(stream, outcome.problem);
-    if (outcome.kind === 'rejected') return { waitMs: REFUSED_MS };
+    if (outcome.kind === 'rejected') return REFUSED_MS;
     const asked = outcome.kind === 'retry' ? outcome.afterMs : undefined;
-    return { waitMs: asked ?? Math.min(LONGEST_RETRY_MS, SECOND * 2 ** Math.min(10, failures.get(stream) ?? 0)) };
+    return asked ?? Math.min(LONGEST_RETRY_MS, SECOND * 2 ** Math.min(10, failures.get(stream) ?? 0));
   };
+  const setback = (stream: SyncStream, outcome: Exclude<Outcome<never>, { kind: 'done' }>): StepResult => {
+    const waitMs = pauseMs(stream, outcome);
+    floors.set(stream, nowMs() + waitMs);
+    return { waitMs };
+  };
+  const soonest = (stream: SyncStream): number => Math.max(nowMs(), floors.get(stream) ?? 0);
 
   const nudge = (stream: SyncStream) => {
     if (closed) return;
     if (lanes.has(stream)) nudged.add(stream);
-    else dueMs.set(stream, Math.min(dueMs.get(stream) ?? 0, nowMs()));
+    else dueMs.set(stream, Math.min(dueMs.get(stream) ?? 0, soonest(stream)));
     changed();
   };
 
@@ -141,8 +150,7 @@ export function createAccountLoop(
       ports.log.write('error', 'sync-step-failed', { stream, error: error instanceof Error ? (error.stack ?? error.message) : 'unknown' });
     } finally {
       lanes.delete(stream);
-      // A nudge never shortens a pause the marketplace or a breaker asked for: the step would only be held again.
-      if (nudged.delete(stream)) dueMs.set(stream, Math.min(dueMs.get(stream) ?? 0, nowMs()));
+      if (nudged.delete(stream)) dueMs.set(stream, Math.min(dueMs.get(stream) ?? 0, soonest(stream)));
       changed();
     }
   };
@@ -172,6 +180,7 @@ export function createAccountLoop(
     },
     running: () => [...lanes.values()],
     hurry: () => {
+      floors.clear();
       for (const stream of STREAM_NAMES) dueMs.set(stream, nowMs());
       context.memory.ordersReadAtMs = 0;
       context.memory.statusesReadAtMs = 0;

@@ -43,19 +43,14 @@ export async function stockStep(context: StreamContext): Promise<StepResult> {
   return Number.isFinite(nextMs) ? { waitMs: nextMs } : 'idle';
 }
 
-/** Orders are read before stock is told (DESIGN §4); null when they are fresh enough. */
+/** Orders are read before stock is told (DESIGN §4); null when everything that may give or take stock is fresh enough. */
 function mustReadFirst(context: StreamContext): StepResult | null {
   const { memory } = context;
-  const ordersAgeMs = age(context.nowMs(), memory.ordersReadAtMs);
-  if (age(context.nowMs(), memory.statusesReadAtMs) > SILENCE_MS) {
-    context.nudge('orders');
-    context.nudge('statuses');
-    context.nudge('sweep');
-    return { waitMs: 1000 };
-  }
-  if (ordersAgeMs <= ORDERS_FRESH_MS) return null;
-  context.nudge('orders');
-  return { waitMs: 1000 };
+  const silent = age(context.nowMs(), memory.statusesReadAtMs) > SILENCE_MS;
+  const stale = age(context.nowMs(), memory.ordersReadAtMs) > ORDERS_FRESH_MS;
+  if (silent) context.nudge('statuses');
+  if (stale) context.nudge('orders');
+  return silent || stale ? { waitMs: 1000 } : null;
 }
 
 /** A clock that was set back makes every reading old. */
