@@ -1,0 +1,70 @@
+import { FAULT_KINDS, type FaultKind } from './faults.ts';
+import type { Simulator } from './simulator.ts';
+import { isRecord } from './wildberries/answers.ts';
+import { ROUTES } from './wildberries/routes.ts';
+
+/** What the stage hand may do over `/_control/<verb>`, for the demo's panel and browser tests. Bodies and answers are JSON. */
+export function control(simulator: Simulator, verb: string, body: unknown): { readonly status: number; readonly body: unknown } {
+  const said = isRecord(body) ? body : {};
+  const number = (field: string, otherwise: number) => (typeof said[field] === 'number' ? said[field] : otherwise);
+  const done = (value: unknown = {}) => ({ status: 200, body: value });
+  switch (verb) {
+    case 'state':
+      return done({
+        online: simulator.online,
+        nowMs: simulator.nowMs(),
+        requests: simulator.journal.length,
+        pending: simulator.faults.pending,
+      });
+    case 'network':
+      simulator.setNetwork(said['up'] !== false);
+      return done({ online: simulator.online });
+    case 'advance':
+      simulator.advance(number('ms', 0));
+      return done({ nowMs: simulator.nowMs() });
+    case 'pace':
+      simulator.setPace(number('perMinute', 0));
+      return done();
+    case 'order':
+      return done({
+        orders: Array.from({ length: Math.min(1000, number('count', 1)) }, () =>
+          simulator.placeOrder(typeof said['chrtId'] === 'number' ? { chrtId: said['chrtId'] } : {}),
+        ).flatMap((order) =>
+          order ? [{ id: order.id, article: order.card.article, chrtId: order.size.chrtId, barcodes: order.size.barcodes }] : [],
+        ),
+      });
+    case 'cancel':
+      return done({ cancelled: simulator.cancelByBuyer(number('orderId', 0)) });
+    case 'fault': {
+      const operation = String(said['operation'] ?? '*');
+      if (operation !== '*' && !ROUTES.some((route) => route.operation === operation))
+        return { status: 400, body: { error: 'unknown operation' } };
+      const kind = String(said['kind']);
+      if (!(FAULT_KINDS as readonly string[]).includes(kind)) return { status: 400, body: { error: 'unknown fault', known: FAULT_KINDS } };
+      simulator.faults.next(operation, kind as FaultKind, number('times', 1));
+      return done({ pending: simulator.faults.pending });
+    }
+    case 'orders':
+      return done({
+        orders: simulator.sellers
+          .flatMap((seller) => [...seller.orders.values()])
+          .map((order) => ({
+            id: order.id,
+            article: order.card.article,
+            chrtId: order.size.chrtId,
+            barcodes: order.size.barcodes,
+            marked: order.card.marked,
+            supplierStatus: order.supplierStatus,
+            wbStatus: order.wbStatus,
+            supplyId: order.supplyId,
+            sticker: order.sticker,
+          })),
+      });
+    case 'journal':
+      return done({ lines: simulator.journal.slice(number('from', 0)) });
+    case 'token':
+      return done({ token: simulator.token() });
+    default:
+      return { status: 404, body: { error: 'unknown verb' } };
+  }
+}
