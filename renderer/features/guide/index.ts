@@ -1,1 +1,1 @@
-export const GuideScreen = () => null;
+export { GuideScreen } from './guide-screen.tsx';

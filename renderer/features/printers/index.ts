@@ -1,1 +1,1 @@
-export const PrintersScreen = () => null;
+export { PrintersScreen } from './printers-screen.tsx';

@@ -1,0 +1,23 @@
+declare const classes: {
+  readonly guide: string;
+  readonly steps: string;
+  readonly hello: string;
+  readonly progress: string;
+  readonly bar: string;
+  readonly step: string;
+  readonly current: string;
+  readonly mark: string;
+  readonly done: string;
+  readonly later: string;
+  readonly body: string;
+  readonly sheet: string;
+  readonly title: string;
+  readonly why: string;
+  readonly grid: string;
+  readonly row: string;
+  readonly list: string;
+  readonly line: string;
+  readonly figure: string;
+  readonly table: string;
+};
+export default classes;

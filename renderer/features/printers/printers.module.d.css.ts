@@ -1,0 +1,11 @@
+declare const classes: {
+  readonly cards: string;
+  readonly head: string;
+  readonly name: string;
+  readonly facts: string;
+  readonly row: string;
+  readonly jobs: string;
+  readonly sheets: string;
+  readonly sheet: string;
+};
+export default classes;
