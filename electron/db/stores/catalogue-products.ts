@@ -1,0 +1,102 @@
+import type { CatalogueStore, ProductRow } from '#electron/ports/catalogue-store.ts';
+import type { ProductId } from '#shared/domain/ids.ts';
+import { searchable } from '#shared/kit/text.ts';
+
+import type { Sql } from '../sql.ts';
+
+interface Row {
+  readonly id: ProductId;
+  readonly kind: 'product' | 'kit';
+  readonly article: string;
+  readonly name: string;
+  readonly marked: 0 | 1;
+  readonly weight_g: number | null;
+  readonly safety_stock: number;
+  readonly archived: 0 | 1;
+  readonly barcodes: string;
+  readonly components: string;
+}
+
+const SELECT = `SELECT p.id, p.kind, p.article, p.name, p.marked, p.weight_g, p.safety_stock, p.archived,
+    (SELECT json_group_array(b.barcode) FROM product_barcode b WHERE b.product_id = p.id) AS barcodes,
+    (SELECT json_group_array(json_object('productId', k.component_id, 'quantity', k.quantity)) FROM kit_component k WHERE k.kit_id = p.id)
+      AS components
+  FROM product p`;
+
+type Products = Pick<CatalogueStore, 'product' | 'productByArticle' | 'productsByBarcode' | 'saveProduct' | 'needsOf'>;
+
+export function products(sql: Sql): Products {
+  const byId = sql.prepare<[string], Row>(`${SELECT} WHERE p.id = ?`);
+  const byArticle = sql.prepare<[string], Row>(`${SELECT} WHERE p.article = ?`);
+  const byBarcode = sql.prepare<[string], Row>(
+    `${SELECT} WHERE p.archived = 0 AND p.id IN (SELECT product_id FROM product_barcode WHERE barcode = ?) ORDER BY p.article`,
+  );
+  const parts = sql.prepare<[string], { productId: ProductId; quantity: number }>(
+    'SELECT component_id AS productId, quantity FROM kit_component WHERE kit_id = ?',
+  );
+  const one = (row: Row | undefined): ProductRow | null => (row === undefined ? null : shape(row));
+  return {
+    product: (id) => one(byId.get(id)),
+    productByArticle: (article) => one(byArticle.get(article)),
+    productsByBarcode: (barcode) => byBarcode.all(barcode).map(shape),
+    saveProduct: productWriter(sql),
+    needsOf: (productId, quantity) => {
+      const kit = parts.all(productId);
+      if (kit.length === 0) return [{ productId, quantity }];
+      return kit.map((part) => ({ productId: part.productId, quantity: part.quantity * quantity }));
+    },
+  };
+}
+
+function productWriter(sql: Sql): CatalogueStore['saveProduct'] {
+  const save = sql
+    .prepare<unknown[], number>(
+      `INSERT INTO product (id, kind, article, name, marked, weight_g, safety_stock, archived, search_text, created_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, article = excluded.article, name = excluded.name, marked = excluded.marked,
+         weight_g = excluded.weight_g, safety_stock = excluded.safety_stock, archived = excluded.archived, search_text = excluded.search_text
+       RETURNING rowid`,
+    )
+    .pluck();
+  const dropBarcodes = sql.prepare('DELETE FROM product_barcode WHERE product_id = ? AND barcode NOT IN (SELECT value FROM json_each(?))');
+  const addBarcodes = sql.prepare(
+    'INSERT INTO product_barcode (barcode, product_id) SELECT value, ? FROM json_each(?) WHERE TRUE ON CONFLICT DO NOTHING',
+  );
+  const dropParts = sql.prepare('DELETE FROM kit_component WHERE kit_id = ?');
+  const addPart = sql.prepare('INSERT INTO kit_component (kit_id, component_id, quantity) VALUES (?, ?, ?)');
+  const index = sql.prepare('INSERT OR REPLACE INTO product_search (rowid, text) VALUES (?, ?)');
+  return (product, atMs) => {
+    const text = searchable([product.name, product.article, ...product.barcodes].join('\n'));
+    const rowid = save.get(
+      product.id,
+      product.kind,
+      product.article,
+      product.name,
+      product.marked ? 1 : 0,
+      product.weightG,
+      product.safetyStock,
+      product.archived ? 1 : 0,
+      text,
+      atMs,
+    );
+    const barcodes = JSON.stringify(product.barcodes);
+    dropBarcodes.run(product.id, barcodes);
+    addBarcodes.run(product.id, barcodes);
+    dropParts.run(product.id);
+    for (const part of product.components) addPart.run(product.id, part.productId, part.quantity);
+    index.run(rowid, text);
+  };
+}
+
+const shape = (row: Row): ProductRow => ({
+  id: row.id,
+  kind: row.kind,
+  article: row.article,
+  name: row.name,
+  marked: row.marked === 1,
+  weightG: row.weight_g,
+  safetyStock: row.safety_stock,
+  archived: row.archived === 1,
+  barcodes: JSON.parse(row.barcodes) as string[],
+  components: JSON.parse(row.components) as { productId: ProductId; quantity: number }[],
+});

@@ -1,0 +1,19 @@
+import type { CatalogueStore } from '#electron/ports/catalogue-store.ts';
+
+import type { Sql } from '../sql.ts';
+import { cabinets } from './catalogue-cabinets.ts';
+import { cards } from './catalogue-cards.ts';
+import { places } from './catalogue-places.ts';
+import { products } from './catalogue-products.ts';
+import { listingViews } from './listing-views.ts';
+import { productViews } from './product-views.ts';
+
+/** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
+export const createCatalogueStore = (sql: Sql): CatalogueStore => ({
+  ...cabinets(sql),
+  ...products(sql),
+  ...places(sql),
+  ...cards(sql),
+  productViews: productViews(sql),
+  listingViews: listingViews(sql),
+});
