@@ -149,6 +149,7 @@ CREATE TABLE listing (
   CHECK ((product_id IS NULL) = (matched_by IS NULL))
 ) STRICT;
 CREATE INDEX listing_by_product ON listing (product_id) WHERE product_id IS NOT NULL;
+CREATE INDEX listing_by_article ON listing (account_id, article);
 CREATE INDEX listing_unmatched ON listing (account_id, article) WHERE product_id IS NULL;
 
 CREATE TABLE listing_barcode (
