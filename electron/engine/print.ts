@@ -2,7 +2,7 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { PrinterRow, PrintJobRow } from '#electron/ports/print-store.ts';
 import { PreviewProblem } from '#electron/ports/printing.ts';
 import type { Output } from '#shared/contract/index.ts';
-import type { OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
+import type { PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
 import { base64 } from '#shared/kit/base64.ts';
 import { fail, ok } from '#shared/kit/result.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
@@ -191,7 +191,7 @@ function shownJob(read: Stores, job: PrintJobRow, printerName: string): Output<'
     printerId: job.printerId,
     printerName,
     orderId: job.orderId,
-    orderNumber: job.orderId === null ? null : (read.orders.byId(job.orderId as OrderId)?.number ?? null),
+    orderNumber: job.orderId === null ? null : (read.orders.byId(job.orderId)?.number ?? null),
     kind: job.kind,
     state: job.state,
     problem: job.problem,

@@ -74,8 +74,11 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     tell();
   }
 
+  const free = (): boolean =>
+    !closed && !busy && trouble === null && cancelRetry === null && (speaks === null || flying.length < IN_FLIGHT);
+
   function pump(): void {
-    while (!closed && !busy && trouble === null && cancelRetry === null && (speaks === null || flying.length < IN_FLIGHT)) {
+    while (free()) {
       const job = db.read.print.next(printer.id);
       if (job === null) return;
       const ready = job.kind === 'order-label' && job.orderId !== null ? ports.prepare.kept(job.orderId, printer) : undefined;

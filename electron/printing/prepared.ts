@@ -136,7 +136,10 @@ function byteBounded(limitBytes: number): { get(key: string): Ready | undefined;
       drop(key);
       kept.set(key, ready);
       held += weight(ready);
-      while (held > limitBytes && kept.size > 1) drop(kept.keys().next().value!);
+      for (const oldest of kept.keys()) {
+        if (held <= limitBytes || kept.size === 1) return;
+        drop(oldest);
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import PDFDocument from 'pdfkit';
+import { PDFDocument } from 'pdfkit';
 
 import { type Bitmap1, inked, threshold, windowOf } from './bitmap.ts';
 import { pdfPages } from './pdf.ts';

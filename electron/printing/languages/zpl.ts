@@ -84,11 +84,11 @@ function crc16(text: string): number {
 /** ~HS: three strings between STX and ETX; the third says nothing we ask. */
 function parse(answer: Uint8Array): PrinterAnswer | null {
   // The last complete triple counts: an answer to an earlier question may have come late.
-  const strings = [
-    ...Buffer.from(answer)
-      .toString('latin1')
-      .matchAll(/\u0002([^\u0003]*)\u0003/gu),
-  ].map((match) => match[1]!.split(','));
+  const strings = Buffer.from(answer)
+    .toString('latin1')
+    .split('\u0002')
+    .filter((part) => part.includes('\u0003'))
+    .map((part) => part.slice(0, part.indexOf('\u0003')).split(','));
   if (strings.length < 3) return null;
   const [first, second] = strings.slice(strings.length - (strings.length % 3) - 3);
   const flag = (fields: readonly string[] | undefined, at: number) => fields?.[at] === '1';

@@ -62,7 +62,7 @@ function openLink(printer: PrinterRow, onBroken: () => void, timers: Timers, tim
       socket.on('end', () => socket.destroy());
       socket.on('close', () => {
         if (live === socket) live = null;
-        for (const tell of [...lost]) tell();
+        for (const tell of lost) tell();
         if (broken) onBroken();
       });
       return socket;
@@ -105,12 +105,19 @@ function openLink(printer: PrinterRow, onBroken: () => void, timers: Timers, tim
     }
   };
 
+  /** When nothing is being written any more. */
+  const sent = async (): Promise<void> => {
+    if (sending === null) return;
+    await sending;
+    await sent();
+  };
+
   let turn: Promise<unknown> = Promise.resolve();
   const ask = async (question: Uint8Array, whole: (answer: Uint8Array) => boolean, timeoutMs: number): Promise<QueryResult> => {
     const socket = live ?? (await connect());
     if (socket === null) return { kind: 'unreachable' };
     // A question inside a bitmap would be printed as dots.
-    while (sending !== null) await sending;
+    await sent();
     if (socket.destroyed) return { kind: 'unreachable' };
     return new Promise((resolve) => {
       let answer: Uint8Array = new Uint8Array(0);

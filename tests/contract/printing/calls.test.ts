@@ -45,16 +45,16 @@ async function save(over: Partial<Parsed<'printer.save'>> = {}) {
     widthMm: 58,
     heightMm: 40,
   } as const;
-  const answer = await calls['printer.save']({ operationId: testId(), id, settings: {}, ...printer, ...over } as never, caller);
+  const answer = await calls['printer.save']({ operationId: testId(), id, settings: {}, ...printer, ...over }, caller);
   return { id: id as PrinterId, answer };
 }
 const test = async (id: string) => {
-  const answer = await calls['printer.test']({ operationId: testId(), id, stationId: 'station-1' } as never, caller);
+  const answer = await calls['printer.test']({ operationId: testId(), id, stationId: 'station-1' }, caller);
   if (!answer.ok) throw new Error(answer.error.code);
   return answer.value;
 };
 const decide = (jobId: string, decision: 'printed' | 'print-again' | 'cancel', operationId = testId()) =>
-  calls['print.decide']({ operationId, jobId, decision, stationId: 'station-1' } as never, caller);
+  calls['print.decide']({ operationId, jobId, decision, stationId: 'station-1' }, caller);
 const lost = (jobId: string) =>
   opened.database.write(({ print }) => {
     print.advance(jobId as PrintJobId, ['queued'], 'sending', TEST_NOW_MS);
@@ -66,7 +66,7 @@ describe('printers', () => {
     const { id, answer } = await save();
     expect(answer).toEqual({ ok: true, value: {} });
     expect(woken).toEqual([id]);
-    const list = await calls['printer.list']({} as never, caller);
+    const list = await calls['printer.list']({}, caller);
     if (!list.ok) throw new Error(list.error.code);
     expect(printCalls['printer.list'].output.parse(list.value).rows).toMatchObject([
       { id, address: '192.168.1.50', provenAtMs: null, waiting: 0, unknown: 0 },
@@ -80,7 +80,7 @@ describe('printers', () => {
   it('is removed only when nothing waits for it', async () => {
     const { id } = await save();
     const { jobId } = await test(id);
-    const remove = () => calls['printer.remove']({ operationId: testId(), id } as never, caller);
+    const remove = () => calls['printer.remove']({ operationId: testId(), id }, caller);
     expect(await remove()).toMatchObject({ ok: false, error: { code: 'printer-busy' } });
     await decide(jobId, 'cancel');
     expect(await remove()).toMatchObject({ ok: true });
@@ -90,7 +90,7 @@ describe('printers', () => {
   it('belongs to a station', async () => {
     const { id } = await save();
     const assign = { operationId: testId(), stationId: 'station-9', printerId: id, stationName: 'Стол у окна' };
-    expect(await calls['printer.assign'](assign as never, caller)).toMatchObject({ ok: true });
+    expect(await calls['printer.assign'](assign, caller)).toMatchObject({ ok: true });
     expect(opened.database.read.desk.stations()).toContainEqual(
       expect.objectContaining({ id: 'station-9', name: 'Стол у окна', printerId: id }),
     );
@@ -99,7 +99,7 @@ describe('printers', () => {
   it('is proven by scanning its own test label back, and doubted again when its address changes', async () => {
     const { id } = await save();
     const { code, jobId } = await test(id);
-    const confirm = (scanned: string) => calls['printer.confirmTest']({ operationId: testId(), id, code: scanned } as never, caller);
+    const confirm = (scanned: string) => calls['printer.confirmTest']({ operationId: testId(), id, code: scanned }, caller);
     expect(await confirm('KRB-000000')).toEqual({ ok: true, value: { proven: false } });
     lost(jobId);
     expect(await confirm(` ${code.toLowerCase()}`)).toEqual({ ok: true, value: { proven: true } });
@@ -138,7 +138,7 @@ describe('a label nobody can know about', () => {
     const { jobId } = await test((await save()).id);
     lost(jobId);
     const ids = async (show: 'open' | 'unknown' | 'all') => {
-      const answer = await calls['print.jobs']({ show, limit: 10 } as never, caller);
+      const answer = await calls['print.jobs']({ show, limit: 10 }, caller);
       return answer.ok ? printCalls['print.jobs'].output.parse(answer.value).rows.map((row) => row.id) : [];
     };
     expect(await ids('unknown')).toEqual([jobId]);

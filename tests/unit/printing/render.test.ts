@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-import PDFDocument from 'pdfkit';
+import { PDFDocument } from 'pdfkit';
 import { describe, expect, it } from 'vitest';
 
 import { blank, fill, inked, isBlack, scaled, stamp, threshold, toGray } from '#electron/printing/bitmap.ts';
