@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { PDFDocument } from 'pdfkit';
+import Pdf from 'pdfkit';
 
 import { type Bitmap1, inked, threshold, windowOf } from './bitmap.ts';
 import { pdfPages } from './pdf.ts';
@@ -34,7 +34,7 @@ export function createWords(resourcesDir: string): Words {
 async function draw(font: string, text: string, capHeightDots: number): Promise<Bitmap1> {
   const size = capHeightDots / CAPITALS;
   // One point is one dot: the page is drawn at 72 dpi.
-  const document = new PDFDocument({ font, autoFirstPage: false, margin: 0 });
+  const document = new Pdf({ font, autoFirstPage: false, margin: 0 });
   document.fontSize(size);
   const width = Math.ceil(document.widthOfString(text)) + 4;
   document.addPage({ size: [width, Math.ceil(size * 1.6)], margin: 0 });

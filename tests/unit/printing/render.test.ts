@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-import { PDFDocument } from 'pdfkit';
+import Pdf from 'pdfkit';
 import { describe, expect, it } from 'vitest';
 
 import { blank, fill, inked, isBlack, scaled, stamp, threshold, toGray } from '#electron/printing/bitmap.ts';
@@ -44,7 +44,7 @@ const sheetOf = async (source: Source, on: Paper) => {
 
 function pdf(widthMm: number, heightMm: number, options: { pages?: number; font?: string; text?: string } = {}): Promise<Uint8Array> {
   const points = (mm: number) => (mm * 72) / 25.4;
-  const document = new PDFDocument({ autoFirstPage: false, font: options.font ?? 'resources/fonts/NotoSans_400Regular.ttf' });
+  const document = new Pdf({ autoFirstPage: false, font: options.font ?? 'resources/fonts/NotoSans_400Regular.ttf' });
   const chunks: Buffer[] = [];
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   for (let page = 0; page < (options.pages ?? 1); page += 1) {
