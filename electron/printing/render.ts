@@ -1,4 +1,4 @@
-import type { LabelFormat } from '#electron/channels/channel.ts';
+import type { StoredLabel } from '#electron/ports/order-store.ts';
 import type { PrinterRow } from '#electron/ports/print-store.ts';
 
 import { type Bitmap1, blank, dots, fill, type Gray, scaled, stamp, threshold, toGray, turned, windowOf } from './bitmap.ts';
@@ -11,7 +11,7 @@ import type { Words } from './words.ts';
 export type Source =
   | {
       readonly kind: 'file';
-      readonly format: LabelFormat;
+      readonly format: StoredLabel['format'];
       readonly file: Uint8Array;
       readonly widthMm: number | null;
       readonly heightMm: number | null;
