@@ -4,7 +4,7 @@ import type { OrderRow } from '#electron/ports/order-store.ts';
 import { assemble, createSupply, place } from '#electron/sync/assemble.ts';
 import type { Parsed } from '#shared/contract/index.ts';
 import { moscowDate } from '#shared/domain/calendar.ts';
-import type { ExternalId, OrderId, SupplyId } from '#shared/domain/ids.ts';
+import type { OrderId, SupplyId } from '#shared/domain/ids.ts';
 
 import type { EngineContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
@@ -123,7 +123,7 @@ function setShipping(context: EngineContext, stores: Stores, deed: Deed, input: 
   const warehouses = new Set(stores.supplies.orderIds(supply.id).map((id) => stores.orders.byId(id)?.externalWarehouseId ?? null));
   for (const externalId of warehouses)
     if (externalId !== null)
-      stores.catalogue.setChannelWarehouseShipping(supply.accountId, externalId as ExternalId, {
+      stores.catalogue.setChannelWarehouseShipping(supply.accountId, externalId, {
         pointId,
         pointName: input.pointName,
         kind,

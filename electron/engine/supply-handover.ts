@@ -45,7 +45,7 @@ function deliver(context: EngineContext, stores: Stores, deed: Deed, input: Pars
   const supply = openSupplyOf(stores, input.supplyId);
   const unpacked = input.leaveUnpacked ? unpackedOf(stores, supply) : [];
   // The hand-over waits in the line of the supply that takes the unpacked orders: it must not overtake their leaving.
-  const [after = supply.id as string] = unpacked.length > 0 ? moveOrders(context, stores, deed, unpacked, null) : [];
+  const [after = supply.id] = unpacked.length > 0 ? moveOrders(context, stores, deed, unpacked, null) : [];
   const missing = missingOf(context, supply.id);
   const wall = missing.find((one) => one.blocks) ?? missing.find((one) => one.what === 'orders-not-packed');
   if (wall !== undefined) throw new Refusal('supply-not-ready', { what: wall.what, orders: wall.orderIds.length });

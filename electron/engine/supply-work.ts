@@ -6,6 +6,7 @@ import type { OutboxCommand } from '#electron/ports/sync-store.ts';
 import type { CallError } from '#shared/contract/call.ts';
 import type { ChannelCapabilities } from '#shared/domain/channel.ts';
 import type { AccountId, OutboxId, SupplyId } from '#shared/domain/ids.ts';
+import { assertNever } from '#shared/kit/assert-never.ts';
 import { fail, type Result } from '#shared/kit/result.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
 
@@ -59,6 +60,8 @@ export function told<T>(answer: Outcome<T>): Result<T, CallError> {
     case 'unknown':
     case 'rejected':
       return fail(failure(answer.problem));
+    default:
+      return assertNever(answer, 'outcome');
   }
 }
 

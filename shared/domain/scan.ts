@@ -1,3 +1,5 @@
+import { assertNever } from '#shared/kit/assert-never.ts';
+
 import { barcodesOfGtin, checkDigitFits, fromRussianLayout, hasCyrillic, hasLatin } from './gs1.ts';
 import type { MarkKind } from './marking.ts';
 import { readSgtin, type Sgtin } from './sgtin.ts';
@@ -55,6 +57,8 @@ export function readMark(kind: MarkKind, raw: string, nowMs: number): MarkReadin
       return /^\d{13,14}$/u.test(plain) && checkDigitFits(plain) ? good(plain.slice(-13)) : bad('gtin-13-digits');
     case 'customs':
       return /^[0-9A-Za-z/]{17,29}$/u.test(plain) ? good(plain) : bad('customs-17-29');
+    default:
+      return assertNever(kind, 'mark kind');
   }
 }
 

@@ -69,18 +69,26 @@ export function readSgtin(raw: string): SgtinReading {
   return readBody(head[1] ?? head[2]!, text.slice(head[0].length), repaired);
 }
 
-const stripEdges = (raw: string): string => raw.replace(/^[\uFEFF\s\u001D]+|[\uFEFF\s\u001D]+$/gu, '');
-const stripSymbology = (text: string): string => text.replace(/^(?:\](?:d2|Q3|C1|e0)|[ъЪ](?:в2|Й3|С1|у0))/u, '').replace(/^\u001D+/u, '');
+const stripEdges = (raw: string): string => trimGs(raw.replace(/^[\uFEFF\s]+|[\uFEFF\s]+$/gu, '')).trim();
+const stripSymbology = (text: string): string => trimGs(text.replace(/^(?:\](?:d2|Q3|C1|e0)|[ъЪ](?:в2|Й3|С1|у0))/u, ''));
+
+/** No field is empty at either end: a separator there was added by the scanner. */
+function trimGs(text: string): string {
+  let [from, to] = [0, text.length];
+  while (text[from] === GS) from += 1;
+  while (to > from && text[to - 1] === GS) to -= 1;
+  return text.slice(from, to);
+}
 
 function readBody(gtin: string, rest: string, repaired: Set<Sgtin['repaired'][number]>): SgtinReading {
   let body = rest.replace(STAND_INS, GS);
   if (body !== rest) repaired.add('separators');
   if (repaired.has('brackets')) body = body.replace(/\((91|92|93|3103|335\d|8005|240)\)/gu, `${GS}$1`);
-  body = body.replace(/\u001D+/gu, GS).replace(/\u001D$/u, '');
-  const fields = body.includes(GS) ? body.split(GS) : splitByLength(body, repaired);
+  body = trimGs(body);
+  if (body === '') return { kind: 'bad', why: 'no-serial' };
+  const fields = body.includes(GS) ? body.split(GS).filter((field) => field !== '') : splitByLength(body, repaired);
   if (fields === null) return { kind: 'bad', why: 'cut-off' };
   const [serial = '', ...tails] = fields;
-  if (serial === '') return { kind: 'bad', why: 'no-serial' };
   if (fields.some((field) => !SET_82.test(field))) return { kind: 'bad', why: 'bad-symbols' };
   if (serial.length > 20) return { kind: 'bad', why: 'too-long' };
   if (!tails.every(tailFits)) return { kind: 'bad', why: 'cut-off' };

@@ -6,7 +6,7 @@ import type { Sql } from '../sql.ts';
 export function orderMarks(sql: Sql): Pick<OrderStore, 'marksOf' | 'addMark' | 'setMarkState' | 'removeMark' | 'marksToRead'> {
   const read = sql.prepare<[string], OrderMarkRow>(
     `SELECT m.id, m.order_line_id AS orderLineId, m.kind, m.value, m.state, m.verdict
-     FROM order_line l JOIN order_mark m ON m.order_line_id = l.id WHERE l.order_id = ? AND m.removed = 0 ORDER BY m.recorded_at_ms, m.id`,
+     FROM order_line l JOIN order_mark m ON m.order_line_id = l.id WHERE l.order_id = ? AND m.removed = 0 ORDER BY m.rowid`,
   );
   const holder = sql.prepare<[string, string], { order_id: OrderId }>(
     `SELECT l.order_id FROM order_mark m JOIN order_line l ON l.id = m.order_line_id
