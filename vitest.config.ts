@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+import { wordPlugins } from './build/vite-renderer.ts';
+
 const kinds = ['unit', 'contract', 'property', 'simulation', 'migrations', 'architecture'] as const;
 
 export default defineConfig({
   test: {
     projects: kinds.map((kind) => ({
+      // Words of the screens are macros; the other kinds never touch the screens.
+      plugins: kind === 'unit' ? wordPlugins() : [],
       test: {
         name: kind,
         include: [`tests/${kind}/**/*.test.{ts,tsx}`],

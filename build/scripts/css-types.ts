@@ -6,10 +6,11 @@ export function classNames(css: string): string[] {
   return [...new Set([...bare.matchAll(/\.(-?[_a-zA-Z][\w-]*)/gu)].map((match) => match[1] ?? ''))];
 }
 
+/** One name a line, as the formatter leaves it. */
 export const declarationOf = (css: string): string =>
-  `declare const classes: { ${classNames(css)
-    .map((name) => `readonly ${/^[a-zA-Z_]\w*$/u.test(name) ? name : `'${name}'`}: string`)
-    .join('; ')} };\nexport default classes;\n`;
+  `declare const classes: {\n${classNames(css)
+    .map((name) => `  readonly ${/^[a-zA-Z_]\w*$/u.test(name) ? name : `'${name}'`}: string;\n`)
+    .join('')}};\nexport default classes;\n`;
 
 export const declarationPath = (module: string): string => module.replace(/\.css$/u, '.d.css.ts');
 

@@ -1,2 +1,6 @@
-declare const classes: { readonly list: string; readonly tab: string; readonly count: string };
+declare const classes: {
+  readonly list: string;
+  readonly tab: string;
+  readonly count: string;
+};
 export default classes;
