@@ -4,12 +4,12 @@ import type { LabelFormat, Outcome, SuppliesClient } from '#electron/channels/ch
 
 import type { Caller } from './caller.ts';
 import { done, mapped } from './outcome.ts';
-import { list } from './schemas.ts';
+import { rows } from './schemas.ts';
 import { file, typeOf } from './stickers.ts';
 
 const boxIds = z.object({ trbxIds: z.array(z.string()).min(1) });
-const boxes = z.object({ trbxes: list(z.object({ id: z.string() })) });
-const stickers = z.object({ stickers: list(z.object({ barcode: z.string(), file })) });
+const boxes = z.object({ trbxes: rows(z.object({ id: z.string() })) });
+const stickers = z.object({ stickers: rows(z.object({ barcode: z.string(), file })) });
 
 /**
  * Boxes («грузоместа») belong to open supplies that go to a pickup point, at most half as many as orders (rule since 2026-09-04).

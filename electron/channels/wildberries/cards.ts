@@ -5,7 +5,7 @@ import { jsonInteger, parseJson, stringifyJson } from '#shared/kit/json.ts';
 
 import type { Caller } from './caller.ts';
 import { done, rejected } from './outcome.ts';
-import { id, list, maybe } from './schemas.ts';
+import { id, list, maybe, rows } from './schemas.ts';
 
 /** Most cards a page of `cards/list` holds. */
 const PAGE = 100;
@@ -22,7 +22,7 @@ const card = z.object({
   sizes: list(size),
 });
 const cursor = z.object({ updatedAt: maybe(z.string()), nmID: maybe(id), total: maybe(z.int()) });
-const page = z.object({ cards: list(card), cursor });
+const page = z.object({ cards: rows(card), cursor });
 /** Content answers 200 with `error: true` when it means no. */
 const answer = z.union([z.object({ error: z.literal(true), errorText: maybe(z.string()) }), page]);
 

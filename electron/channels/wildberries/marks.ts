@@ -8,7 +8,7 @@ import { jsonInteger } from '#shared/kit/json.ts';
 import type { Caller } from './caller.ts';
 import { MARK_KEYS, markKindOf } from './mark-keys.ts';
 import { bounded, done, mapped, rejected } from './outcome.ts';
-import { id, list, maybe } from './schemas.ts';
+import { id, list, maybe, rows } from './schemas.ts';
 
 const BATCH = 100;
 
@@ -26,7 +26,7 @@ const PASSING: ReadonlySet<string> = new Set([
 
 const value = z.union([z.string(), z.array(z.string())]);
 const detail = z.object({ key: z.string(), value: maybe(value), decision: maybe(z.string()) });
-const meta = z.object({ orders: list(z.object({ id, metaDetails: list(detail) })) });
+const meta = z.object({ orders: rows(z.object({ id, metaDetails: list(detail) })) });
 
 export const marksOf = (caller: Caller): ChannelClient['marks'] => ({
   batch: BATCH,

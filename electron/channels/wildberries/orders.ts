@@ -6,17 +6,17 @@ import { jsonInteger } from '#shared/kit/json.ts';
 import type { Caller } from './caller.ts';
 import { orderOf, orderSchema, statusOf } from './order-reading.ts';
 import { bounded, done, mapped } from './outcome.ts';
-import { id, list, maybe } from './schemas.ts';
+import { id, maybe, rows } from './schemas.ts';
 
 const STATUS_BATCH = 1000;
 const PAGE = 1000;
 /** The widest window of `/orders`, by day of creation. */
 const WINDOW_MS = 30 * 86_400_000;
 
-const fresh = z.object({ orders: list(orderSchema) });
-const page = z.object({ next: maybe(id), orders: list(orderSchema) });
+const fresh = z.object({ orders: rows(orderSchema) });
+const page = z.object({ next: maybe(id), orders: rows(orderSchema) });
 const statuses = z.object({
-  orders: list(z.object({ id, supplierStatus: z.string(), wbStatus: z.string(), isCancellable: maybe(z.boolean()) })),
+  orders: rows(z.object({ id, supplierStatus: z.string(), wbStatus: z.string(), isCancellable: maybe(z.boolean()) })),
 });
 
 export const ordersOf = (caller: Caller): ChannelClient['orders'] => ({

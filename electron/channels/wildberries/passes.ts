@@ -5,11 +5,11 @@ import { jsonInteger } from '#shared/kit/json.ts';
 
 import type { Caller } from './caller.ts';
 import { mapped } from './outcome.ts';
-import { id, instant, list, maybe } from './schemas.ts';
+import { id, instant, maybe, rows } from './schemas.ts';
 import { goneIsDone } from './supplies.ts';
 
-const offices = list(z.object({ id, name: z.string(), address: maybe(z.string()) }));
-const passes = list(
+const offices = rows(z.object({ id, name: z.string(), address: maybe(z.string()) }));
+const passes = rows(
   z.object({
     id,
     firstName: z.string(),
@@ -26,10 +26,10 @@ const created = z.object({ id });
 /** Passes of drivers to Wildberries' sites: valid for 48 hours, one new pass in ten minutes. */
 export const passesOf = (caller: Caller): PassesClient => ({
   offices: async () =>
-    mapped(await caller.ask('passes.offices', {}, offices), (rows) => rows.map((row) => ({ ...row, address: row.address ?? '' }))),
+    mapped(await caller.ask('passes.offices', {}, offices), (found) => found.map((row) => ({ ...row, address: row.address ?? '' }))),
   list: async () =>
-    mapped(await caller.ask('passes.list', {}, passes), (rows) =>
-      rows.map(({ dateEnd, officeName, ...row }) => ({ ...row, officeName: officeName ?? '', validUntilMs: dateEnd })),
+    mapped(await caller.ask('passes.list', {}, passes), (found) =>
+      found.map(({ dateEnd, officeName, ...row }) => ({ ...row, officeName: officeName ?? '', validUntilMs: dateEnd })),
     ),
   create: (pass) => caller.ask('passes.create', { body: bodyOf(pass) }, created),
   update: (passId, pass) => caller.tell('passes.update', { params: { passId }, body: bodyOf(pass) }),

@@ -22,3 +22,10 @@ export const list = <T extends z.ZodType>(schema: T) =>
     .array(schema)
     .nullish()
     .transform((value) => value ?? []);
+
+/** The list an answer is about: null is an empty one, but it must be there, or a renamed field would pass for «nothing new». */
+export const rows = <T extends z.ZodType>(schema: T) =>
+  z
+    .array(schema)
+    .nullable()
+    .transform((value) => value ?? []);

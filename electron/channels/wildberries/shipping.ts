@@ -6,7 +6,7 @@ import { jsonInteger, stringifyJson } from '#shared/kit/json.ts';
 import type { Caller } from './caller.ts';
 import { problemOf } from './errors.ts';
 import { done, mapped, rejected } from './outcome.ts';
-import { id, list, maybe } from './schemas.ts';
+import { id, maybe, rows } from './schemas.ts';
 
 /** What a supply tells of its own shipping since 2026-09-01. */
 export const shippingPart = {
@@ -17,12 +17,12 @@ export const shippingPart = {
 };
 
 const points = z.object({
-  shippingPoints: list(
+  shippingPoints: rows(
     z.object({ id, name: maybe(z.string()), address: maybe(z.string()), city: maybe(z.string()), officeType: maybe(z.string()) }),
   ),
 });
 const results = z.object({
-  results: list(
+  results: rows(
     z.object({
       supplyId: z.string(),
       success: maybe(z.boolean()),

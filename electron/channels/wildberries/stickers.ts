@@ -6,7 +6,7 @@ import { jsonInteger } from '#shared/kit/json.ts';
 
 import type { Caller } from './caller.ts';
 import { bounded, done, rejected } from './outcome.ts';
-import { id, list } from './schemas.ts';
+import { id, rows } from './schemas.ts';
 
 const BATCH = 100;
 const WIDTH_MM = 58;
@@ -27,7 +27,7 @@ export const file = z.string().transform((text, context) => {
 
 /** The parts were numbers for a while in 2026; as text they keep their leading zeros. */
 const part = z.union([z.string(), z.number()]).transform(String);
-const stickers = z.object({ stickers: list(z.object({ orderId: id, partA: part, partB: part, barcode: z.string().min(1), file })) });
+const stickers = z.object({ stickers: rows(z.object({ orderId: id, partA: part, partB: part, barcode: z.string().min(1), file })) });
 
 export function typeOf(format: LabelFormat): string {
   const type = TYPES[format];

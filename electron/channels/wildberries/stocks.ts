@@ -6,7 +6,7 @@ import { jsonInteger } from '#shared/kit/json.ts';
 import { refusal, type Caller } from './caller.ts';
 import { problemsOf } from './errors.ts';
 import { bounded, done, mapped, rejected } from './outcome.ts';
-import { id, list } from './schemas.ts';
+import { id, rows as rowsOf } from './schemas.ts';
 
 export const STOCK_BATCH = 1000;
 /** The largest amount Wildberries takes for one size in one warehouse. */
@@ -14,7 +14,7 @@ const MOST = 100_000;
 /** A refusal costs ten tokens of a bucket of twenty: a hunt for the guilty rows is cut short after this many requests. */
 const MOST_REQUESTS = 24;
 
-const stocks = z.object({ stocks: list(z.object({ chrtId: id, amount: z.int() })) });
+const stocks = z.object({ stocks: rowsOf(z.object({ chrtId: id, amount: z.int() })) });
 
 type Refused = { readonly sku: string; readonly problem: ChannelProblem };
 

@@ -8,7 +8,7 @@ import type { Caller } from './caller.ts';
 import { handoverKey } from './order-reading.ts';
 import { isEnd } from './orders.ts';
 import { bounded, done, mapped } from './outcome.ts';
-import { id, instant, list, maybe } from './schemas.ts';
+import { id, instant, maybe, rows } from './schemas.ts';
 import { shippingOf, shippingPart } from './shipping.ts';
 import { supplyCode } from './stickers.ts';
 
@@ -31,10 +31,10 @@ const supply = z.object({
   spotAvailable: maybe(z.boolean()),
   ...shippingPart,
 });
-const page = z.object({ next: maybe(id), supplies: list(supply) });
+const page = z.object({ next: maybe(id), supplies: rows(supply) });
 const created = z.object({ id: z.string().min(1) });
-const orderIds = z.object({ orderIds: list(id) });
-const again = z.object({ orders: list(z.object({ supplyID: z.string(), orderID: id })) });
+const orderIds = z.object({ orderIds: rows(id) });
+const again = z.object({ orders: rows(z.object({ supplyID: z.string(), orderID: id })) });
 
 export function suppliesOf(caller: Caller): SuppliesClient {
   const get = (supplyId: string) => getSupply(caller, supplyId);

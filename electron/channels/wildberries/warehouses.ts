@@ -4,12 +4,12 @@ import type { ChannelWarehouse, Outcome } from '#electron/channels/channel.ts';
 
 import type { Caller } from './caller.ts';
 import { mapped } from './outcome.ts';
-import { id, list, maybe } from './schemas.ts';
+import { id, maybe, rows } from './schemas.ts';
 
 /** `deliveryType` of a warehouse that serves FBS; the others (DBS, DBW, pickup, EDBS) are other schemes. */
 const FBS = 1;
 
-const warehouses = list(
+const warehouses = rows(
   z.object({
     id,
     name: z.string(),
@@ -23,8 +23,8 @@ const warehouses = list(
 
 /** The seller's own warehouses, `GET /api/v3/warehouses`. While one is being processed it takes no stock (minutes). */
 export async function listWarehouses(caller: Caller): Promise<Outcome<readonly ChannelWarehouse[]>> {
-  return mapped(await caller.ask('warehouses.list', {}, warehouses), (rows) =>
-    rows.map((row) => ({
+  return mapped(await caller.ask('warehouses.list', {}, warehouses), (found) =>
+    found.map((row) => ({
       id: row.id,
       name: row.name,
       takesStock: row.deliveryType === FBS && row.isDeleting !== true && row.isProcessing !== true,
