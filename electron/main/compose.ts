@@ -4,10 +4,12 @@ import { pathToFileURL } from 'node:url';
 
 import { app } from 'electron';
 
+import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
+import { createTables } from '#electron/exchange/csv.ts';
 import { systemClock, systemTimers } from '#electron/node/clock.ts';
 import { createHttpClient } from '#electron/node/http-client.ts';
 import type { LogFile } from '#electron/node/log-file.ts';
@@ -85,9 +87,9 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
     log,
     http,
     vault: openVaultFile(path.join(dataDir, 'keys', 'vault.json'), systemSeal(path.join(dataDir, 'keys', 'vault.key'))),
-    tables: { readCsv: () => null },
+    tables: createTables(),
     machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training }),
-    channels: [],
+    channels: [wildberries],
     openPrintDesk: (events) =>
       createPrintDesk({
         db,

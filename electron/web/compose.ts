@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
+import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
+import { createTables } from '#electron/exchange/csv.ts';
 import { systemClock, systemTimers } from '#electron/node/clock.ts';
 import { createHttpClient } from '#electron/node/http-client.ts';
 import { type LogFile, openLogFile } from '#electron/node/log-file.ts';
@@ -76,9 +78,9 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
     log,
     http,
     vault: openVaultFile(path.join(c.dataDir, 'keys', 'vault.json'), keyFileSeal(path.join(c.dataDir, 'keys', 'vault.key'))),
-    tables: { readCsv: () => null },
+    tables: createTables(),
     machine: createMachine({ version: c.version, host: 'web', mode: c.mode, dataDir: c.dataDir, log, training: c.training }),
-    channels: [],
+    channels: [wildberries],
     openPrintDesk: (events) =>
       createPrintDesk({
         db,

@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+
+import { electronBinary } from './build/scripts/electron-binary.ts';
+import { chromiumPath } from './tests/support/chromium.ts';
+
+const executablePath = chromiumPath();
+const launchOptions = {
+  ...(executablePath === null ? {} : { executablePath }),
+  args: ['--autoplay-policy=no-user-gesture-required', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+};
+const HOSTS = ['web', 'desktop-double', ...(electronBinary(import.meta.dirname) === null ? [] : ['electron'])] as const;
+
+/** The same specs on every host there is here: the web host, the built desktop bundle over the double, real Electron when its program is found. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'out/e2e',
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: 'line',
+  use: { launchOptions, viewport: { width: 1366, height: 860 }, trace: 'retain-on-failure', locale: 'ru-RU' },
+  projects: HOSTS.map((host) => ({
+    name: host,
+    metadata: { host },
+    ...(host === 'web' ? { testIgnore: /desktop\.spec\.ts$/u } : { testMatch: /(?:desktop|boot|packing)\.spec\.ts$/u }),
+  })),
+});
