@@ -29,7 +29,10 @@ export const hasErrorWords = (code: string): boolean => Object.hasOwn(ALL, code)
 /** Words for an expected failure of a call: what happened, what it means, what to do. */
 export function describeError(error: CallError, i18n: I18n = current): ErrorStory {
   const words = ALL[error.code] ?? NOT_KNOWN;
-  const say = (part: Words['what']) => i18n._({ ...part, values: { ...error.params } });
+  const say = (part: Words['what']) => {
+    const filled = { ...part, values: { ...error.params } };
+    return i18n._(filled);
+  };
   return { what: say(words.what), means: say(words.means), next: say(words.next) };
 }
 

@@ -83,7 +83,9 @@ function Words({
         : [<Trans key="b">Сканируйте вещь</Trans>, <Trans key="n">или наберите код и нажмите Enter</Trans>];
     const words = outcomeWords[outcome.code];
     if (words === undefined) return [outcome.code, null];
-    return [i18n._({ ...words.big, values: outcome.params }), i18n._({ ...words.next, values: outcome.params })];
+    const big = { ...words.big, values: outcome.params };
+    const next = { ...words.next, values: outcome.params };
+    return [i18n._(big), i18n._(next)];
   }
 }
 
