@@ -103,6 +103,8 @@ export interface CatalogueStore {
   locations(): readonly LocationRow[];
   locationByCode(warehouseId: LocationId, code: string): LocationRow | null;
   saveLocation(location: LocationRow): void;
+  /** Anything lies there; for a warehouse, in any of its bins. */
+  locationHolds(id: LocationId): boolean;
 
   listing(id: ListingId): ListingRow | null;
   listingBySku(accountId: AccountId, sku: string): ListingRow | null;

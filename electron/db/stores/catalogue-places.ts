@@ -9,7 +9,7 @@ export const places = (sql: Sql): ReturnType<typeof locations> & ReturnType<type
   ...channelWarehouses(sql),
 });
 
-function locations(sql: Sql): Pick<CatalogueStore, 'location' | 'locations' | 'locationByCode' | 'saveLocation'> {
+function locations(sql: Sql): Pick<CatalogueStore, 'location' | 'locations' | 'locationByCode' | 'saveLocation' | 'locationHolds'> {
   type Row = Omit<LocationRow, 'archived'> & { readonly archived: 0 | 1 };
   const columns = `SELECT id, kind, warehouse_id AS warehouseId, code, name, route_order AS routeOrder, archived
     FROM location WHERE kind IN ('warehouse', 'bin')`;
@@ -22,11 +22,16 @@ function locations(sql: Sql): Pick<CatalogueStore, 'location' | 'locations' | 'l
      ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name, route_order = excluded.route_order,
        archived = excluded.archived`,
   );
+  const holds = sql.prepare<[string, string], { found: 1 }>(
+    `SELECT 1 AS found FROM location l JOIN balance b ON b.location_id = l.id AND b.on_hand > 0
+     WHERE l.id = ? OR l.warehouse_id = ? LIMIT 1`,
+  );
   const shape = (row: Row): LocationRow => ({ ...row, archived: row.archived === 1 });
   const one = (row: Row | undefined): LocationRow | null => (row === undefined ? null : shape(row));
   return {
     location: (id) => one(byId.get(id)),
     locationByCode: (warehouseId, code) => one(byCode.get(warehouseId, code)),
+    locationHolds: (id) => holds.get(id, id) !== undefined,
     locations: () => all.all().map(shape),
     saveLocation: (location) => void save.run({ ...location, archived: location.archived ? 1 : 0 }),
   };

@@ -1,0 +1,36 @@
+import { parseCsv } from 'hucre/csv';
+
+import type { Tables } from '#electron/ports/tables.ts';
+
+const DELIMITERS = [';', ',', '\t', '|'] as const;
+
+/** Reads spreadsheets saved as text. The delimiter is the one that stands most often in the header, outside quotes. */
+export const createTables = (): Tables => ({
+  readCsv(text) {
+    const clean = text.replace(/^\uFEFF/u, '');
+    if (clean.includes('\u0000')) return null;
+    // Excel may say which delimiter it used in a line of its own.
+    const said = /^sep=(.)\r?\n/u.exec(clean);
+    const body = said === null ? clean : clean.slice(said[0].length);
+    const delimiter = said?.[1] ?? delimiterOf(body);
+    const rows = readRows(body, delimiter);
+    if (rows === null) return null;
+    while (rows.length > 0 && rows.at(-1)!.every((cell) => cell === '')) rows.pop();
+    return rows.length === 0 || rows[0]!.every((cell) => cell === '') ? null : rows;
+  },
+});
+
+/** Null when quotes do not add up. */
+function readRows(text: string, delimiter: string): string[][] | null {
+  try {
+    return parseCsv(text, { delimiter }).map((row) => row.map((cell) => (cell === null || cell === undefined ? '' : String(cell).trim())));
+  } catch {
+    return null;
+  }
+}
+
+function delimiterOf(text: string): string {
+  const header = text.slice(0, text.search(/[\r\n]|$/u)).replaceAll(/"[^"]*"/gu, '');
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
+}
