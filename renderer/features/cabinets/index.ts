@@ -1,1 +1,1 @@
-export const CabinetsScreen = () => null;
+export { CabinetsScreen } from './cabinets-screen.tsx';

@@ -1,1 +1,1 @@
-export const DiagnosticsScreen = () => null;
+export { DiagnosticsScreen } from './diagnostics-screen.tsx';

@@ -1,1 +1,1 @@
-export const ListingsScreen = () => null;
+export { ListingsScreen } from './listings-screen.tsx';

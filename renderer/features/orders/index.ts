@@ -1,2 +1,2 @@
-export const OrdersScreen = () => null;
-export const OrderScreen = () => null;
+export { OrderScreen } from './order-screen.tsx';
+export { OrdersScreen } from './orders-screen.tsx';

@@ -1,2 +1,2 @@
-export const ProductsScreen = () => null;
-export const ProductScreen = () => null;
+export { ProductScreen } from './product-screen.tsx';
+export { ProductsScreen } from './products-screen.tsx';

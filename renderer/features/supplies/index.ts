@@ -1,2 +1,2 @@
-export const SuppliesScreen = () => null;
-export const SupplyScreen = () => null;
+export { SuppliesScreen } from './supplies-screen.tsx';
+export { SupplyScreen } from './supply-screen.tsx';

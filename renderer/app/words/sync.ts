@@ -1,0 +1,42 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+type Names = Readonly<Record<string, MessageDescriptor>>;
+
+/** What the loop does for a cabinet in the background. */
+export const streamNames: Names = {
+  orders: msg`Новые заказы`,
+  statuses: msg`Статусы заказов`,
+  sweep: msg`Сверка всех заказов`,
+  labels: msg`Стикеры`,
+  marks: msg`Проверка маркировки`,
+  outbox: msg`Действия`,
+  stock: msg`Остатки`,
+  'read-back': msg`Контрольное чтение остатков`,
+  listings: msg`Карточки`,
+  warehouses: msg`Склады площадки`,
+  supplies: msg`Поставки`,
+};
+
+/** What an action asks of a marketplace. */
+export const outboxKindNames: Names = {
+  'supply.create': msg`Создать поставку`,
+  'supply.add': msg`Добавить заказы в поставку`,
+  'supply.shipping': msg`Сообщить, куда и когда везём`,
+  'supply.deliver': msg`Передать поставку в доставку`,
+  'supply.remove': msg`Удалить пустую поставку`,
+  'supply.boxes.add': msg`Добавить грузоместа`,
+  'supply.boxes.remove': msg`Убрать грузоместа`,
+  'mark.put': msg`Передать код маркировки`,
+  'mark.remove': msg`Снять код маркировки`,
+  'order.cancel': msg`Отменить заказ`,
+  'pass.save': msg`Заказать пропуск`,
+  'pass.remove': msg`Удалить пропуск`,
+};
+
+/** Why a live figure is not what was told. */
+export const driftNames: Names = {
+  'changed-outside': msg`изменили в кабинете площадки`,
+  'told-not-applied': msg`площадка приняла, но не применила`,
+  'order-in-flight': msg`только что купили, заказ ещё в пути`,
+};

@@ -1,0 +1,12 @@
+declare const classes: {
+  readonly list: string;
+  readonly form: string;
+  readonly line: string;
+  readonly faint: string;
+  readonly streams: string;
+  readonly head: string;
+  readonly name: string;
+  readonly columns: string;
+  readonly token: string;
+};
+export default classes;
