@@ -1,0 +1,273 @@
+import type {
+  Channel,
+  ChannelClient,
+  ChannelMarkVerdict,
+  ChannelOrder,
+  ChannelOrderStatus,
+  ChannelProblem,
+  ChannelSupply,
+  Outcome,
+  Shipping,
+} from '#electron/channels/channel.ts';
+
+/** What the next call of an operation does instead of working; `applied`: it works all the same, only its answer is lost. */
+interface Script {
+  readonly outcome: Exclude<Outcome<never>, { kind: 'done' }>;
+  readonly applied: boolean;
+}
+
+export const problem = (code: ChannelProblem['code'], subjects?: readonly string[]): ChannelProblem => ({
+  code,
+  operation: 'scripted',
+  ...(subjects === undefined ? {} : { subjects }),
+});
+export const lost: Script['outcome'] = { kind: 'unknown', problem: problem('timeout') };
+
+interface Supply {
+  readonly id: string;
+  readonly name: string;
+  readonly orders: Set<string>;
+  closed: boolean;
+  shipping: Shipping | null;
+  readonly boxes: string[];
+}
+
+/** A marketplace in a few maps: enough to hold the sync loop to its rules without a socket. */
+export class ScriptedMarket {
+  readonly orders = new Map<string, ChannelOrder & { state: ChannelOrderStatus['status']; own: string }>();
+  readonly supplies = new Map<string, Supply>();
+  readonly stock = new Map<string, number>();
+  readonly verdicts = new Map<string, ChannelMarkVerdict>();
+  readonly calls: { readonly operation: string; readonly detail: unknown }[] = [];
+  readonly #scripts = new Map<string, Script[]>();
+  /** Orders that no supply takes. */
+  readonly misfits = new Set<string>();
+  readonly withoutLabel = new Set<string>();
+  readonly refusedSkus = new Set<string>();
+  /** Runs while a call is in flight. */
+  during: ((operation: string) => void) | null = null;
+  #made = 0;
+
+  order(id: string, sku: string, warehouseId: string, over: Partial<ChannelOrder> = {}): void {
+    this.orders.set(id, {
+      id,
+      number: id,
+      groupKey: null,
+      warehouseId,
+      createdAtMs: 1_700_000_000_000,
+      shipByMs: null,
+      status: null,
+      supplyId: null,
+      price: { minor: 100_00, currency: 'RUB' },
+      lines: [{ sku, article: `article-${sku}`, name: null, barcodes: [], quantity: 1 }],
+      requiredMarks: [],
+      optionalMarks: [],
+      handoverKey: warehouseId,
+      attributes: {},
+      ...over,
+      state: 'new',
+      own: 'new/waiting',
+    });
+  }
+
+  set(id: string, state: ChannelOrderStatus['status'], own: string = state): void {
+    const order = this.orders.get(id);
+    if (order === undefined) throw new Error(`no order ${id}`);
+    order.state = state;
+    order.own = own;
+  }
+
+  next(operation: string, outcome: Script['outcome'], applied = false): void {
+    this.#scripts.set(operation, [...(this.#scripts.get(operation) ?? []), { outcome, applied }]);
+  }
+
+  count(operation: string): number {
+    return this.calls.filter((call) => call.operation === operation).length;
+  }
+
+  async #do<T>(operation: string, detail: unknown, work: () => Outcome<T>): Promise<Outcome<T>> {
+    this.calls.push({ operation, detail });
+    await Promise.resolve();
+    this.during?.(operation);
+    const queue = this.#scripts.get(operation) ?? [];
+    const script = queue.shift();
+    if (script === undefined) return work();
+    if (script.applied) work();
+    return script.outcome;
+  }
+
+  client(): ChannelClient {
+    const done = <T>(value: T): Outcome<T> => ({ kind: 'done', value });
+    const rejected = (code: ChannelProblem['code'], subjects?: readonly string[]): Outcome<never> => ({
+      kind: 'rejected',
+      problem: problem(code, subjects),
+    });
+    const shape = (supply: Supply): ChannelSupply => ({
+      id: supply.id,
+      name: supply.name,
+      closed: supply.closed,
+      createdAtMs: 0,
+      closedAtMs: supply.closed ? 1 : null,
+      scannedAtMs: null,
+      handoverKey: [...supply.orders].map((id) => this.orders.get(id)?.handoverKey ?? null)[0] ?? null,
+      shipping: supply.shipping,
+      attributes: {},
+    });
+    const withSupply = <T>(id: string, work: (supply: Supply) => Outcome<T>): Outcome<T> => {
+      const supply = this.supplies.get(id);
+      return supply === undefined ? rejected('not-found') : work(supply);
+    };
+    return {
+      seller: () => this.#do('seller', null, () => done({ sellerId: 'seller', name: 'Пример' })),
+      listings: () => this.#do('listings', null, () => done({ items: [], cursor: 'end', more: false })),
+      warehouses: () => this.#do('warehouses', null, () => done([])),
+      orders: {
+        fresh: () =>
+          this.#do('orders.fresh', null, () => done([...this.orders.values()].filter((order) => order.state === 'new').map(bare))),
+        list: (window, cursor) => this.#do('orders.list', { window, cursor }, () => done({ items: [], cursor: 'end', more: false })),
+        statusBatch: 1000,
+        statuses: (ids) =>
+          this.#do('orders.statuses', ids, () =>
+            done(
+              ids.flatMap((id) => {
+                const order = this.orders.get(id);
+                return order === undefined ? [] : [{ id, status: order.state, own: order.own, cancellable: null }];
+              }),
+            ),
+          ),
+        cancel: (id) =>
+          this.#do('orders.cancel', id, () => {
+            this.set(id, 'cancelled');
+            return done(undefined);
+          }),
+      },
+      stock: {
+        batch: 1000,
+        write: (warehouseId, rows) =>
+          this.#do('stock.write', { warehouseId, rows }, () => {
+            const refused = rows.filter((row) => this.refusedSkus.has(row.sku));
+            for (const row of rows) if (!this.refusedSkus.has(row.sku)) this.stock.set(row.sku, row.quantity);
+            return done({ refused: refused.map((row) => ({ sku: row.sku, problem: problem('stock-not-found', [row.sku]) })) });
+          }),
+        read: (warehouseId, skus) =>
+          this.#do('stock.read', { warehouseId, skus }, () => done(skus.map((sku) => ({ sku, quantity: this.stock.get(sku) ?? 0 })))),
+      },
+      labels: {
+        batch: 100,
+        fetch: (ids, format) =>
+          this.#do('labels.fetch', ids, () => {
+            const ready = ids.filter((id) => this.orders.get(id)?.state === 'assembling' && !this.withoutLabel.has(id));
+            const labels = ready.map((id) => ({
+              orderId: id,
+              format,
+              file: Uint8Array.of(1),
+              widthMm: 58,
+              heightMm: 40,
+              barcode: `!${id}`,
+              caption: id,
+            }));
+            return done({ labels, missing: ids.filter((id) => !ready.includes(id)) });
+          }),
+      },
+      marks: {
+        batch: 100,
+        put: (orderId, kind, values) =>
+          this.#do('marks.put', { orderId, kind, values }, () => {
+            this.verdicts.set(orderId, { orderId, kind, values, verdict: 'pending', own: 'pending' });
+            return done(undefined);
+          }),
+        remove: (orderId) => this.#do('marks.remove', orderId, () => (this.verdicts.delete(orderId), done(undefined))),
+        read: (ids) => this.#do('marks.read', ids, () => done(ids.flatMap((id) => this.verdicts.get(id) ?? []))),
+      },
+      supplies: {
+        addBatch: 100,
+        list: () =>
+          this.#do('supplies.list', null, () => done({ items: [...this.supplies.values()].map(shape), cursor: 'end', more: false })),
+        get: (id) => this.#do('supplies.get', id, () => withSupply(id, (supply) => done(shape(supply)))),
+        create: (name) =>
+          this.#do('supplies.create', name, () => {
+            this.#made += 1;
+            const id = `SUP-${this.#made}`;
+            this.supplies.set(id, { id, name, orders: new Set(), closed: false, shipping: null, boxes: [] });
+            return done({ id });
+          }),
+        add: (id, orderIds) =>
+          this.#do('supplies.add', orderIds, () =>
+            withSupply(id, (supply) => {
+              if (orderIds.some((order) => this.misfits.has(order))) return rejected('supply-wrong-order');
+              for (const order of orderIds) this.place(supply.id, order);
+              return done(undefined);
+            }),
+          ),
+        orderIds: (id) => this.#do('supplies.orderIds', id, () => withSupply(id, (supply) => done([...supply.orders]))),
+        remove: (id) => this.#do('supplies.remove', id, () => (this.supplies.delete(id), done(undefined))),
+        shippingPoints: () => this.#do('supplies.shippingPoints', null, () => done([])),
+        setShipping: (id, shipping) =>
+          this.#do('supplies.setShipping', shipping, () =>
+            withSupply(id, (supply) => {
+              supply.shipping = shipping;
+              return done(undefined);
+            }),
+          ),
+        deliver: (id) =>
+          this.#do('supplies.deliver', id, () =>
+            withSupply(id, (supply) => {
+              if (supply.closed) return rejected('supply-closed');
+              supply.closed = true;
+              for (const order of supply.orders) this.set(order, 'handed-over', 'complete/waiting');
+              return done(undefined);
+            }),
+          ),
+        code: (id) => this.#do('supplies.code', id, () => done({ barcode: id, file: Uint8Array.of(1) })),
+        addBoxes: (id, amount) =>
+          this.#do('supplies.addBoxes', amount, () =>
+            withSupply(id, (supply) => {
+              const made = Array.from({ length: amount }, (_, index) => `BOX-${supply.boxes.length + index + 1}`);
+              supply.boxes.push(...made);
+              return done(made);
+            }),
+          ),
+        boxes: (id) => this.#do('supplies.boxes', id, () => withSupply(id, (supply) => done([...supply.boxes]))),
+        removeBoxes: () => this.#do('supplies.removeBoxes', null, () => done(undefined)),
+        boxLabels: (_id, boxIds) =>
+          this.#do('supplies.boxLabels', boxIds, () => done(boxIds.map((boxId) => ({ boxId, file: Uint8Array.of(1) })))),
+        reshipment: () => this.#do('supplies.reshipment', null, () => done([])),
+      },
+    };
+  }
+
+  place(supplyId: string, orderId: string): void {
+    this.supplies.get(supplyId)?.orders.add(orderId);
+    this.set(orderId, 'assembling', 'confirm/waiting');
+  }
+}
+
+const bare = ({ state: _state, own: _own, ...order }: ChannelOrder & { state: string; own: string }): ChannelOrder => order;
+
+export const scriptedChannel = (market: ScriptedMarket): Channel => ({
+  id: 'wildberries',
+  title: 'Площадка',
+  capabilities: {
+    supplies: true,
+    labelAfterSupply: true,
+    boxes: true,
+    passes: false,
+    reshipment: false,
+    cancelOrder: true,
+    shippingPoint: true,
+    marks: ['sgtin'],
+    singleUnitOrders: true,
+  },
+  limits: [{ id: 'main', burst: 20, intervalMs: 200, clientErrorCost: 10 }],
+  hosts: ['api.example'],
+  readCredentials: () => ({
+    faults: [],
+    warnings: [],
+    sellerId: 'seller',
+    kind: 'personal',
+    categories: [],
+    readOnly: false,
+    expiresAtMs: null,
+  }),
+  connect: () => market.client(),
+});
