@@ -25,6 +25,7 @@ import { zpl } from '#electron/printing/languages/zpl.ts';
 import { fileTransport } from '#electron/printing/transports/file.ts';
 import { tcpTransport } from '#electron/printing/transports/tcp.ts';
 import { virtualTransport } from '#electron/printing/transports/virtual.ts';
+import { askAs, openSimulatedMarket, type SimulatedMarket } from '#electron/simulator/market.ts';
 import { PERMISSIONS } from '#shared/contract/call.ts';
 import type { StationId } from '#shared/domain/ids.ts';
 
@@ -58,11 +59,12 @@ export async function composeDesktop(c: Composition): Promise<DesktopKorob> {
   const file = path.join(dataDir, 'korob.sqlite');
   const opened = openDatabase({ file, nowMs: systemClock.nowMs, backupDir: path.join(dataDir, 'backups') });
   if (!opened.ok) throw new StartFault(opened.error.code, file, { cause: opened.error.detail });
-  let market: Market | null = null;
+  let market: SimulatedMarket | null = null;
   try {
-    if (c.mode !== 'live') market = await openMarket(dataDir);
+    if (c.mode !== 'live') market = await openSimulatedMarket(dataDir);
     const korob = assemble(c, dataDir, opened.value, file, market);
-    if (market !== null) await market.seed(korob.engine, OWNER);
+    korob.engine.start();
+    if (market !== null) await market.seed(askAs(korob.engine, OWNER));
     return korob;
   } catch (error) {
     await market?.close();
@@ -71,7 +73,7 @@ export async function composeDesktop(c: Composition): Promise<DesktopKorob> {
   }
 }
 
-function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: string, market: Market | null): DesktopKorob {
+function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: string, market: SimulatedMarket | null): DesktopKorob {
   const { database: db, upkeep } = opened;
   const { log } = c;
   ensureHomeStation(db);
@@ -131,15 +133,3 @@ function makeFolder(folder: string): void {
     throw new StartFault('database-read-only', folder, { cause: error });
   }
 }
-
-/** A marketplace in miniature on this machine, for the demo and for training. */
-export interface Market {
-  readonly url: string;
-  /** Goods on shelves, a cabinet connected, orders on their way. Does nothing where that was done before. */
-  seed(engine: Engine, caller: Caller): Promise<void>;
-  /** A whole shift; throws with words when something is not as it must be. */
-  play(engine: Engine, caller: Caller, tell: (line: string) => void): Promise<void>;
-  close(): Promise<void>;
-}
-
-export const openMarket = (_dataDir: string): Promise<Market> => Promise.reject(new StartFault('unexpected', 'no simulator yet'));

@@ -41,7 +41,6 @@ async function boot(): Promise<void> {
       korob.engine.subscribe((event) => {
         if (window !== null && !window.isDestroyed()) sendEvent(window.webContents, event);
       });
-      korob.engine.start();
     } catch (error) {
       fault = asStartFault(error);
       log.write('error', 'start-fault', { code: fault.code, subject: fault.subject, error: fault.cause ?? fault });

@@ -5,7 +5,6 @@ import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
-import type { Caller } from '#electron/engine/handlers.ts';
 import { createTables } from '#electron/exchange/csv.ts';
 import { systemClock, systemTimers } from '#electron/node/clock.ts';
 import { createHttpClient } from '#electron/node/http-client.ts';
@@ -22,6 +21,7 @@ import { zpl } from '#electron/printing/languages/zpl.ts';
 import { fileTransport } from '#electron/printing/transports/file.ts';
 import { tcpTransport } from '#electron/printing/transports/tcp.ts';
 import { virtualTransport } from '#electron/printing/transports/virtual.ts';
+import { askAs, openSimulatedMarket, type SimulatedMarket } from '#electron/simulator/market.ts';
 import type { StationId } from '#shared/domain/ids.ts';
 
 import { HOME_STATION } from './access.ts';
@@ -123,14 +123,6 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** A marketplace in miniature on this machine, for the demo and for training. */
-export interface Market {
-  readonly url: string;
-  /** Goods on shelves, a cabinet connected, orders on their way. Does nothing where that was done before. */
-  seed(engine: Engine, caller: Caller): Promise<void>;
-  /** A whole shift; throws with words when something is not as it must be. */
-  play(engine: Engine, caller: Caller, tell: (line: string) => void): Promise<void>;
-  close(): Promise<void>;
-}
-
-export const openMarket = (_dataDir: string): Promise<Market> => Promise.reject(new StartFault('unexpected', 'no simulator yet'));
+/** The simulated marketplace of the demo and of training; started here and nowhere else. */
+export { askAs, openSimulatedMarket as openMarket };
+export type Market = SimulatedMarket;

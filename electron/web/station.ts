@@ -11,7 +11,7 @@ import type { Machine } from '#electron/ports/machine.ts';
 import { PERMISSIONS } from '#shared/contract/call.ts';
 
 import { type Access, createAccess, HOME_STATION } from './access.ts';
-import { compose, type Korob, openMarket, type Market } from './compose.ts';
+import { askAs, compose, type Korob, type Market, openMarket } from './compose.ts';
 import { createWebServer, type PageMiddleware, type WebServer } from './server.ts';
 
 export const OWNER: Caller = { actor: 'owner', station: HOME_STATION, permissions: PERMISSIONS };
@@ -91,7 +91,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     const access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: options.lan });
     const { engine } = korob;
     engine.start();
-    if (market !== null) await market.seed(engine, OWNER);
+    if (market !== null) await market.seed(askAs(engine, OWNER));
     if (options.pages !== undefined) server.usePages(await options.pages(server));
     server.serve({ kind: 'korob', engine, access, version: options.version });
     return { url, port, engine, access, market, fault: null, close };
