@@ -91,10 +91,10 @@ export interface Parts {
   readonly query?: Readonly<Record<string, string>>;
 }
 
-/** @param baseUrl null for Wildberries' own hosts, otherwise the loopback address that stands for all of them */
+/** @param baseUrl null for Wildberries' own hosts, otherwise the loopback address that stands for all of them: the host becomes the first part of the path */
 export function addressOf(name: OperationName, parts: Parts, baseUrl: string | null): string {
   const { host, path } = OPERATIONS[name];
-  const origin = baseUrl === null ? `https://${HOSTS[host]}` : baseUrl.replace(/\/+$/u, '');
+  const origin = baseUrl === null ? `https://${HOSTS[host]}` : `${baseUrl.replace(/\/+$/u, '')}/${HOSTS[host]}`;
   const filled = path.replaceAll(/\{([^}]+)\}/gu, (_whole, key: string) => {
     const value = parts.params?.[key];
     if (value === undefined || value === '') throw new Error(`${name} needs ${key}`);
