@@ -84,10 +84,11 @@ export const stockHandlers = (context: EngineContext): Handlers<CallsOf<'stock'>
           locationId: row.locationId as LocationId,
           counted: row.counted,
         }));
-        const { changed, shortLines } = stores.ledger.count(deed, rows);
+        const { changed, shortLines, filledLines } = stores.ledger.count(deed, rows);
         const orders = stores.ledger.ordersOf(shortLines);
         for (const orderId of orders) stores.orders.tell(orderId, deed.atMs, 'short', deed.actor, { cause: 'count', operationId: deed.id });
-        return { productIds: rows.map((row) => row.productId), orders, result: { changed, nowShortOrders: orders.length } };
+        const touched = [...new Set([...orders, ...filledOrders(stores, deed, filledLines)])];
+        return { productIds: rows.map((row) => row.productId), orders: touched, result: { changed, nowShortOrders: orders.length } };
       }),
     'stock.return': (input, caller) =>
       change('return', input, caller, (stores, deed) => {

@@ -81,12 +81,12 @@ export interface LedgerStore {
   move(deed: Deed, movements: readonly NewMovement[]): readonly OrderLineId[];
   /**
    * What a count found. A difference moves from or to `loss`; where less is left than orders hold, the newest orders give up
-   * what they held and become short. Answers how many rows differed and which lines became short.
+   * what they held and become short. Answers how many rows differed, which lines became short and which are short no more.
    */
   count(
     deed: Deed,
     rows: readonly { readonly productId: ProductId; readonly locationId: LocationId; readonly counted: number }[],
-  ): { readonly changed: number; readonly shortLines: readonly OrderLineId[] };
+  ): { readonly changed: number; readonly shortLines: readonly OrderLineId[]; readonly filledLines: readonly OrderLineId[] };
   /** An operation that is there, with what it moved; null when it is not. */
   operation(id: OperationId): {
     readonly kind: OperationKind;

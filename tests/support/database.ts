@@ -2,7 +2,17 @@ import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import type { CatalogueStore } from '#electron/ports/catalogue-store.ts';
 import type { Database } from '#electron/ports/database.ts';
 import type { Deed, OperationKind } from '#electron/ports/ledger-store.ts';
-import type { AccountId, ExternalId, LegalEntityId, ListingId, LocationId, OperationId, ProductId } from '#shared/domain/ids.ts';
+import type {
+  AccountId,
+  ExternalId,
+  LegalEntityId,
+  ListingId,
+  LocationId,
+  OperationId,
+  OrderId,
+  OrderLineId,
+  ProductId,
+} from '#shared/domain/ids.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
 
 export const TEST_NOW_MS = Date.UTC(2026, 10, 23, 9, 0, 0);
@@ -129,6 +139,43 @@ function builders(db: Database) {
       });
       return id;
     },
+    /** An order of one line, holding nothing yet. */
+    order: (accountId: AccountId, options: OrderOptions = {}): { readonly orderId: OrderId; readonly lineId: OrderLineId } => {
+      const orderId = testId() as OrderId;
+      const lineId = testId() as OrderLineId;
+      const line = {
+        sku: options.sku ?? `sku-${made}`,
+        article: `ART-${made}`,
+        name: `Товар ${made}`,
+        barcodes: [],
+        quantity: options.quantity ?? 1,
+      };
+      const order = {
+        id: orderId,
+        accountId,
+        externalId: `${made}` as ExternalId,
+        number: `${made}`,
+        groupKey: null,
+        status: 'new' as const,
+        channelStatus: 'new' as const,
+        channelOwn: 'new',
+        cancellable: null,
+        externalWarehouseId: null,
+        warehouseId: options.warehouseId ?? null,
+        handoverKey: '',
+        createdAtMs: options.createdAtMs ?? TEST_NOW_MS,
+        seenAtMs: TEST_NOW_MS,
+        shipByMs: options.shipByMs ?? null,
+        priceMinor: null,
+        currency: null,
+        requiredMarks: [],
+        optionalMarks: [],
+        attributes: {},
+        lines: [{ ...line, id: lineId, position: 0, listingId: options.listingId ?? null, productId: options.productId ?? null }],
+      };
+      db.write((stores) => stores.orders.insert(order));
+      return { orderId, lineId };
+    },
     /** A warehouse of the marketplace fed by ours. */
     channelWarehouse: (accountId: AccountId, warehouseId: LocationId | null, externalId = `${700000 + made}`): ExternalId => {
       inCatalogue((catalogue) => {
@@ -152,6 +199,16 @@ interface ProductOptions {
   readonly marked?: boolean;
   readonly safetyStock?: number;
   readonly components?: readonly { readonly productId: ProductId; readonly quantity: number }[];
+}
+
+interface OrderOptions {
+  readonly sku?: string;
+  readonly quantity?: number;
+  readonly warehouseId?: LocationId;
+  readonly listingId?: ListingId;
+  readonly productId?: ProductId;
+  readonly createdAtMs?: number;
+  readonly shipByMs?: number;
 }
 
 interface ListingOptions {

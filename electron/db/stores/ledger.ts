@@ -81,24 +81,27 @@ export function createLedgerStore(sql: Sql, sync: SyncStore): LedgerStore {
       }
     },
     count(deed, rows) {
+      const loss = 'loss' as LocationId;
       const shortLines: OrderLineId[] = [];
+      const filledLines: OrderLineId[] = [];
       let changed = 0;
-      for (const { productId, locationId, counted } of rows) {
-        const { onHand, warehouseId } = moving.bin(productId, locationId);
-        if (counted === onHand) continue;
+      // What was found beyond the books comes first, so that no order gives up what lies in the next bin.
+      const missing = rows.filter(({ productId, locationId, counted }) => {
+        const over = counted - moving.bin(productId, locationId).onHand;
+        if (over <= 0) return over < 0;
         changed += 1;
-        if (counted < onHand) {
-          const over = onHand - counted - figures.free(productId, warehouseId);
-          if (over > 0) shortLines.push(...filling.giveUp(deed, productId, warehouseId, over));
-        }
-        const loss = 'loss' as LocationId;
-        move(deed, [
-          counted > onHand
-            ? { productId, fromLocationId: loss, toLocationId: locationId, quantity: counted - onHand }
-            : { productId, fromLocationId: locationId, toLocationId: loss, quantity: onHand - counted },
-        ]);
+        filledLines.push(...move(deed, [{ productId, fromLocationId: loss, toLocationId: locationId, quantity: over }]));
+        return false;
+      });
+      for (const { productId, locationId, counted } of missing) {
+        const { onHand, warehouseId } = moving.bin(productId, locationId);
+        if (counted >= onHand) continue;
+        changed += 1;
+        const promised = onHand - counted - figures.free(productId, warehouseId);
+        if (promised > 0) shortLines.push(...filling.giveUp(deed, productId, warehouseId, promised));
+        move(deed, [{ productId, fromLocationId: locationId, toLocationId: loss, quantity: onHand - counted }]);
       }
-      return { changed, shortLines };
+      return { changed, shortLines, filledLines };
     },
   };
 }
