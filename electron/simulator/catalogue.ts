@@ -253,5 +253,5 @@ export function ean13(twelve: string): string {
 /** A marking code for a thing, full form, as scanners give it: GTIN, serial, GS, key, GS, signature. Invented, plainly. */
 export function markingCode(barcode: string, serial: string): string {
   const gtin = barcode.padStart(14, '0');
-  return `01${gtin}21${serial.padStart(13, '0')}\u001d91EE11\u001d92${'Korob0Demo0Code0'.repeat(2)}KorobDemoCod=`;
+  return `01${gtin}21${serial.padStart(13, '0')}\u001d91EE11\u001d92${'Korob0Demo0Code0'.repeat(2)}KorobDemoCo=`;
 }

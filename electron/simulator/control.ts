@@ -1,5 +1,5 @@
 import { FAULT_KINDS, type FaultKind } from './faults.ts';
-import type { Simulator } from './simulator.ts';
+import type { Simulator } from './stage.ts';
 import { isRecord } from './wildberries/answers.ts';
 import { ROUTES } from './wildberries/routes.ts';
 
@@ -7,6 +7,7 @@ import { ROUTES } from './wildberries/routes.ts';
 export function control(simulator: Simulator, verb: string, body: unknown): { readonly status: number; readonly body: unknown } {
   const said = isRecord(body) ? body : {};
   const number = (field: string, otherwise: number) => (typeof said[field] === 'number' ? said[field] : otherwise);
+  const word = (field: string, otherwise: string) => (typeof said[field] === 'string' ? said[field] : otherwise);
   const done = (value: unknown = {}) => ({ status: 200, body: value });
   switch (verb) {
     case 'state':
@@ -36,10 +37,10 @@ export function control(simulator: Simulator, verb: string, body: unknown): { re
     case 'cancel':
       return done({ cancelled: simulator.cancelByBuyer(number('orderId', 0)) });
     case 'fault': {
-      const operation = String(said['operation'] ?? '*');
+      const operation = word('operation', '*');
       if (operation !== '*' && !ROUTES.some((route) => route.operation === operation))
         return { status: 400, body: { error: 'unknown operation' } };
-      const kind = String(said['kind']);
+      const kind = word('kind', '');
       if (!(FAULT_KINDS as readonly string[]).includes(kind)) return { status: 400, body: { error: 'unknown fault', known: FAULT_KINDS } };
       simulator.faults.next(operation, kind as FaultKind, number('times', 1));
       return done({ pending: simulator.faults.pending });

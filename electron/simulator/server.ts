@@ -2,13 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 import { control } from './control.ts';
-import type { Simulator } from './simulator.ts';
-
-export interface Listening {
-  /** `http://127.0.0.1:port`; the marketplace's host is the first part of the path: `/marketplace-api.wildberries.ru/api/v3/orders/new`. */
-  readonly url: string;
-  close(): Promise<void>;
-}
+import type { Listening, Simulator } from './stage.ts';
 
 const MOST_BYTES = 8_000_000;
 

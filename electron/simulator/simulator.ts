@@ -1,66 +1,17 @@
 import { createChance } from './chance.ts';
-import { createFaults, type FaultKind, type FaultPlan, type Faults } from './faults.ts';
+import { createFaults, type FaultKind } from './faults.ts';
 import { createBuckets } from './limits.ts';
-import { type Listening, listen } from './server.ts';
+import { listen } from './server.ts';
+import type { Handled, JournalLine, Simulator, SimulatorOptions } from './stage.ts';
 import { CATEGORY, has, isReadOnly, makeToken, readToken } from './token.ts';
 import { gateway, json, moscowDay, refuse, type SimRequest, type SimResponse } from './wildberries/answers.ts';
 import { isFresh, orders } from './wildberries/orders.ts';
 import { findRoute, type Route } from './wildberries/routes.ts';
 import { type Serve, shop } from './wildberries/shop.ts';
 import { addOrders, supplies } from './wildberries/supplies.ts';
-import { createWorld, type Order, type OrderWish, type Seller } from './wildberries/world.ts';
+import { createWorld, type Seller } from './wildberries/world.ts';
 
-/** One request that reached the marketplace, and what became of it. `applied`: its effects happened, whether or not anyone was told. */
-export interface JournalLine {
-  readonly seq: number;
-  readonly atMs: number;
-  readonly operation: string;
-  readonly method: string;
-  readonly path: string;
-  readonly sid: string | null;
-  readonly body: unknown;
-  readonly status: number;
-  readonly applied: boolean;
-  readonly told: boolean;
-  readonly fault: FaultKind | null;
-}
-/** `cut`: the connection dies without an answer. */
-export type Handled = { readonly kind: 'answer'; readonly response: SimResponse } | { readonly kind: 'cut' };
-
-export interface SimulatorOptions {
-  readonly seed: number;
-  /** The only clock there is; a test turns it by hand. */
-  readonly nowMs: () => number;
-  readonly faults?: FaultPlan;
-  readonly things?: number;
-  readonly sellers?: number;
-  readonly stickerDelayMs?: number;
-  readonly verdictDelayMs?: number;
-  /** Off where a test is about something else. */
-  readonly limits?: boolean;
-}
-
-/** Wildberries in miniature: `handle` is the whole of it; `listen` puts it on a loopback port. */
-export interface Simulator {
-  handle(request: SimRequest): Handled;
-  listen(port?: number): Promise<Listening>;
-  readonly faults: Faults;
-  readonly journal: readonly JournalLine[];
-  readonly sellers: readonly Seller[];
-  readonly online: boolean;
-  nowMs(): number;
-  /** Moves the simulator's clock ahead of the given one. */
-  advance(ms: number): void;
-  setNetwork(up: boolean): void;
-  /** Buyers of the first seller per minute, at random moments; 0 stops them. */
-  setPace(perMinute: number): void;
-  placeOrder(wish?: OrderWish, sid?: string): Order | null;
-  cancelByBuyer(orderId: number): boolean;
-  /** The dock scans a supply; orders named were not found in it. */
-  acceptSupply(supplyId: string, lost?: readonly number[]): boolean;
-  token(options?: Parameters<typeof makeToken>[2] & { readonly sid?: string }): string;
-  today(): string;
-}
+export type { Handled, JournalLine, Simulator, SimulatorOptions } from './stage.ts';
 
 const SERVE: Readonly<Record<string, Serve>> = { ...shop, ...orders, ...supplies };
 
@@ -76,6 +27,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     sellers: options.sellers ?? 1,
     stickerDelayMs: options.stickerDelayMs ?? 2000,
     verdictDelayMs: options.verdictDelayMs ?? 5000,
+    firstId: options.firstOrderId ?? 3_140_000_000,
   });
   const faults = createFaults(createChance(options.seed ^ 0xfa17), options.faults ?? null);
   const buckets = createBuckets();

@@ -12,6 +12,10 @@ export interface EmulatedPrinter {
   close(): Promise<void>;
 }
 
+const ASK_TSPL = '\u001B!?';
+/** A question, or the end of a label. */
+const WHOLE = new RegExp(`~HS|${ASK_TSPL.replace('?', '\\?')}|\\^XZ|PRINT +\\d+(?: *, *\\d+)?\\r?\\n`, 'u');
+
 /** A label printer on a loopback port: takes ZPL and TSPL, answers `~HS` and `ESC ! ?`, counts what it printed. */
 export async function createTcpPrinter(start: PrinterScenario = 'ok'): Promise<EmulatedPrinter> {
   const labels: string[] = [];
@@ -43,11 +47,11 @@ export async function createTcpPrinter(start: PrinterScenario = 'ok'): Promise<E
     }
     let left = text;
     for (;;) {
-      const next = /~HS|\u001B!\?|\^XZ|PRINT +\d+(?: *, *\d+)?\r?\n/u.exec(left);
+      const next = WHOLE.exec(left);
       if (!next) return left;
       const before = left.slice(0, next.index + next[0].length);
       if (next[0] === '~HS') answer(socket, hostStatus());
-      else if (next[0] === '\u001B!?') answer(socket, Buffer.from([scenario === 'paper-out' ? 0x04 : 0x00]));
+      else if (next[0] === ASK_TSPL) answer(socket, Buffer.from([scenario === 'paper-out' ? 0x04 : 0x00]));
       else {
         labels.push(before);
         left = left.slice(before.length);

@@ -1,4 +1,4 @@
-import bwipjs from 'bwip-js/node';
+import { raw } from 'bwip-js/node';
 import { PNG } from 'pngjs';
 
 import { whole } from './answers.ts';
@@ -39,7 +39,7 @@ interface Square {
   dark(x: number, y: number): boolean;
 }
 function square(code: string): Square {
-  const [symbol] = bwipjs.raw({ bcid: 'qrcode', text: code }) as unknown as { pixs: ArrayLike<number>; pixx: number }[];
+  const [symbol] = raw({ bcid: 'qrcode', text: code }) as unknown as { pixs: ArrayLike<number>; pixx: number }[];
   if (!symbol) throw new Error('no symbol');
   return { side: symbol.pixx, dark: (x, y) => symbol.pixs[y * symbol.pixx + x] === 1 };
 }

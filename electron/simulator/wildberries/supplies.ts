@@ -121,7 +121,7 @@ function withSupply(serve: (world: World, seller: Seller, supply: Supply, reques
 
 const boxIds = (body: unknown): string[] | null => {
   const value = isRecord(body) ? body['trbxIds'] : undefined;
-  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string') ? (value as string[]) : null;
+  return Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string') ? value : null;
 };
 
 /** What orders of one supply have in common; the first order decides. */

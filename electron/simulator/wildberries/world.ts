@@ -126,10 +126,11 @@ export function createWorld(options: {
   sellers: number;
   stickerDelayMs: number;
   verdictDelayMs: number;
+  firstId: number;
 }): World {
   const { chance, nowMs } = options;
   const sellers = new Map<string, Seller>();
-  let id = 3_140_000_000;
+  let id = options.firstId;
   for (let seat = 0; seat < options.sellers; seat += 1) {
     const seller = createSeller(seat, options.seed + seat, nowMs(), options.things);
     sellers.set(seller.sid, seller);

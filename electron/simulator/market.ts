@@ -1,0 +1,67 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { CallName, Input } from '#shared/contract/index.ts';
+
+import { type Ask, askOverHttp } from './ask.ts';
+import { seedDemo } from './demo.ts';
+import { playShift } from './shift.ts';
+import { createSimulator } from './simulator.ts';
+import type { Listening, Simulator } from './stage.ts';
+
+/** A marketplace in miniature on this machine, for the demo and for training. */
+export interface SimulatedMarket {
+  readonly url: string;
+  readonly simulator: Simulator;
+  seed(ask: Ask): Promise<void>;
+  /** One shift over the host's real HTTP; throws with words when something is not as it must be. */
+  play(host: { readonly url: string; readonly token: string }, tell: (line: string) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SEED = 20_261_124;
+
+/** Listens where it listened last time in this folder, because cabinets remember the address; otherwise on any free port. */
+export async function openSimulatedMarket(dataDir: string): Promise<SimulatedMarket> {
+  // Ids of orders grow by the clock, so a demo started again in the same folder never repeats one.
+  const startMs = Date.now();
+  const simulator = createSimulator({
+    seed: SEED,
+    nowMs: Date.now,
+    firstOrderId: 3_000_000_000 + Math.floor((startMs - 1_760_000_000_000) / 10),
+  });
+  const memory = path.join(dataDir, 'market-port');
+  const server = await listenWhereBefore(simulator, memory);
+  return {
+    url: server.url,
+    simulator,
+    seed: (ask) => seedDemo(ask, simulator, { seed: SEED }),
+    async play(host, tell) {
+      simulator.setPace(0);
+      await playShift({ ask: askOverHttp(host.url, host.token), simulator, tell });
+    },
+    close: () => server.close(),
+  };
+}
+
+/** The engine's own `ask` with its caller, as the demo wants it. */
+export const askAs =
+  <C>(engine: { ask<N extends CallName>(name: N, input: Input<N>, caller: C): ReturnType<Ask> }, caller: C): Ask =>
+  (name, input) =>
+    engine.ask(name, input, caller) as never;
+
+async function listenWhereBefore(simulator: Simulator, memory: string): Promise<Listening> {
+  let before = 0;
+  try {
+    before = Number(readFileSync(memory, 'utf8'));
+  } catch {
+    // The first time in this folder.
+  }
+  const server = await simulator.listen(Number.isInteger(before) ? before : 0).catch(() => simulator.listen(0));
+  try {
+    writeFileSync(memory, new URL(server.url).port);
+  } catch {
+    // A folder that takes no file says so when the database is opened.
+  }
+  return server;
+}
