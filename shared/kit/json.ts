@@ -14,6 +14,11 @@ export class JsonInteger {
   toString(): string {
     return this.digits;
   }
+
+  /** Any `JSON.stringify` writes it as its digits. */
+  toJSON(): unknown {
+    return SOURCE_JSON.rawJSON(this.digits);
+  }
 }
 
 /** JSON in which every integer survives: those a number holds exactly stay numbers, the others come as `JsonInteger`. Throws SyntaxError. */
@@ -22,9 +27,7 @@ export function parseJson(text: string): unknown {
 }
 
 /** The reverse: every `JsonInteger` is written as its digits, everything else as `JSON.stringify` does. */
-export function stringifyJson(value: unknown): string {
-  return JSON.stringify(value, (_key, held: unknown) => (held instanceof JsonInteger ? SOURCE_JSON.rawJSON(held.digits) : held));
-}
+export const stringifyJson = (value: unknown): string => JSON.stringify(value);
 
 /** Text of digits as it goes into a body; text that is no integer stays text, so that the marketplace can refuse it in its own words. */
 export function jsonInteger(text: string): number | JsonInteger | string {

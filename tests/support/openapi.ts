@@ -6,8 +6,6 @@ import type { ValidateFunction } from 'ajv';
 import formatsModule from 'ajv-formats';
 import { parse } from 'yaml';
 
-import { JsonInteger } from '#shared/kit/json.ts';
-
 /**
  * Official OpenAPI 3.0 specifications as judges of real traffic: does a request or an answer hold to them?
  * Objects are closed: a field the specification does not name is a fault, because Wildberries takes a misspelt one silently.
@@ -158,8 +156,8 @@ function best(operations: readonly Operation[], method: string, url: string): { 
 
 function parameterFaults(operation: Operation, inPath: Node, url: string): string[] {
   const query = new URL(url).searchParams;
-  const known = operation.parameters.filter((one) => one['in'] === 'query').map((one) => one['name'] as string);
-  const faults = [...new Set(query.keys())].filter((name) => !known.includes(name)).map((name) => `unknown query parameter ${name}`);
+  const known = new Set(operation.parameters.filter((one) => one['in'] === 'query').map((one) => one['name'] as string));
+  const faults = [...new Set(query.keys())].filter((name) => !known.has(name)).map((name) => `unknown query parameter ${name}`);
   for (const parameter of operation.parameters) {
     const name = parameter['name'] as string;
     const text = parameter['in'] === 'query' ? query.get(name) : parameter['in'] === 'path' ? (inPath[name] as string) : null;
@@ -210,7 +208,7 @@ function schemaFaults(schema: object, value: unknown, where: string): string[] {
     compiledByText.set(text, validate);
     compiled.set(schema, validate);
   }
-  if (validate(plain(value)) === true) return [];
+  if (validate(plain(value))) return [];
   return (validate.errors ?? []).map((error) => `${where}${error.instancePath} ${error.message ?? ''} ${JSON.stringify(error.params)}`);
 }
 
@@ -237,9 +235,8 @@ function jsonSchema(schema: any, close: boolean): unknown {
   return out;
 }
 
-/** What would stand on the wire: long integers as numbers, no undefined. */
-const plain = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (_key, held: unknown) => (held instanceof JsonInteger ? Number(held.digits) : held)) ?? 'null');
+/** What would stand on the wire, long integers as the nearest number. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
 
 function examplesOf(operation: Operation): { name: string; status: number; body: unknown }[] {
   return Object.entries(operation.definition['responses'] as Node).flatMap(([status, raw]) => {

@@ -15,6 +15,10 @@ describe('JSON with integers of any length', () => {
     );
   });
 
+  it('leaves as digits through any JSON.stringify', () => {
+    expect(JSON.stringify([new JsonInteger('9007199254740993')])).toBe('[9007199254740993]');
+  });
+
   it('leaves fractions, exponents and text of digits alone', () => {
     expect(parseJson('[1.5,1e21,"12345678901234567890",0.1234567890123456789]')).toEqual([
       1.5,

@@ -184,7 +184,7 @@ describe('stock', () => {
       value: { refused: [] },
     });
     expect(sent[0]).toMatchObject({ method: 'PUT', url: 'https://marketplace-api.wildberries.ru/api/v3/stocks/658434' });
-    expect(String((sent[0]?.body as { stocks: { chrtId: unknown }[] }).stocks[0]?.chrtId)).toBe('9007199254740993');
+    expect(String((sent[0]!.body as { stocks: { chrtId: unknown }[] }).stocks[0]?.chrtId)).toBe('9007199254740993');
   });
 
   it('puts the named aside and sends the rest again', async () => {
