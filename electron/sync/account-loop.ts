@@ -16,7 +16,7 @@ import { stockStep } from './streams/stock.ts';
 import { suppliesStep } from './streams/supplies.ts';
 import { sweepStep } from './streams/sweep.ts';
 import { warehousesStep } from './streams/warehouses.ts';
-import type { SyncPorts, SyncStream } from './sync.ts';
+import type { SyncPorts, SyncStream } from './sync-ports.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

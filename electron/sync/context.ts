@@ -4,7 +4,7 @@ import type { Deed, OperationKind } from '#electron/ports/ledger-store.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
 import type { AccountId, OrderId, OutboxId } from '#shared/domain/ids.ts';
 
-import type { SyncPorts, SyncStream } from './sync.ts';
+import type { SyncPorts, SyncStream } from './sync-ports.ts';
 
 /** What became of a step: more is ready now, nothing is to be done before the stream's own interval, or not before so long. */
 export type StepResult = 'again' | 'idle' | { readonly waitMs: number };
