@@ -27,6 +27,7 @@ declare const classes: {
   readonly list: string;
   readonly item: string;
   readonly cut: string;
+  readonly later: string;
   readonly dim: string;
   readonly paper: string;
   readonly sheets: string;

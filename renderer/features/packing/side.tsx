@@ -1,4 +1,5 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Printer, Undo2 } from 'lucide-react';
 
 import { Name } from '../../app/words/name.tsx';
 import { jobStateNames } from '../../app/words/names.ts';
@@ -16,6 +17,7 @@ interface Props {
 
 /** Beside the panel: the paper of a virtual printer, what comes next, the last parcels. */
 export function Side({ state, onReprint, onUndo }: Props) {
+  const { t } = useLingui();
   return (
     <aside className={classes.side}>
       {state.printerId === null ? null : <Paper printerId={state.printerId} />}
@@ -34,11 +36,23 @@ export function Side({ state, onReprint, onUndo }: Props) {
                 </div>
               </div>
               <span>
-                <Button size="small" look="quiet" onClick={() => onReprint(order.id)}>
-                  <Trans>Ещё раз</Trans>
+                <Button
+                  size="small"
+                  look="quiet"
+                  title={t`Стикер ещё раз`}
+                  aria-label={t`Стикер ещё раз`}
+                  onClick={() => onReprint(order.id)}
+                >
+                  <Printer size={18} aria-hidden />
                 </Button>
-                <Button size="small" look="quiet" onClick={() => onUndo(order.id)}>
-                  <Trans>Отменить</Trans>
+                <Button
+                  size="small"
+                  look="quiet"
+                  title={t`Отменить сборку`}
+                  aria-label={t`Отменить сборку`}
+                  onClick={() => onUndo(order.id)}
+                >
+                  <Undo2 size={18} aria-hidden />
                 </Button>
               </span>
             </li>
@@ -50,7 +64,7 @@ export function Side({ state, onReprint, onUndo }: Props) {
           ) : null}
         </ul>
       </div>
-      <div className={classes.box}>
+      <div className={`${classes.box} ${classes.later}`}>
         <div className={classes.boxTitle}>
           <Trans>Дальше по сроку</Trans>
         </div>

@@ -77,22 +77,24 @@ export function Jobs({ stationId }: { readonly stationId: string }) {
                 </StatusChip>{' '}
                 <Why job={job} />
               </td>
-              <td className={classes.row}>
-                {job.state === 'unknown' || job.state === 'failed-not-sent' ? (
-                  <>
-                    {job.state === 'unknown' ? (
-                      <Button size="small" onClick={() => say(job, 'printed')}>
-                        <Trans>Вышел</Trans>
+              <td>
+                <div className={classes.row}>
+                  {job.state === 'unknown' || job.state === 'failed-not-sent' ? (
+                    <>
+                      {job.state === 'unknown' ? (
+                        <Button size="small" onClick={() => say(job, 'printed')}>
+                          <Trans>Вышел</Trans>
+                        </Button>
+                      ) : null}
+                      <Button size="small" onClick={() => say(job, 'print-again')}>
+                        <Trans>Печатать</Trans>
                       </Button>
-                    ) : null}
-                    <Button size="small" onClick={() => say(job, 'print-again')}>
-                      <Trans>Печатать</Trans>
-                    </Button>
-                    <Button size="small" look="quiet" onClick={() => say(job, 'cancel')}>
-                      <Trans>Не нужен</Trans>
-                    </Button>
-                  </>
-                ) : null}
+                      <Button size="small" look="quiet" onClick={() => say(job, 'cancel')}>
+                        <Trans>Не нужен</Trans>
+                      </Button>
+                    </>
+                  ) : null}
+                </div>
               </td>
             </tr>
           ))}
