@@ -13,7 +13,7 @@ const HOSTS = ['web', 'desktop-double', ...(electronBinary(import.meta.dirname) 
 /** The same specs on every host there is here: the web host, the built desktop bundle over the double, real Electron when its program is found. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  outputDir: 'out/e2e',
+  outputDir: 'node_modules/.cache/e2e',
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { test as base } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
+import type { CallName, Input, Output } from '#shared/contract/index.ts';
+
+import { ended, printed } from './child.ts';
+import { openDesktop } from './desktop-double.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** A host of its own on a folder of its own, and ways to ask it without a screen. */
+export interface HostProcess {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly child: ChildProcess;
+  /** The exit code of an orderly end. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts the web host as a person would, in plain Node from the sources. */
+export async function startWebHost(
+  args: readonly string[],
+  dataDir = mkdtempSync(path.join(tmpdir(), 'korob-e2e-')),
+): Promise<HostProcess> {
+  const child = spawn(process.execPath, ['electron/web/index.ts', '--no-open', '--port', '0', '--data', dataDir, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, FORCE_COLOR: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [, url = ''] = await printed(child, /Korob (?:is ready at|shows this at) (http:\/\/127\.0\.0\.1:\d+\/)/u);
+  return {
+    url,
+    dataDir,
+    child,
+    async stop() {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 12_000);
+      const code = await ended(child);
+      clearTimeout(timer);
+      return code;
+    },
+  };
+}
+
+/** The simulated marketplace behind a demo, moved by its stage door. */
+export interface Stage {
+  do<T = unknown>(verb: string, body?: unknown): Promise<T>;
+}
+
+export const stageOf = (simulatorUrl: string): Stage => ({
+  async do<T>(verb: string, body: unknown = {}): Promise<T> {
+    const answer = await fetch(`${simulatorUrl}/_control/${verb}`, { method: 'POST', body: JSON.stringify(body) });
+    return (await answer.json()) as T;
+  },
+});
+
+/** Asks through the page itself, so that the page's own rights are what counts. */
+export async function ask<N extends CallName>(page: Page, name: N, input: Input<N>): Promise<Output<N>> {
+  const answer = await page.evaluate(
+    async ([call, body]) => {
+      const bridge = (window as unknown as { korob?: { call(name: string, input: unknown): Promise<unknown> } }).korob;
+      if (bridge !== undefined) return bridge.call(call, body);
+      const response = await fetch(`/rpc/${call}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return (await response.json()) as unknown;
+    },
+    [name, input] as const,
+  );
+  const read = answer as { ok: true; value: Output<N> } | { ok: false; error: unknown };
+  if (!read.ok) throw new Error(`${name}: ${JSON.stringify(read.error)}`);
+  return read.value;
+}
+
+/** A demo with its screen open: on the web host, or on the desktop bundle over the double, as the project says. */
+export interface Station {
+  readonly page: Page;
+  readonly stage: Stage;
+}
+
+interface WorkerFixtures {
+  readonly demo: { readonly dataDir: string; page(given: () => Promise<Page>): Promise<Page>; readonly stage: Stage };
+}
+
+/** One host a worker; every test gets the page on its start screen. */
+export const test = base.extend<{ station: Station }, WorkerFixtures>({
+  demo: [
+    async ({}, use, info) => {
+      const dataDir = mkdtempSync(path.join(tmpdir(), 'korob-e2e-'));
+      const web = info.project.metadata['host'] === 'web';
+      const host = web ? await startWebHost(['--demo'], dataDir) : null;
+      const desktop = web ? null : await openDesktop(dataDir, ['--demo']);
+      try {
+        const stage = stageOf(`http://127.0.0.1:${await marketPort(web ? dataDir : path.join(dataDir, 'demo'))}`);
+        await use({
+          dataDir,
+          stage,
+          page: async (given) => {
+            if (desktop !== null) return desktop.page();
+            const page = await given();
+            await page.goto(host?.url ?? '');
+            return page;
+          },
+        });
+      } finally {
+        await host?.stop();
+        await desktop?.stop();
+        rmSync(dataDir, { recursive: true, force: true });
+      }
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  station: async ({ demo, context }, use) => {
+    const page = await demo.page(() => context.newPage());
+    await use({ page, stage: demo.stage });
+  },
+});
+
+export { expect } from '@playwright/test';
+
+/** The simulator writes down where it listens; the desktop double has it once its window is open. */
+async function marketPort(dataDir: string): Promise<number> {
+  const { readFile } = await import('node:fs/promises');
+  for (let turn = 0; ; turn += 1) {
+    const text = await readFile(path.join(dataDir, 'market-port'), 'utf8').catch(() => '');
+    if (text !== '') return Number(text);
+    if (turn > 400) throw new Error('the simulated marketplace never listened');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
