@@ -171,17 +171,12 @@ function cards(world: World, seller: Seller, request: SimRequest, trash: boolean
   });
 }
 
+/** A card in the bin is told with fewer fields, and with the time it was put there. */
 const wire = (card: Card, trash: boolean) => ({
   nmID: card.nmId,
-  imtID: card.nmId - 9_000_000,
-  nmUUID: `0196b0d2-0000-7000-8000-${String(card.nmId).padStart(12, '0')}`,
   subjectID: 100 + card.subject.length,
   subjectName: card.subject,
   vendorCode: card.article,
-  brand: card.brand,
-  title: card.title,
-  description: '',
-  needKiz: card.marked,
   kizMarked: card.marked,
   photos: [],
   video: '',
@@ -194,7 +189,16 @@ const wire = (card: Card, trash: boolean) => ({
     wbSize: size.techSize === '0' ? '' : size.techSize,
     skus: size.barcodes,
   })),
-  tags: [],
   createdAt: new Date(card.createdAtMs).toISOString(),
-  ...(trash ? { trashedAt: new Date(card.trashedAtMs ?? 0).toISOString() } : { updatedAt: new Date(card.updatedAtMs).toISOString() }),
+  ...(trash ? { trashedAt: new Date(card.trashedAtMs ?? 0).toISOString() } : liveOnly(card)),
+});
+const liveOnly = (card: Card) => ({
+  imtID: card.nmId - 9_000_000,
+  nmUUID: `0196b0d2-0000-7000-8000-${String(card.nmId).padStart(12, '0')}`,
+  brand: card.brand,
+  title: card.title,
+  description: '',
+  needKiz: card.marked,
+  tags: [],
+  updatedAt: new Date(card.updatedAtMs).toISOString(),
 });

@@ -1,4 +1,4 @@
-import { raw } from 'bwip-js/node';
+import bwipjs from 'bwip-js/node';
 import { PNG } from 'pngjs';
 
 import { whole } from './answers.ts';
@@ -39,7 +39,8 @@ interface Square {
   dark(x: number, y: number): boolean;
 }
 function square(code: string): Square {
-  const [symbol] = raw({ bcid: 'qrcode', text: code }) as unknown as { pixs: ArrayLike<number>; pixx: number }[];
+  // oxlint-disable-next-line import/no-named-as-default-member -- the named export «raw» draws a symbology of that name
+  const [symbol] = bwipjs.raw({ bcid: 'qrcode', text: code }) as unknown as { pixs: ArrayLike<number>; pixx: number }[];
   if (!symbol) throw new Error('no symbol');
   return { side: symbol.pixx, dark: (x, y) => symbol.pixs[y * symbol.pixx + x] === 1 };
 }
