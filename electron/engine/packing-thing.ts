@@ -13,7 +13,7 @@ export interface Thing {
 }
 
 /** How many orders of one product are looked through for one whose label is here. */
-const LOOK = 50;
+const LOOK = 20;
 const RECENT_MS = 3 * 86_400_000;
 
 /** A product's own barcode wins over a card's; several products on one code are all returned. */

@@ -1,11 +1,12 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 
 import { GS } from '#shared/domain/gs1.ts';
 import { readSgtin } from '#shared/domain/sgtin.ts';
 
 const SET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!"%&\'()*+,-./:;<=>?_';
-const letters = (length: number) => fc.array(fc.constantFrom(...SET), { minLength: length, maxLength: length }).map((all) => all.join(''));
+const letters = (length: number) =>
+  fc.array(fc.constantFrom(...Array.from(SET)), { minLength: length, maxLength: length }).map((all) => all.join(''));
 const digits = (length: number) =>
   fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length }).map((all) => all.join(''));
 

@@ -8,17 +8,7 @@ import { supplyHandlers } from '#electron/engine/supplies.ts';
 import { reserveLine } from '#electron/sync/reserve-line.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
 import { contract, type Output, type CallName } from '#shared/contract/index.ts';
-import type {
-  AccountId,
-  ExternalId,
-  ListingId,
-  LocationId,
-  OrderId,
-  OrderLineId,
-  PrinterId,
-  ProductId,
-  StationId,
-} from '#shared/domain/ids.ts';
+import type { ExternalId, ListingId, LocationId, OrderId, OrderLineId, PrinterId, ProductId, StationId } from '#shared/domain/ids.ts';
 import type { MarkKind } from '#shared/domain/marking.ts';
 import type { OrderStatus } from '#shared/domain/order.ts';
 
@@ -150,7 +140,7 @@ export function packingRig() {
       db.write((stores) => {
         const order = {
           id,
-          accountId: accountId as AccountId,
+          accountId,
           externalId: number as ExternalId,
           number,
           groupKey: options.groupKey ?? null,

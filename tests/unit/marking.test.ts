@@ -37,7 +37,7 @@ describe('a marking code', () => {
   });
 
   it('typed in the Russian layout is read by its keys, punctuation too', () => {
-    const typed = '010460000000001521' + 'ыфыфыф';
+    const typed = '010460000000001521ыфыфыф';
     expect(full(typed)).toBe(`${HEAD}sasasa`);
     expect(fromRussianLayout('ъв2')).toBe(']d2');
   });

@@ -28,7 +28,7 @@ export function listOrders(sql: Sql, query: Parsed<'order.list'>, _nowMs: number
   const where: string[] = [SHOW[query.show]];
   const values: (string | number)[] = [];
   if (query.accountId !== null) {
-    where.push('o.account_id = ?');
+    where.push('+o.account_id = ?');
     values.push(query.accountId);
   }
   if (query.supplyId !== null) {

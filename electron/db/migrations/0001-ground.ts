@@ -265,10 +265,13 @@ CREATE TABLE order_line (
   quantity INTEGER NOT NULL CHECK (quantity > 0),
   -- 1 while the order waits to be packed (new, assembling), kept by a trigger: a scan finds its orders among these alone.
   waiting INTEGER NOT NULL DEFAULT 1 CHECK (waiting IN (0, 1)),
+  -- The order's deadline (none: the last) and age (the deadline kept by a trigger), so that a scan walks its orders in their turn and stops at the first.
+  due_ms INTEGER NOT NULL DEFAULT 9007199254740991,
+  aged_ms INTEGER NOT NULL DEFAULT 0,
   UNIQUE (order_id, position)
 ) STRICT;
 CREATE INDEX order_line_by_product ON order_line (product_id, order_id) WHERE product_id IS NOT NULL;
-CREATE INDEX order_line_waiting ON order_line (product_id, order_id) WHERE waiting = 1;
+CREATE INDEX order_line_waiting ON order_line (product_id, due_ms, aged_ms, order_id) WHERE waiting = 1;
 CREATE INDEX order_line_by_listing ON order_line (listing_id) WHERE listing_id IS NOT NULL;
 CREATE INDEX order_line_unmatched ON order_line (sku) WHERE product_id IS NULL;
 
@@ -318,6 +321,15 @@ CREATE INDEX order_mark_by_line ON order_mark (order_line_id);
 -- The same code never goes into two parcels.
 CREATE UNIQUE INDEX order_mark_once ON order_mark (kind, identity) WHERE removed = 0 AND kind IN ('sgtin', 'uin', 'imei');
 CREATE INDEX order_mark_pending ON order_mark (recorded_at_ms) WHERE removed = 0 AND state = 'sent';
+
+-- An operation is written after the work it stands for, so each of its deferred references is looked up by it: without an index that reads
+-- whole tables at every scan.
+CREATE INDEX orders_by_packing ON orders (packed_operation_id) WHERE packed_operation_id IS NOT NULL;
+CREATE INDEX reservation_by_operation ON reservation (operation_id);
+CREATE INDEX reservation_by_end ON reservation (ended_operation_id) WHERE ended_operation_id IS NOT NULL;
+CREATE INDEX shortage_by_operation ON shortage (operation_id);
+CREATE INDEX shortage_by_end ON shortage (ended_operation_id) WHERE ended_operation_id IS NOT NULL;
+CREATE INDEX order_mark_by_operation ON order_mark (operation_id);
 
 CREATE TABLE order_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -394,6 +406,8 @@ CREATE TABLE outbox (
   ended_at_ms INTEGER
 ) STRICT;
 CREATE INDEX outbox_open ON outbox (account_id, subject, seq) WHERE state IN ('queued', 'sending', 'unknown', 'rejected');
+
+CREATE INDEX outbox_by_operation ON outbox (operation_id) WHERE operation_id IS NOT NULL;
 
 CREATE TABLE cursor (
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -536,6 +550,9 @@ CREATE TRIGGER order_event_is_kept BEFORE DELETE ON order_event BEGIN SELECT RAI
 CREATE TRIGGER order_waits AFTER UPDATE OF status ON orders
   WHEN (OLD.status IN ('new', 'assembling')) <> (NEW.status IN ('new', 'assembling'))
   BEGIN UPDATE order_line SET waiting = NEW.status IN ('new', 'assembling') WHERE order_id = NEW.id; END;
+
+CREATE TRIGGER order_due AFTER UPDATE OF ship_by_ms ON orders WHEN OLD.ship_by_ms IS NOT NEW.ship_by_ms
+  BEGIN UPDATE order_line SET due_ms = ifnull(NEW.ship_by_ms, 9007199254740991) WHERE order_id = NEW.id; END;
 
 CREATE TRIGGER movement_holds_products BEFORE INSERT ON movement
   WHEN (SELECT kind FROM product WHERE id = NEW.product_id) <> 'product'

@@ -69,32 +69,24 @@ const STILL_HERE = `NOT EXISTS (SELECT 1 FROM order_line l JOIN reservation r ON
   WHERE l.order_id = o.id AND r.ended = 'shipped')`;
 
 function ofProduct(sql: Sql): Pick<OrderStore, 'packable' | 'waiting' | 'latest'> {
-  // The partial index holds only lines that wait, so a product's history costs a scan nothing; goods are checked one order at a time.
-  const queue = (status: string) =>
+  // The index holds only lines that wait, in their turn: the walk stops at the limit, and a product's history costs a scan nothing.
+  const queue = (condition: string) =>
     sql
-      .prepare<[string], OrderId>(
-        `SELECT o.id FROM order_line w INDEXED BY order_line_waiting JOIN orders o ON o.id = w.order_id
-         WHERE w.waiting = 1 AND w.product_id = ? ${status} GROUP BY o.id ORDER BY ${DUE}, o.created_at_ms, o.id`,
+      .prepare<[string, number], OrderId>(
+        `SELECT w.order_id FROM order_line w INDEXED BY order_line_waiting WHERE w.waiting = 1 AND w.product_id = ? ${condition}
+         ORDER BY w.due_ms, w.aged_ms, w.order_id LIMIT ?`,
       )
       .pluck();
   const waiting = queue('');
-  const assembling = queue("AND o.status = 'assembling'");
-  const held = sql.prepare<[string], 1>(`SELECT 1 FROM orders o WHERE o.id = ? AND ${FULLY_HELD}`).pluck();
+  const packable = queue(`AND EXISTS (SELECT 1 FROM orders o WHERE o.id = w.order_id AND o.status = 'assembling' AND ${FULLY_HELD})`);
   const latest = sql
     .prepare<[string, number], OrderId>(
       `SELECT DISTINCT order_id FROM order_line WHERE product_id IS NOT NULL AND product_id = ? ORDER BY order_id DESC LIMIT ?`,
     )
     .pluck();
   return {
-    packable(productId, limit) {
-      const found: OrderId[] = [];
-      for (const id of assembling.all(productId)) {
-        if (held.get(id) === undefined) continue;
-        if (found.push(id) === limit) break;
-      }
-      return found;
-    },
-    waiting: (productId, limit) => waiting.all(productId).slice(0, limit),
+    packable: (productId, limit) => [...new Set(packable.all(productId, limit))],
+    waiting: (productId, limit) => [...new Set(waiting.all(productId, limit))],
     latest: (productId, limit) => latest.all(productId, limit),
   };
 }

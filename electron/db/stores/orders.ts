@@ -73,8 +73,8 @@ function orderWrites(
       required_marks_json, optional_marks_json, attributes_json, cancelled_at_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertLine =
-    sql.prepare(`INSERT INTO order_line (id, order_id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, waiting)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    sql.prepare(`INSERT INTO order_line (id, order_id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, waiting, due_ms, aged_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?, 9007199254740991), ?)`);
   const learn = sql.prepare(`UPDATE orders SET attributes_json = json_patch(attributes_json, ?), ship_by_ms = ifnull(?, ship_by_ms),
       group_key = ifnull(?, group_key), required_marks_json = ifnull(?, required_marks_json), optional_marks_json = ifnull(?, optional_marks_json)
     WHERE id = ?`);
@@ -127,6 +127,8 @@ function orderWrites(
           line.productId,
           line.quantity,
           waiting,
+          order.shipByMs,
+          order.createdAtMs,
         );
       index(order.id);
     },
