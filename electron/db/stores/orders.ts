@@ -41,7 +41,7 @@ function orderReads(
   );
   const unresolved = sql.prepare<[string, string], ReturnType<OrderStore['unresolvedLines']>[number]>(
     `SELECT l.order_id AS orderId, l.id AS lineId FROM order_line l JOIN orders o ON o.id = l.order_id
-     WHERE l.sku = ? AND l.product_id IS NULL AND o.account_id = ? AND o.status IN ('new', 'assembling') ORDER BY o.created_at_ms, l.id`,
+     WHERE l.sku = ? AND l.product_id IS NULL AND o.account_id = ? AND o.status IN ('new', 'assembling', 'packed', 'unknown') ORDER BY o.created_at_ms, l.id`,
   );
   const toRead = sql.prepare<[string, number], ReturnType<OrderStore['toReadStatus']>[number]>(
     `SELECT id, external_id AS externalId FROM orders
