@@ -31,7 +31,8 @@ const STEPS = [
 ] as const;
 
 export function formatAge(locale: string, ms: number, nowMs: number): string {
-  const distance = ms - nowMs;
+  // A screen's clock is a step behind the engine's: what has just happened is not in the future.
+  const distance = Math.abs(ms - nowMs) < 10_000 ? 0 : ms - nowMs;
   const [unit, size] = STEPS.find(([, step]) => Math.abs(distance) >= step) ?? STEPS[3];
   const format = kept(`r${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }));
   return format.format(Math.trunc(distance / size), unit);

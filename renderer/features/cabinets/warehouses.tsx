@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { useCall, useCommand } from '../../bridge/index.ts';
-import { StatusChip } from '../../ui/index.ts';
+import { Select, StatusChip } from '../../ui/index.ts';
 
 import classes from './cabinets.module.css';
 
@@ -34,20 +34,15 @@ export function Warehouses({ accountId, shippingPoint }: { readonly accountId: s
             )}
           </span>
           {row.takesStock ? (
-            <select
-              aria-label={t`Наш склад для ${row.name}`}
+            <Select
+              label={t`Наш склад для ${row.name}`}
               value={row.warehouseId ?? ''}
-              onChange={(event) =>
-                void link.run({ accountId, externalId: row.externalId, warehouseId: event.target.value === '' ? null : event.target.value })
-              }
-            >
-              <option value="">{t`не связан`}</option>
-              {ours.map(({ id, name, code }) => (
-                <option key={id} value={id}>
-                  {name === '' ? code : name}
-                </option>
-              ))}
-            </select>
+              options={[
+                { value: '', text: t`не связан` },
+                ...ours.map(({ id, name, code }) => ({ value: id, text: name === '' ? code : name })),
+              ]}
+              onChange={(next) => void link.run({ accountId, externalId: row.externalId, warehouseId: next === '' ? null : next })}
+            />
           ) : null}
         </div>
       ))}

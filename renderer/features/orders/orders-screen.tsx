@@ -145,7 +145,7 @@ function FreshOrders({ fresh }: { readonly fresh: number }) {
           </Button>
         }
       >
-        <Trans>Korob разложит их по подходящим поставкам и закажет стикеры.</Trans>
+        <Trans>Короб разложит их по подходящим поставкам и закажет стикеры.</Trans>
       </Banner>
       <ErrorBanner error={assemble.error} />
     </>
@@ -182,7 +182,7 @@ function useColumns(): readonly Column<Row>[] {
     },
     { key: 'thing', title: t`Товар`, width: 'minmax(200px, 3fr)', render: thing },
     { key: 'bin', title: t`Ячейка`, width: '90px', render: (row) => row.lines[0]?.bin ?? '—' },
-    { key: 'status', title: t`Состояние`, width: 'minmax(150px, 1fr)', render: (row) => <OrderChip order={row} /> },
+    { key: 'status', title: t`Состояние`, width: 'minmax(185px, 1fr)', render: (row) => <OrderChip order={row} /> },
     { key: 'label', title: t`Стикер`, width: '120px', render: (row) => <span className={classes.caption}>{row.labelCaption ?? '—'}</span> },
     { key: 'due', title: t`Срок`, width: '130px', sort: 'ship-by', render: (row) => <Due order={row} /> },
     {

@@ -14,6 +14,7 @@ import {
   EmptyState,
   Page,
   PageHeader,
+  Select,
   StatusChip,
   Table,
   Tabs,
@@ -40,7 +41,7 @@ export function SuppliesScreen() {
     <Page>
       <PageHeader
         title={<Trans>Поставки</Trans>}
-        note={<Trans>В одну поставку идут заказы одного склада и одного вида. Korob раскладывает их сам.</Trans>}
+        note={<Trans>В одну поставку идут заказы одного склада и одного вида. Короб раскладывает их сам.</Trans>}
         actions={
           <>
             <Reshipment />
@@ -109,14 +110,15 @@ function Group({ group }: { readonly group: NonNullable<ReturnType<typeof useCal
         <ErrorBanner error={assemble.error} />
       </div>
       <Toolbar>
-        <select aria-label={t`В какую поставку`} value={chosen} onChange={(event) => setChosen(event.target.value)}>
-          <option value="">{t`подходящая или новая`}</option>
-          {group.fitting.map((supply) => (
-            <option key={supply.id} value={supply.id}>
-              {supply.externalId ?? supply.name} · {supply.orders}
-            </option>
-          ))}
-        </select>
+        <Select
+          label={t`В какую поставку`}
+          value={chosen}
+          options={[
+            { value: '', text: t`подходящая или новая` },
+            ...group.fitting.map((supply) => ({ value: supply.id, text: `${supply.externalId ?? supply.name} · ${supply.orders}` })),
+          ]}
+          onChange={setChosen}
+        />
         <Button look="primary" disabled={assemble.pending} onClick={() => void take()}>
           <Trans>Взять в сборку</Trans>
         </Button>

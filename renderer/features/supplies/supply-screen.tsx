@@ -101,14 +101,14 @@ function HandOver({ story }: { readonly story: Story }) {
         </Button>
       ) : null}
       {unpacked === 0 || unpacked === supply.orders ? null : (
-        <Button disabled={deliver.pending} onClick={() => void send(true)}>
+        <Button look="primary" hotkey="F10" disabled={deliver.pending} onClick={() => void send(true)}>
           <Trans>Передать собранное, остальное в новую</Trans>
         </Button>
       )}
       <Button
         look="primary"
         hotkey="F9"
-        disabled={deliver.pending || missing.some(({ blocks }) => blocks)}
+        disabled={deliver.pending || unpacked > 0 || missing.some(({ blocks }) => blocks)}
         onClick={() => void send(false)}
       >
         <Trans>Передать в доставку</Trans>
@@ -133,7 +133,7 @@ function Missing({ story }: { readonly story: Story }) {
               <Name of={entry.what} names={missingNames} /> {entry.orderIds.length === 0 ? null : <b>{entry.orderIds.length}</b>}
             </span>
             <StatusChip tone={entry.blocks ? 'stop' : 'wrong'}>
-              {entry.blocks ? <Trans>не пустит</Trans> : <Trans>можно и так</Trans>}
+              {entry.blocks ? <Trans>не пустит</Trans> : <Trans>ещё не всё</Trans>}
             </StatusChip>
           </div>
         ))}
