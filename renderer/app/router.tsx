@@ -24,8 +24,11 @@ const validateSearch = (search: Record<string, unknown>): Partial<Search> =>
 
 function Start() {
   const status = useCall('setup.status', {});
-  if (status.data === undefined) return null;
-  return <Navigate to={status.data.finished || status.data.dismissed ? '/packing' : '/guide'} replace />;
+  const session = useCall('session.get', {});
+  if (status.data === undefined || session.data === undefined) return null;
+  // A demonstration comes set up: it opens where the work is.
+  const ready = status.data.finished || status.data.dismissed || session.data.mode === 'demo';
+  return <Navigate to={ready ? '/packing' : '/guide'} replace />;
 }
 
 const root = createRootRoute({ component: Shell });

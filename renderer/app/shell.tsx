@@ -136,7 +136,11 @@ function TopStrip() {
       <button type="button" className={classes.choice} onClick={() => void setting.run({ theme: nextTheme(session.data?.theme) })}>
         <ThemeWord theme={session.data?.theme ?? 'system'} />
       </button>
-      <span>{session.data?.stationName}</span>
+      {session.data === undefined ? null : (
+        <span>
+          <Trans>Место {session.data.stationName}</Trans>
+        </span>
+      )}
     </div>
   );
 }

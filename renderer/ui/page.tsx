@@ -74,6 +74,6 @@ export const Banner = ({
       {title === undefined ? null : <div className={classes.strong}>{title}</div>}
       {children}
     </div>
-    {actions}
+    {actions === undefined || actions === null ? null : <div className={classes.toolbar}>{actions}</div>}
   </div>
 );

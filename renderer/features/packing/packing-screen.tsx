@@ -8,6 +8,7 @@ import { Notes } from './notes.tsx';
 import { Panel } from './panel.tsx';
 import { ReprintDialog } from './reprint-dialog.tsx';
 import { Side } from './side.tsx';
+import { TakeFresh } from './take-fresh.tsx';
 import { type PackingState, usePacking } from './use-packing.ts';
 
 import classes from './packing.module.css';
@@ -48,6 +49,7 @@ function Desk({ stationId }: { readonly stationId: string }) {
         >
           <Trans>Отложить заказ</Trans>
         </Button>
+        <TakeFresh />
       </div>
       <ReprintDialog
         orderId={again}

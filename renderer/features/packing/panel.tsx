@@ -39,7 +39,13 @@ export function Panel({ state, answered, onChoose, notes }: Props) {
       <div className={classes.thing}>
         {notes}
         {answered?.outcome?.code === 'two-products' ? <Choices answered={answered} onChoose={onChoose} /> : null}
-        {order === null ? <NextUp state={state} /> : <Thing order={order} printed={answered?.outcome?.code === 'printed'} />}
+        {order === null ? (
+          answered?.outcome?.code === 'two-products' ? null : (
+            <NextUp state={state} />
+          )
+        ) : (
+          <Thing order={order} printed={answered?.outcome?.code === 'printed'} />
+        )}
       </div>
       <Heard code={answered?.code ?? ''} />
     </section>
@@ -79,7 +85,7 @@ function Words({
       return [<Name key="w" of={wants} names={markNames} />, <Trans key="n">Вещь та. Сканируйте код на самой вещи</Trans>];
     if (outcome === null)
       return state.toPack === 0
-        ? [<Trans key="b">Всё собрано</Trans>, <Trans key="n">Новые заказы появятся сами</Trans>]
+        ? [<Trans key="b">Собирать нечего</Trans>, <Trans key="n">Новые заказы появляются сами; F3 берёт их на сборку</Trans>]
         : [<Trans key="b">Сканируйте вещь</Trans>, <Trans key="n">или наберите код и нажмите Enter</Trans>];
     const words = outcomeWords[outcome.code];
     if (words === undefined) return [outcome.code, null];
