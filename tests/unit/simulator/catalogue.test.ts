@@ -37,6 +37,9 @@ describe('the shop of the demo', () => {
     expect(createCatalogue(2, NOW_MS).things).not.toEqual(things);
   });
   test('a marking code has its GTIN, serial and separators', () => {
-    expect(markingCode('4607000000011', 'S1')).toMatch(/^010460700000001121.{13}\u001D91.{4}\u001D92.{44}$/u);
+    const [body = '', key, tail] = markingCode('4607000000011', 'S1').split('\u001D');
+    expect(body).toMatch(/^010460700000001121.{13}$/u);
+    expect(key).toBe('91EE11');
+    expect(tail).toMatch(/^92.{44}$/u);
   });
 });

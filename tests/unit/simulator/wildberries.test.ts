@@ -110,15 +110,13 @@ describe('from order to supply', () => {
   });
   test('a code whose separators the scanner dropped, or that was used, does not pass', () => {
     const supplyId = newSupply();
-    const decisions = ['0104607000000011' + '21S00000000000191EE1192AAAAAAAA', '0104607000000011' + '21S000000002BAD\u001D91EE11'].map(
-      (code) => {
-        const order = simulator.placeOrder({ chrtId: markedSize() })!;
-        add(supplyId, order.id);
-        said('PUT', `/api/v3/orders/${String(order.id)}/meta/sgtin`, { sgtins: [code] });
-        nowMs += 5000;
-        return said('POST', '/api/marketplace/v3/orders/meta', { orders: [order.id] }).body.orders[0].metaDetails[0].decision;
-      },
-    );
+    const decisions = ['010460700000001121S00000000000191EE1192AAAAAAAA', '010460700000001121S000000002BAD\u001D91EE11'].map((code) => {
+      const order = simulator.placeOrder({ chrtId: markedSize() })!;
+      add(supplyId, order.id);
+      said('PUT', `/api/v3/orders/${String(order.id)}/meta/sgtin`, { sgtins: [code] });
+      nowMs += 5000;
+      return said('POST', '/api/marketplace/v3/orders/meta', { orders: [order.id] }).body.orders[0].metaDetails[0].decision;
+    });
     expect(decisions).toEqual(['sgtinNoGS', 'sgtinWithdrawn']);
   });
   test('boxes are at most half as many as orders', () => {
