@@ -95,6 +95,12 @@ export function GuideScreen() {
                 <Trans>Готово, дальше</Trans>
               </Button>
             </div>
+          ) : index < STEPS.length - 1 ? (
+            <div className={classes.row}>
+              <Button look="quiet" onClick={() => setChosen(STEPS[index + 1]?.flag ?? null)}>
+                <Trans>Пропустить этот шаг</Trans>
+              </Button>
+            </div>
           ) : null}
         </section>
       </div>
