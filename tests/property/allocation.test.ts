@@ -34,7 +34,11 @@ describe('what a channel is told', () => {
   });
 
   it('is nothing while frozen', () => {
-    fc.assert(fc.property(input, (given) => expect(allocate({ ...given, frozen: true })).toEqual({ quantity: 0, reason: 'frozen' })));
+    fc.assert(
+      fc.property(input, (given) => {
+        expect(allocate({ ...given, frozen: true })).toEqual({ quantity: 0, reason: 'frozen' });
+      }),
+    );
   });
 
   it('says why', () => {
