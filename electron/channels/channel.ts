@@ -61,7 +61,7 @@ export interface LimitGroup {
 /** What the sync loop hands a client: credentials and one way out, already behind the account's limiter and breaker. */
 export interface Connection {
   readonly credentials: Credentials;
-  /** Null: the marketplace's own hosts. Otherwise one loopback origin that stands for all of them. */
+  /** Null: the marketplace's own hosts. Otherwise one loopback origin that stands for all of them: `<origin>/<host>/<path>`. */
   readonly baseUrl: string | null;
   readonly nowMs: () => number;
   readonly send: (request: ChannelRequest) => Promise<Reply>;

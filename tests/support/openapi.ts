@@ -141,8 +141,7 @@ function target(document: Node, ref: string): unknown {
 }
 
 function best(operations: readonly Operation[], method: string, url: string): { operation: Operation; params: Node } | null {
-  const { hostname, pathname } = new URL(url);
-  const loopback = hostname === '127.0.0.1' || hostname === 'localhost';
+  const { hostname, pathname, loopback } = addressed(operations, url);
   const found = operations
     .filter((one) => one.method === method && one.pattern.test(pathname) && (loopback || one.hosts.includes(hostname)))
     .toSorted((left, right) => left.paramNames.length - right.paramNames.length)[0];
@@ -152,6 +151,15 @@ function best(operations: readonly Operation[], method: string, url: string): { 
     operation: found,
     params: Object.fromEntries(found.paramNames.map((name, index) => [name, decodeURIComponent(values[index]!)])),
   };
+}
+
+/** On a loopback address the marketplace's host may stand as the first part of the path; without it any host will do. */
+function addressed(operations: readonly Operation[], url: string): { hostname: string; pathname: string; loopback: boolean } {
+  const { hostname, pathname } = new URL(url);
+  if (hostname !== '127.0.0.1' && hostname !== 'localhost') return { hostname, pathname, loopback: false };
+  const [, first, rest] = /^\/([^/]+)(\/.*)$/u.exec(pathname) ?? [];
+  const known = first !== undefined && rest !== undefined && operations.some((one) => one.hosts.includes(first));
+  return known ? { hostname: first, pathname: rest, loopback: false } : { hostname, pathname, loopback: true };
 }
 
 function parameterFaults(operation: Operation, inPath: Node, url: string): string[] {

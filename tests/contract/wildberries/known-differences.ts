@@ -61,6 +61,16 @@ export const KNOWN_DIFFERENCES: readonly Difference[] = [
     },
   },
   {
+    file: '03-orders-fbs.yaml',
+    what: '404 for an order that is not there, on marks uin, imei and gtin',
+    source: 'inference: the three sister methods of the same page (sgtin, expiration, customs-declaration) describe it, these omit it',
+    apply: (document) => {
+      const like = document['paths']['/api/v3/orders/{orderId}/meta/sgtin'].put.responses as Node;
+      for (const key of ['uin', 'imei', 'gtin'])
+        document['paths'][`/api/v3/orders/{orderId}/meta/${key}`].put.responses['404'] ??= like['404'];
+    },
+  },
+  {
     file: '02-items.yaml',
     what: 'cards gained documents, and sizes gained gtin',
     source: 'specification diffs 2026-09-08 and 2026-10-02',
