@@ -53,7 +53,7 @@ async function furnish(ask: Ask, simulator: Simulator, options: DemoOptions): Pr
     return total >= (simulator.sellers[0]?.cards.flatMap((card) => card.sizes).length ?? 1) ? true : null;
   });
   await must(ask, 'listing.autoMatch', { operationId: randomUUID(), accountId });
-  await linkWarehouses(ask, accountId, bins.warehouseId);
+  await linkWarehouses(ask, accountId, bins.warehouseId, String(simulator.sellers[0]?.warehouses[0]?.id));
   await must(ask, 'account.setState', { operationId: randomUUID(), accountId, live: true });
   await furnishPrinter(ask);
   return accountId;
@@ -132,10 +132,11 @@ const csvOf = (things: readonly Thing[]): string =>
     ...things.map((thing) => [thing.article, thing.name, thing.barcodes.join(','), thing.marked ? '1' : '0'].map(quoted).join(';')),
   ].join('\r\n');
 
-async function linkWarehouses(ask: Ask, accountId: string, warehouseId: string): Promise<void> {
+async function linkWarehouses(ask: Ask, accountId: string, warehouseId: string, mainWarehouse: string): Promise<void> {
   const fbs = await until('warehouses of the cabinet', async () => {
     const { rows } = await must(ask, 'account.warehouses', { accountId });
-    return rows.find((row) => row.takesStock) ?? null;
+    // The first of the cabinet is the one for usual goods; the list comes in the order of names.
+    return rows.find((row) => row.takesStock && row.externalId === mainWarehouse) ?? null;
   });
   await must(ask, 'account.linkWarehouse', { operationId: randomUUID(), accountId, externalId: fbs.externalId, warehouseId });
   const { rows } = await must(ask, 'account.shippingPoints', { accountId, city: 'Москва' });
