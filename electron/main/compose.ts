@@ -42,6 +42,8 @@ export interface Composition {
   readonly mode: DesktopMode;
   readonly log: LogFile;
   readonly training: Machine['training'];
+  /** Whether a simulated marketplace comes with goods, a cabinet and orders. */
+  readonly seeded: boolean;
 }
 
 export interface DesktopKorob {
@@ -64,7 +66,7 @@ export async function composeDesktop(c: Composition): Promise<DesktopKorob> {
     if (c.mode !== 'live') market = await openSimulatedMarket(dataDir);
     const korob = assemble(c, dataDir, opened.value, file, market);
     korob.engine.start();
-    if (market !== null) await market.seed(askAs(korob.engine, OWNER));
+    if (market !== null && c.seeded) await market.seed(askAs(korob.engine, OWNER));
     return korob;
   } catch (error) {
     await market?.close();

@@ -44,6 +44,7 @@ function open(options: Options): Promise<Station> {
     port: options.headless ? (options.port ?? 0) : options.port,
     usualPort: USUAL_PORT,
     lan: options.lan,
+    seeded: !options.empty,
     version: (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,
     root: ROOT,
     readerWorker: BUNDLED ? path.join(import.meta.dirname, 'reader.worker.js') : path.join(ROOT, 'electron', 'db', 'reader.worker.ts'),

@@ -11,6 +11,8 @@ export interface Options {
   readonly headless: boolean;
   readonly dev: boolean;
   readonly lan: boolean;
+  /** The simulated marketplace, and nothing set up yet: to try the first-run guide. */
+  readonly empty: boolean;
 }
 
 export const USUAL_PORT = 4680;
@@ -20,6 +22,7 @@ export const USAGE = `Korob, the local web host
   --data DIR    keep the database, keys, logs and backups here
   --no-open     do not open a browser
   --demo        a simulated marketplace with goods and orders
+  --empty       with --demo: nothing set up yet, to try the first-run guide
   --training    practice on a database of its own
   --headless    play one shift of the demo without a screen, then end
   --lan         let other devices of this network pair
@@ -40,6 +43,7 @@ export function parseOptions(argv: readonly string[], pid = process.pid): Option
         headless: { type: 'boolean', default: false },
         dev: { type: 'boolean', default: false },
         lan: { type: 'boolean', default: false },
+        empty: { type: 'boolean', default: false },
       },
     }));
   } catch (error) {
@@ -56,6 +60,7 @@ export function parseOptions(argv: readonly string[], pid = process.pid): Option
     headless: values.headless,
     dev: values.dev,
     lan: values.lan,
+    empty: values.empty,
   };
 }
 

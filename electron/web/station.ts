@@ -22,6 +22,8 @@ export interface StationOptions {
   readonly port: number | null;
   readonly usualPort: number;
   readonly lan: boolean;
+  /** Whether a simulated marketplace comes with goods, a cabinet and orders. */
+  readonly seeded: boolean;
   readonly version: string;
   /** The folder that holds package.json, resources/ and out/. */
   readonly root: string;
@@ -65,6 +67,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       dataDir: path.join(options.dataDir, 'training'),
       port: 0,
       lan: false,
+      seeded: true,
       realUrl: url,
     });
     const opened = await training;
@@ -91,7 +94,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     const access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: options.lan });
     const { engine } = korob;
     engine.start();
-    if (market !== null) await market.seed(askAs(engine, OWNER));
+    if (market !== null && options.seeded) await market.seed(askAs(engine, OWNER));
     if (options.pages !== undefined) server.usePages(await options.pages(server));
     server.serve({ kind: 'korob', engine, access, version: options.version });
     return { url, port, engine, access, market, fault: null, close };

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -79,40 +80,67 @@ export async function ask<N extends CallName>(page: Page, name: N, input: Input<
   return read.value;
 }
 
+/** Keys as a scanner set to English presses them, ended with Enter; GS as Ctrl+]. Nothing has the focus. */
+export async function scan(page: Page, code: string): Promise<void> {
+  for (const letter of code) {
+    if (letter === '\u001d') await page.keyboard.press('Control+BracketRight');
+    else if (/[A-Z]/u.test(letter)) await page.keyboard.press(`Shift+${letter}`);
+    else await page.keyboard.type(letter);
+  }
+  await page.keyboard.press('Enter');
+}
+
 /** A demo with its screen open: on the web host, or on the desktop bundle over the double, as the project says. */
 export interface Station {
   readonly page: Page;
   readonly stage: Stage;
 }
 
-interface WorkerFixtures {
-  readonly demo: { readonly dataDir: string; page(given: () => Promise<Page>): Promise<Page>; readonly stage: Stage };
+export interface Demo {
+  readonly stage: Stage;
+  /** The screen: a new page of the browser given, or the window of the desktop bundle. */
+  page(fresh: () => Promise<Page>): Promise<Page>;
+  stop(): Promise<void>;
+}
+
+/** A demo on a folder of its own, on the host that the project names. */
+export async function openDemo(host: unknown, args: readonly string[] = []): Promise<Demo> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'korob-e2e-'));
+  const web = host === 'web' ? await startWebHost(['--demo', ...args], dataDir) : null;
+  const desktop = web === null ? await openDesktop(dataDir, ['--demo', ...args]) : null;
+  const stop = async (): Promise<void> => {
+    await web?.stop();
+    await desktop?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const stage = stageOf(`http://127.0.0.1:${await marketPort(web === null ? path.join(dataDir, 'demo') : dataDir)}`);
+    return {
+      stage,
+      stop,
+      page: async (fresh) => {
+        if (desktop !== null) return desktop.page();
+        const page = await fresh();
+        await page.goto(web?.url ?? '');
+        return page;
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** One host a worker; every test gets the page on its start screen. */
-export const test = base.extend<{ station: Station }, WorkerFixtures>({
+export const test = base.extend<{ station: Station }, { demo: Demo }>({
   demo: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to know what the fixture needs
     async ({}, use, info) => {
-      const dataDir = mkdtempSync(path.join(tmpdir(), 'korob-e2e-'));
-      const web = info.project.metadata['host'] === 'web';
-      const host = web ? await startWebHost(['--demo'], dataDir) : null;
-      const desktop = web ? null : await openDesktop(dataDir, ['--demo']);
+      const demo = await openDemo(info.project.metadata['host']);
       try {
-        const stage = stageOf(`http://127.0.0.1:${await marketPort(web ? dataDir : path.join(dataDir, 'demo'))}`);
-        await use({
-          dataDir,
-          stage,
-          page: async (given) => {
-            if (desktop !== null) return desktop.page();
-            const page = await given();
-            await page.goto(host?.url ?? '');
-            return page;
-          },
-        });
+        await use(demo);
       } finally {
-        await host?.stop();
-        await desktop?.stop();
-        rmSync(dataDir, { recursive: true, force: true });
+        await demo.stop();
       }
     },
     { scope: 'worker', timeout: 120_000 },
@@ -127,7 +155,6 @@ export { expect } from '@playwright/test';
 
 /** The simulator writes down where it listens; the desktop double has it once its window is open. */
 async function marketPort(dataDir: string): Promise<number> {
-  const { readFile } = await import('node:fs/promises');
   for (let turn = 0; ; turn += 1) {
     const text = await readFile(path.join(dataDir, 'market-port'), 'utf8').catch(() => '');
     if (text !== '') return Number(text);

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Page } from '@playwright/test';
+
+import { markingCode } from '#electron/simulator/catalogue.ts';
+import type { Output } from '#shared/contract/index.ts';
+
+import { ask, expect, type Stage } from './station.ts';
+
+export type Order = Output<'order.list'>['rows'][number];
+
+/** Orders that can be packed now, their labels stored: takes new ones to assembly until `least` are there. */
+export async function ordersToPack(page: Page, stage: Stage, least: number): Promise<readonly Order[]> {
+  let ready: readonly Order[] = [];
+  await stage.do('order', { count: least });
+  await ask(page, 'order.refresh', { accountId: null });
+  await expect
+    .poll(
+      async () => {
+        const { groups } = await ask(page, 'supply.plan', {});
+        for (const { orderIds } of groups) await ask(page, 'supply.assemble', { operationId: randomUUID(), orderIds, supplyId: null });
+        const { rows } = await ask(page, 'order.list', { show: 'to-pack', limit: 500 });
+        ready = rows.filter((row) => row.hold === null);
+        return ready.length;
+      },
+      { timeout: 60_000 },
+    )
+    .toBeGreaterThanOrEqual(least);
+  return ready;
+}
+
+/** Orders whose thing belongs to no other order in hand, so that a scan can mean only this one. */
+export async function barcodeOf(page: Page, order: Order): Promise<string> {
+  const id = order.lines[0]?.productId ?? '';
+  const { product } = await ask(page, 'product.get', { id });
+  return product.barcodes[0] ?? '';
+}
+
+let serial = 0;
+
+/** A marking code of this thing that no parcel has had. */
+export function freshMark(barcode: string): string {
+  serial += 1;
+  return markingCode(barcode, `${String(Date.now()).slice(-9)}${String(serial).padStart(4, '0')}`);
+}
