@@ -33,6 +33,7 @@ interface Props<R> {
 export function Table<R>({ label, rows, columns, empty, rowHeight = 44, onOpen, sort, onSort }: Props<R>) {
   const scroll = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
+  // oxlint-disable-next-line react/incompatible-library -- the compiler leaves this component alone, and it works so
   const virtual = useVirtualizer({ count: rows.total, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 8 });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;

@@ -1,1 +1,2 @@
-export {};
+declare const sheet: string;
+export default sheet;

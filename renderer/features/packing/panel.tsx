@@ -81,7 +81,8 @@ function Words({
     }
     const outcome = answered?.outcome ?? null;
     const wants = outcome === null ? state.wants : outcome.wants;
-    if (wants !== null)
+    // A wrong scan keeps its own words: what is wanted is said again by the next right one.
+    if (wants !== null && (outcome === null || outcome.tone === 'ask'))
       return [<Name key="w" of={wants} names={markNames} />, <Trans key="n">Вещь та. Сканируйте код на самой вещи</Trans>];
     if (outcome === null)
       return state.toPack === 0
