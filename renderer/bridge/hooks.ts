@@ -25,7 +25,7 @@ export function useCall<N extends QueryName>(name: N, input: Input<N>, options: 
     queryFn: () => askOrThrow(name, input),
     enabled: options.enabled ?? true,
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
-    ...(options.keep === true ? { placeholderData: keepPreviousData as never } : {}),
+    ...(options.keep === true ? { placeholderData: keepPreviousData } : {}),
   });
 }
 
