@@ -72,6 +72,7 @@ export function openDatabase(options: {
     const tables = sql.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()?.n ?? 0;
     if (applicationId !== APPLICATION_ID && (applicationId !== 0 || tables > 0)) return refuse('database-foreign', String(applicationId));
     if (seen > MIGRATIONS.length) return refuse('database-from-future', `${seen} > ${MIGRATIONS.length}`);
+    if (isReadOnly(sql)) return refuse('database-read-only', file);
     if (!memory) sql.pragma('journal_mode = WAL');
     if (seen < MIGRATIONS.length) {
       if (!fresh && tables > 0) copyBefore(sql, backupDir, seen, options.nowMs());
@@ -106,6 +107,18 @@ export function openDatabase(options: {
         refuse('database-broken', detail);
         throw error;
     }
+  }
+}
+
+/** SQLite opens a file it may not write without a word, and even BEGIN IMMEDIATE passes there; only a write tells. It is rolled back. */
+function isReadOnly(sql: Sql): boolean {
+  try {
+    const seen = sql.pragma('user_version', { simple: true }) as number;
+    sql.exec(`BEGIN; PRAGMA user_version = ${seen}; ROLLBACK`);
+    return false;
+  } catch (error) {
+    if (faultOf(error) === 'read-only') return true;
+    throw error;
   }
 }
 

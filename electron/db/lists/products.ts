@@ -7,11 +7,11 @@ import { productViews } from '../stores/product-views.ts';
 type Query = Parsed<'product.list'>;
 
 /** Words that fit more products than this narrow nothing; the first found are shown, and the list stays quick. */
-const SEARCH_LIMIT = 5000;
+const SEARCH_LIMIT = 1000;
 
 const SHOW: Readonly<Record<Query['show'], string>> = {
   all: 'p.archived = 0',
-  'in-stock': 'p.archived = 0 AND EXISTS (SELECT 1 FROM stock s WHERE s.product_id = p.id AND s.on_hand > 0)',
+  'in-stock': 'p.archived = 0 AND p.id IN (SELECT s.product_id FROM stock s WHERE s.on_hand > 0)',
   short: 'p.archived = 0 AND p.id IN (SELECT m.product_id FROM shortage m WHERE m.ended IS NULL)',
   'no-barcode': 'p.archived = 0 AND NOT EXISTS (SELECT 1 FROM product_barcode b WHERE b.product_id = p.id)',
   unlisted: 'p.archived = 0 AND NOT EXISTS (SELECT 1 FROM listing l WHERE l.product_id = p.id)',
@@ -28,46 +28,66 @@ const SORT: Readonly<Record<Query['sort'], string>> = {
 
 /** Ids are chosen and counted first; only the window itself is read whole. */
 export function listProducts(sql: Sql, query: Query): Output<'product.list'> {
-  const { condition, values } = search(query);
-  const where = `${SHOW[query.show]}${condition === '' ? '' : ` AND ${condition}`}`;
+  const { from, where, values } = search(sql, query);
+  const chosen = `FROM ${from} WHERE ${[SHOW[query.show], ...where].join(' AND ')}`;
   const way = query.descending ? 'DESC' : 'ASC';
   const ids = sql
-    .prepare<(string | number)[], string>(
-      `SELECT p.id FROM product p WHERE ${where} ORDER BY ${SORT[query.sort]} ${way}, p.rowid ${way} LIMIT ? OFFSET ?`,
-    )
+    .prepare<(string | number)[], string>(`SELECT p.id ${chosen} ORDER BY ${SORT[query.sort]} ${way}, p.rowid ${way} LIMIT ? OFFSET ?`)
     .pluck()
     .all(...values, query.limit, query.offset);
-  const total = sql
-    .prepare<(string | number)[], number>(`SELECT count(*) FROM product p WHERE ${where}`)
-    .pluck()
-    .get(...values);
-  return { rows: productViews(sql)(ids), total: total ?? 0 };
+  // A first page that is not full has said how many there are.
+  const isAll = query.offset === 0 && ids.length < query.limit;
+  const count = () =>
+    sql
+      .prepare<(string | number)[], number>(`SELECT count(*) ${chosen}`)
+      .pluck()
+      .get(...values) ?? 0;
+  return { rows: productViews(sql)(ids), total: isAll ? ids.length : count() };
 }
 
+/** CROSS JOIN is SQLite's way to say what is read first: the few that were found, never the whole catalogue to look among them. */
+interface Search {
+  readonly from: string;
+  readonly where: readonly string[];
+  readonly values: readonly string[];
+}
+
+const beginning = (text: string): readonly [string, string] => [text, `${text}\u{10ffff}`];
+const amongIds = (select: string): string => `(${select}) found CROSS JOIN product p ON p.id = found.id`;
+const BY_BARCODE = 'SELECT DISTINCT product_id AS id FROM product_barcode WHERE barcode >= ? AND barcode < ?';
+
 /**
- * Three letters or more go to the trigram index. Fewer cannot narrow it and would read every row, so they are taken as the beginning
- * of a name, an article or a barcode, each of which has an index of its own.
+ * Digits that begin a barcode are a barcode. Words of three letters or more go to the trigram index. Fewer letters cannot narrow it and
+ * would read every row, so they are taken as the beginning of a name or, in Latin and digits, of an article or a barcode as well.
  */
-function search(query: Query): { readonly condition: string; readonly values: readonly string[] } {
-  const words = searchable(query.search).split(' ').filter(Boolean);
-  if (words.length === 0) return { condition: '', values: [] };
+function search(sql: Sql, query: Query): Search {
+  const text = searchable(query.search);
+  const words = text.split(' ').filter(Boolean);
+  if (words.length === 0) return { from: 'product p', where: [], values: [] };
+  if (/^\d{8,}$/u.test(text)) {
+    const known = sql.prepare<[string, string]>(`${BY_BARCODE} LIMIT 1`).get(...beginning(text));
+    if (known !== undefined) return { from: amongIds(`${BY_BARCODE} LIMIT ${SEARCH_LIMIT}`), where: [], values: beginning(text) };
+  }
   const long = words.filter((word) => Array.from(word).length >= 3);
-  if (long.length > 0)
-    return {
-      condition: `p.rowid IN (SELECT rowid FROM product_search WHERE product_search MATCH ? LIMIT ${SEARCH_LIMIT})${words
-        .filter((word) => !long.includes(word))
-        .map(() => ' AND instr(p.search_text, ?) > 0')
-        .join('')}`,
-      values: [long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND '), ...words.filter((word) => !long.includes(word))],
-    };
-  const start = words.join(' ');
-  const article = query.search.trim();
-  const archived = query.show === 'archived' ? 1 : 0;
-  const ranges = [...new Set([article, article.toUpperCase(), article.toLowerCase()])];
+  const short = words.filter((word) => Array.from(word).length < 3);
+  if (long.length === 0) return startsWith(query, text);
   return {
-    condition: `p.id IN (SELECT id FROM product WHERE archived = ${archived} AND search_text >= ? AND search_text < ?
-      ${ranges.map(() => 'UNION SELECT id FROM product WHERE article >= ? AND article < ?').join(' ')}
-      UNION SELECT product_id FROM product_barcode WHERE barcode >= ? AND barcode < ?)`,
-    values: [start, ...ranges, article].flatMap((text) => [text, `${text}\u{10ffff}`]),
+    from: `(SELECT rowid FROM product_search WHERE product_search MATCH ? LIMIT ${SEARCH_LIMIT}) found
+      CROSS JOIN product p ON p.rowid = found.rowid`,
+    where: short.map(() => 'instr(p.search_text, ?) > 0'),
+    values: [long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND '), ...short],
   };
+}
+
+function startsWith(query: Query, text: string): Search {
+  const named = 'search_text >= ? AND search_text < ?';
+  if (!/[a-z0-9]/u.test(text)) return { from: 'product p', where: [named], values: beginning(text) };
+  const typed = query.search.trim();
+  const articles = [...new Set([typed, typed.toUpperCase(), typed.toLowerCase()])];
+  const parts = [
+    `SELECT id FROM product WHERE archived = ${query.show === 'archived' ? 1 : 0} AND ${named}`,
+    ...articles.map(() => 'SELECT id FROM product WHERE article >= ? AND article < ?'),
+    BY_BARCODE,
+  ].map((part) => `SELECT id FROM (${part} LIMIT ${SEARCH_LIMIT})`);
+  return { from: amongIds(parts.join(' UNION ')), where: [], values: [text, ...articles, typed].flatMap(beginning) };
 }

@@ -58,15 +58,18 @@ function productWriter(sql: Sql): CatalogueStore['saveProduct'] {
        RETURNING rowid`,
     )
     .pluck();
+  const isKnown = sql.prepare<[string], 1>('SELECT 1 FROM product WHERE id = ?').pluck();
   const dropBarcodes = sql.prepare('DELETE FROM product_barcode WHERE product_id = ? AND barcode NOT IN (SELECT value FROM json_each(?))');
   const addBarcodes = sql.prepare(
     'INSERT INTO product_barcode (barcode, product_id) SELECT value, ? FROM json_each(?) WHERE TRUE ON CONFLICT DO NOTHING',
   );
   const dropParts = sql.prepare('DELETE FROM kit_component WHERE kit_id = ?');
   const addPart = sql.prepare('INSERT INTO kit_component (kit_id, component_id, quantity) VALUES (?, ?, ?)');
-  const index = sql.prepare('INSERT OR REPLACE INTO product_search (rowid, text) VALUES (?, ?)');
+  const index = sql.prepare('INSERT INTO product_search (rowid, text) VALUES (?, ?)');
+  const indexAgain = sql.prepare('INSERT OR REPLACE INTO product_search (rowid, text) VALUES (?, ?)');
   return (product, atMs) => {
     const text = searchable([product.name, product.article, ...product.barcodes].join('\n'));
+    const known = isKnown.get(product.id) !== undefined;
     const rowid = save.get(
       product.id,
       product.kind,
@@ -80,11 +83,13 @@ function productWriter(sql: Sql): CatalogueStore['saveProduct'] {
       atMs,
     );
     const barcodes = JSON.stringify(product.barcodes);
-    dropBarcodes.run(product.id, barcodes);
+    if (known) {
+      dropBarcodes.run(product.id, barcodes);
+      dropParts.run(product.id);
+    }
     addBarcodes.run(product.id, barcodes);
-    dropParts.run(product.id);
     for (const part of product.components) addPart.run(product.id, part.productId, part.quantity);
-    index.run(rowid, text);
+    (known ? indexAgain : index).run(rowid, text);
   };
 }
 
