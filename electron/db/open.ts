@@ -31,7 +31,7 @@ export interface OpenDatabase {
   readonly database: Database;
   readonly sql: Sql;
   readonly upkeep: Upkeep;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

@@ -129,8 +129,8 @@ describe('cards', () => {
     expect(await rig.ask('listing.autoMatch', { accountId: account })).toEqual({ matched: 3, left: 2 });
     const cards = await rig.ask('listing.list', { accountId: account, show: 'matched' });
     if (typeof cards === 'string') throw new Error(cards);
-    expect(cards.rows.map((row) => row.productId).toSorted()).toEqual([byCode, byArticle, sized].toSorted());
-    expect(cards.rows.map((row) => row.matchedBy).toSorted()).toEqual(['article', 'article', 'barcode']);
+    expect(new Set(cards.rows.map((row) => row.productId))).toEqual(new Set([byCode, byArticle, sized]));
+    expect(cards.rows.map((row) => row.matchedBy ?? 'nothing').toSorted()).toEqual(['article', 'article', 'barcode']);
     // Every matched card is now offered on the warehouse that takes stock.
     expect(cards.rows.every((row) => row.offers.length === 1 && row.offers[0]!.waiting)).toBe(true);
     expect(rig.nudged).toContain(`${account} stock`);

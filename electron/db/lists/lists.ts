@@ -43,7 +43,7 @@ export const createInlineLists = (sql: Sql): Lists =>
     try {
       return Promise.resolve(readList(sql, name, query, nowMs));
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   });
 
