@@ -10,6 +10,7 @@ import { fail, type Result } from '#shared/kit/result.ts';
 
 import { allHandlers } from './families.ts';
 import type { Caller, Handler } from './handlers.ts';
+import { keepNightly } from './nightly.ts';
 import type { EnginePorts } from './ports.ts';
 
 /** The application without a host: calls in, events out. Both hosts and every test drive this. */
@@ -33,7 +34,9 @@ export function createEngine(ports: EnginePorts): Engine {
   };
   const printDesk = ports.openPrintDesk(events);
   const sync = createSync({ ...ports, events, printDesk });
-  const handlers = allHandlers({ ...ports, events, printDesk, sync });
+  const context = { ...ports, events, printDesk, sync };
+  const handlers = allHandlers(context);
+  let stopNightly = (): void => undefined;
 
   const call: Engine['call'] = async (name, input, caller) => {
     if (!isCallName(name)) return fail({ code: 'unknown-call', params: { name: name.slice(0, 100) } });
@@ -65,8 +68,10 @@ export function createEngine(ports: EnginePorts): Engine {
     start() {
       printDesk.start();
       sync.start();
+      stopNightly = keepNightly(context);
     },
     async stop() {
+      stopNightly();
       await sync.stop();
       await printDesk.stop();
       listeners.clear();

@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 
 import type { Output } from '#shared/contract/index.ts';
 
@@ -136,9 +136,15 @@ const Program = ({ facts }: { readonly facts: Facts | undefined }) => (
   </Card>
 );
 
-const FactList = ({ rows }: { readonly rows: readonly (readonly [ReactNode, ReactNode])[] }) => (
+/** The name's own key tells the rows apart. */
+const FactList = ({ rows }: { readonly rows: readonly (readonly [ReactElement, ReactNode])[] }) => (
   <dl className={classes.facts}>
-    {rows.flatMap(([name, value], index) => [<dt key={`n${index}`}>{name}</dt>, <dd key={`v${index}`}>{value}</dd>])}
+    {rows.map(([name, value]) => (
+      <Fragment key={name.key}>
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+      </Fragment>
+    ))}
   </dl>
 );
 

@@ -1,0 +1,39 @@
+import type { EngineContext } from './context.ts';
+import { checkLedger } from './diagnostics.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DONE = 'nightly.done-at-ms';
+
+/**
+ * Once a day, at a moment when the program runs anyway: the ledger is rebuilt and compared, and a checked copy of the file is made (DESIGN §3).
+ * The moment is kept, so a station that is switched off every evening still gets its turn after the next start. Answers the stop.
+ */
+export function keepNightly(context: EngineContext): () => void {
+  const { db, clock, timers, upkeep, log } = context;
+  let cancel = (): void => undefined;
+
+  const dueInMs = (): number => {
+    const done = db.read.desk.setting(DONE);
+    return typeof done === 'number' ? Math.max(0, done + DAY_MS - clock.nowMs()) : DAY_MS;
+  };
+  const turn = (): void => {
+    if (dueInMs() > 0) return wait();
+    db.write(({ desk }) => desk.setSetting(DONE, clock.nowMs()));
+    try {
+      checkLedger(context);
+    } catch (error) {
+      log.write('error', 'nightly-check-failed', { error: String(error) });
+    }
+    upkeep.backup().catch((error: unknown) => log.write('error', 'nightly-backup-failed', { error: String(error) }));
+    wait();
+  };
+  // Hours, not a day: a machine that slept must not wait a whole day more.
+  const wait = (): void => {
+    cancel = timers.after(Math.min(HOUR_MS, Math.max(60_000, dueInMs())), turn);
+  };
+
+  if (typeof db.read.desk.setting(DONE) !== 'number') db.write(({ desk }) => desk.setSetting(DONE, clock.nowMs()));
+  wait();
+  return () => cancel();
+}

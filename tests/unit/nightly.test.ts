@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import type { EngineContext } from '#electron/engine/context.ts';
+import { keepNightly } from '#electron/engine/nightly.ts';
+import { openTestDatabase } from '#tests/support/database.ts';
+import { FakeTime, settle } from '#tests/support/fake-time.ts';
+
+const HOUR_MS = 3_600_000;
+
+describe('the nightly turn', () => {
+  let opened: ReturnType<typeof openTestDatabase>;
+  let time: FakeTime;
+  let backups: number;
+  beforeEach(() => {
+    opened = openTestDatabase();
+    time = new FakeTime();
+    backups = 0;
+  });
+  afterEach(() => opened.close());
+
+  const start = () =>
+    keepNightly({
+      db: opened.database,
+      clock: time,
+      timers: time,
+      events: { emit: () => undefined },
+      log: { write: () => undefined },
+      upkeep: {
+        facts: () => opened.upkeep.facts(),
+        backup: () => {
+          backups += 1;
+          return Promise.resolve({ file: '', bytes: 0 });
+        },
+      },
+    } as unknown as EngineContext);
+
+  it('comes once a day, with a copy of the file and a look at the ledger', async () => {
+    const stop = start();
+    await time.advance(23 * HOUR_MS);
+    expect(backups).toBe(0);
+    await time.advance(2 * HOUR_MS);
+    expect(backups).toBe(1);
+    expect(opened.database.read.desk.setting('ledger.checked-at-ms')).toBeTypeOf('number');
+    await time.advance(24 * HOUR_MS);
+    expect(backups).toBe(2);
+    stop();
+    await time.advance(48 * HOUR_MS);
+    expect(backups).toBe(2);
+  });
+
+  it('is not lost on a station that is switched off every evening', async () => {
+    const stop = start();
+    await time.advance(10 * HOUR_MS);
+    stop();
+    time.jump(20 * HOUR_MS);
+    const stopAgain = start();
+    await time.advance(2 * HOUR_MS);
+    expect(backups).toBe(1);
+    stopAgain();
+  });
+
+  it('finds a balance that somebody changed by hand, and opens an incident that stays', async () => {
+    const { make, sql, database } = opened;
+    const warehouse = make.warehouse('СКЛАД');
+    const product = make.product();
+    make.receive(product, warehouse, 7);
+    sql.prepare('UPDATE stock SET on_hand = 9 WHERE product_id = ?').run(product);
+    const stop = start();
+    await time.advance(26 * HOUR_MS);
+    await settle();
+    stop();
+    const [incident] = database.read.desk.incidents(5);
+    expect(incident).toMatchObject({ kind: 'ledger-differs', closedAtMs: null });
+    expect(JSON.stringify(incident!.payload)).toContain('"kept":9,"rebuilt":7');
+  });
+});
