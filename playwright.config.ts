@@ -23,6 +23,6 @@ export default defineConfig({
   projects: HOSTS.map((host) => ({
     name: host,
     metadata: { host },
-    ...(host === 'web' ? { testIgnore: /desktop\.spec\.ts$/u } : { testMatch: /(?:desktop|boot|packing)\.spec\.ts$/u }),
+    ...(host === 'web' ? { testIgnore: /desktop\.spec\.ts$/u } : { testMatch: /(?:desktop|boot|packing|guide)\.spec\.ts$/u }),
   })),
 });
