@@ -50,7 +50,7 @@ export function createEngine(ports: EnginePorts): Engine {
         params: { where: parsed.error.issues[0]?.path.join('.') ?? '', why: parsed.error.issues[0]?.message ?? '' },
       });
     try {
-      const answer = await (handlers[name] as Handler<CallName>)(parsed.data as never, caller);
+      const answer = await (handlers[name] as Handler<CallName>)(parsed.data, caller);
       if (answer.ok && ports.checkAnswers) spec.output.parse(answer.value);
       return answer;
     } catch (error) {

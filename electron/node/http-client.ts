@@ -50,7 +50,7 @@ function exchange(
   }
   outgoing.on('socket', (socket) => {
     // A socket taken from the pool stands already; a new one stands once TCP, and TLS over it, are agreed.
-    if (outgoing?.reusedSocket === true) sent = true;
+    if (outgoing?.reusedSocket) sent = true;
     else socket.once(request.url.startsWith('https:') ? 'secureConnect' : 'connect', () => (sent = true));
   });
   outgoing.on('error', (error) => give(causeOf(error), message(error)));

@@ -1,6 +1,6 @@
 /** The wall clock, UTC milliseconds. Tests pass one they turn by hand. */
 export interface Clock {
-  nowMs(): number;
+  readonly nowMs: () => number;
 }
 
 /** The only way the pure rooms wait. */

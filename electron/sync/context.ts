@@ -19,7 +19,7 @@ export interface StreamContext {
   /** As it stands now; settings change under a running loop. */
   account(): AccountRow;
   nowMs(): number;
-  newId(): string;
+  readonly newId: () => string;
   deed(kind: OperationKind, payload: unknown): Deed;
   nudge(stream: SyncStream): void;
   emit(topic: EngineEvent['topic'], ids?: readonly string[]): void;

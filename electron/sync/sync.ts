@@ -82,7 +82,8 @@ export function createSync(ports: SyncPorts): Sync {
   const tick = () => {
     cancelTimer = null;
     if (!started) return;
-    look();
+    // Every step settles by itself; what it comes to is in the database.
+    void look();
     reschedule();
   };
 
@@ -152,7 +153,7 @@ export function createSync(ports: SyncPorts): Sync {
     },
     async drain() {
       for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-        look();
+        void look();
         const running = [...loops.values()].flatMap(({ loop }) => loop.running());
         if (running.length === 0) return;
         await Promise.race(running);

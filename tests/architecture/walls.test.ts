@@ -7,9 +7,9 @@ const files = sourceFiles();
 
 const room = (file: string): string => {
   const [top, second, third] = file.split('/');
-  if (top === 'electron' && second === 'channels' && third !== undefined && third.includes('.') === false)
+  if (top === 'electron' && second === 'channels' && third !== undefined && !third.includes('.'))
     return `electron/channels/${third}`;
-  if (top === 'renderer' && second === 'features' && third !== undefined && third.includes('.') === false)
+  if (top === 'renderer' && second === 'features' && third !== undefined && !third.includes('.'))
     return `renderer/features/${third}`;
   return second === undefined || second.includes('.') ? top! : `${top}/${second}`;
 };
@@ -75,7 +75,7 @@ describe('the walls', () => {
     expect(
       offences(
         (file) => !inside(file.file, 'electron/main', 'electron/preload'),
-        (target) => target === 'electron' || (target.startsWith('electron/') === false && target.startsWith('electron-updater')),
+        (target) => target === 'electron' || (!target.startsWith('electron/') && target.startsWith('electron-updater')),
       ),
     ).toEqual([]);
   });

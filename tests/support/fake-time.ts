@@ -11,9 +11,8 @@ export class FakeTime implements Clock, Timers {
     this.#nowMs = startMs;
   }
 
-  nowMs(): number {
-    return this.#nowMs;
-  }
+  /** May be handed on by itself, as the system's clock may. */
+  readonly nowMs = (): number => this.#nowMs;
 
   after(delayMs: number, run: () => void): () => void {
     this.#seq += 1;

@@ -152,7 +152,7 @@ const straightInto = (simulator: Simulator): Http => ({
     return Promise.resolve({
       kind: 'answer',
       status,
-      headers: Object.fromEntries(Object.entries(said ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])),
+      headers: Object.fromEntries(Object.entries(said ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
       body: new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body)),
     });
   },

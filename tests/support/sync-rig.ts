@@ -2,7 +2,7 @@ import type { Events } from '#electron/ports/events.ts';
 import { assemble } from '#electron/sync/assemble.ts';
 import { createSync, type SyncPorts } from '#electron/sync/sync.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
-import type { ExternalId, OrderId } from '#shared/domain/ids.ts';
+import type { ExternalId } from '#shared/domain/ids.ts';
 
 import { openTestDatabase, TEST_NOW_MS, testId } from './database.ts';
 import { FakeTime, seededRandom } from './fake-time.ts';
@@ -70,7 +70,7 @@ export function syncRig(options: { readonly live?: boolean; readonly stock?: num
       const ids = externalIds.map((id) => rig.order(id).id);
       const result = db.write((stores) => {
         const deed = make.deed('supply', time.nowMs());
-        const assembled = assemble(stores, deed, ids as OrderId[], null, () => testId(time.nowMs()));
+        const assembled = assemble(stores, deed, ids, null, () => testId(time.nowMs()));
         stores.ledger.record(deed, {});
         return assembled;
       });

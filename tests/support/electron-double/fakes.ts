@@ -36,14 +36,14 @@ export const ipcMain = {
 
 export const powerMonitor = new EventEmitter();
 
-/** Turns text round and says so: enough to see that nothing is stored as it was given. */
+/** Writes text otherwise and says so: enough to see that nothing is stored as it was given. */
 export const safeStorage = {
   isEncryptionAvailable: (): boolean => true,
   getSelectedStorageBackend: (): string => 'gnome_libsecret',
-  encryptString: (text: string): Buffer => Buffer.from(`double:${[...text].toReversed().join('')}`),
+  encryptString: (text: string): Buffer => Buffer.from(`double:${Buffer.from(text).toString('base64')}`),
   decryptString: (sealed: Buffer): string => {
     const text = sealed.toString();
     if (!text.startsWith('double:')) throw new Error('not sealed here');
-    return [...text.slice('double:'.length)].toReversed().join('');
+    return Buffer.from(text.slice('double:'.length), 'base64').toString();
   },
 };
