@@ -22,7 +22,7 @@ describe('the package', () => {
     const require = createRequire(import.meta.url);
     const builder = require.resolve('app-builder-lib/package.json', { paths: [require.resolve('electron-builder/package.json')] });
     const { validateConfiguration } = require(path.join(path.dirname(builder), 'out/util/config/config.js')) as {
-      validateConfiguration(config: unknown, log: unknown): Promise<void>;
+      readonly validateConfiguration: (config: unknown, log: unknown) => Promise<void>;
     };
     await expect(validateConfiguration(configuration, { add: () => undefined, isEnabled: false })).resolves.toBeUndefined();
     await expect(validateConfiguration({ ...configuration, nonsense: 1 }, { add: () => undefined, isEnabled: false })).rejects.toThrow();
