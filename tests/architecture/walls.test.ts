@@ -7,10 +7,8 @@ const files = sourceFiles();
 
 const room = (file: string): string => {
   const [top, second, third] = file.split('/');
-  if (top === 'electron' && second === 'channels' && third !== undefined && !third.includes('.'))
-    return `electron/channels/${third}`;
-  if (top === 'renderer' && second === 'features' && third !== undefined && !third.includes('.'))
-    return `renderer/features/${third}`;
+  if (top === 'electron' && second === 'channels' && third !== undefined && !third.includes('.')) return `electron/channels/${third}`;
+  if (top === 'renderer' && second === 'features' && third !== undefined && !third.includes('.')) return `renderer/features/${third}`;
   return second === undefined || second.includes('.') ? top! : `${top}/${second}`;
 };
 

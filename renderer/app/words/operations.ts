@@ -16,6 +16,7 @@ export const operationNames: Readonly<Record<string, MessageDescriptor>> = {
   intake: msg`Заказы от маркетплейса`,
   cancel: msg`Отмена заказа`,
   pack: msg`Сборка`,
+  scan: msg`Скан`,
   unpack: msg`Отмена сборки`,
   import: msg`Загрузка из файла`,
   save: msg`Правка справочника`,
@@ -31,4 +32,5 @@ export const placeNames: Readonly<Record<string, MessageDescriptor>> = {
   supplier: msg`поставщик`,
   customer: msg`покупатель`,
   loss: msg`потери`,
+  reserved: msg`отложено под заказ`,
 };

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { csvProblemNames } from '../../app/words/csv.ts';
+import { Name } from '../../app/words/name.tsx';
 import { useCall, useCommand } from '../../bridge/index.ts';
 import { Banner, Button, Dialog, Select, toast } from '../../ui/index.ts';
 
@@ -104,7 +106,9 @@ const ReportView = ({ report }: { readonly report: Report }) => (
         <span>
           <Trans>Строка {problem.line}</Trans>
         </span>
-        <span className={classes.short}>{problem.text}</span>
+        <span className={classes.short}>
+          <Name of={problem.code} names={csvProblemNames} /> {problem.text}
+        </span>
       </div>
     ))}
   </>

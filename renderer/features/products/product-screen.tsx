@@ -6,7 +6,7 @@ import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { useAction, useCall } from '../../bridge/index.ts';
-import { Button, Card, Figure, Page, PageHeader, SplitPane, StatusChip, toast } from '../../ui/index.ts';
+import { Button, Card, Figure, Page, PageHeader, SplitPane, StatusChip, toast, Toolbar } from '../../ui/index.ts';
 import { History } from './history.tsx';
 import { ProductDialog } from './product-dialog.tsx';
 import { StockDialog, type StockMove } from './stock-dialog.tsx';
@@ -99,7 +99,7 @@ const Bins = ({ whole, onMove }: { readonly whole: Whole; readonly onMove: (move
         <Figure value={bin.onHand} />
       </div>
     ))}
-    <div className={classes.line}>
+    <Toolbar>
       <Button hotkey="F3" size="small" onClick={() => onMove('receive')}>
         <Trans>Принять</Trans>
       </Button>
@@ -112,7 +112,7 @@ const Bins = ({ whole, onMove }: { readonly whole: Whole; readonly onMove: (move
       <Button hotkey="F8" size="small" onClick={() => onMove('write-off')}>
         <Trans>Списать</Trans>
       </Button>
-    </div>
+    </Toolbar>
   </Card>
 );
 

@@ -10,5 +10,6 @@ declare const classes: {
   readonly form: string;
   readonly points: string;
   readonly line: string;
+  readonly order: string;
 };
 export default classes;

@@ -56,7 +56,7 @@ export function SupplyScreen() {
           <Card title={<Plural value={orders.length} one="# заказ" few="# заказа" many="# заказов" other="# заказа" />}>
             <div className={classes.list}>
               {orders.map((order) => (
-                <div key={order.id} className={classes.line}>
+                <div key={order.id} className={classes.order}>
                   <Link to="/orders/$id" params={{ id: order.id }}>
                     {order.number}
                   </Link>
