@@ -22,10 +22,17 @@ const test = base.extend<object, { empty: Demo }>({
 const step = (page: Page, flag: string) => page.getByTestId(`step-${flag}`);
 const next = async (page: Page): Promise<void> => page.getByRole('button', { name: 'Готово, дальше' }).click();
 
+/** Keys are heard from the moment the frame of the screen stands. */
+async function openGuide(page: Page): Promise<void> {
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await page.keyboard.press('Alt+9');
+  await expect(page.getByRole('progressbar')).toBeVisible();
+}
+
 test('from an empty program to the first packed order', async ({ empty, context }) => {
   test.setTimeout(150_000);
   const page = await empty.page(() => context.newPage());
-  await page.keyboard.press('Alt+9');
+  await openGuide(page);
 
   const entity = step(page, 'entity');
   await entity.getByLabel('Название').fill('ООО «Проба»');
@@ -108,7 +115,7 @@ test('from an empty program to the first packed order', async ({ empty, context 
 
 test('a step that is done can be left behind by one key', async ({ empty, context }) => {
   const page = await empty.page(() => context.newPage());
-  await page.keyboard.press('Alt+9');
+  await openGuide(page);
   await page.getByRole('button', { name: /^(?:\d )?Юрлицо$/u }).click();
   await next(page);
   await expect(step(page, 'account')).toBeVisible();

@@ -11,6 +11,7 @@ import type { CallName, Input, Output } from '#shared/contract/index.ts';
 
 import { ended, printed } from './child.ts';
 import { openDesktop } from './desktop-double.ts';
+import { openRealDesktop } from './desktop-real.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -107,7 +108,7 @@ export interface Demo {
 export async function openDemo(host: unknown, args: readonly string[] = []): Promise<Demo> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'korob-e2e-'));
   const web = host === 'web' ? await startWebHost(['--demo', ...args], dataDir) : null;
-  const desktop = web === null ? await openDesktop(dataDir, ['--demo', ...args]) : null;
+  const desktop = web === null ? await (host === 'electron' ? openRealDesktop : openDesktop)(dataDir, ['--demo', ...args]) : null;
   const stop = async (): Promise<void> => {
     await web?.stop();
     await desktop?.stop();
