@@ -8,7 +8,11 @@ const launchOptions = {
   ...(executablePath === null ? {} : { executablePath }),
   args: ['--autoplay-policy=no-user-gesture-required', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
 };
-const HOSTS = ['web', 'desktop-double', ...(electronBinary(import.meta.dirname) === null ? [] : ['electron'])] as const;
+const HOSTS: readonly (keyof typeof MATCHES)[] = [
+  'web',
+  'desktop-double',
+  ...(electronBinary(import.meta.dirname) === null ? [] : (['electron'] as const)),
+];
 
 const MATCHES = {
   web: /(?:boot|api|guide|packing|offline)\.spec\.ts$/u,
