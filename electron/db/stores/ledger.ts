@@ -160,19 +160,28 @@ function stockFigures(sql: Sql): {
   const free = sql.prepare<[string, string], { free: number }>(
     'SELECT on_hand - reserved AS free FROM stock WHERE product_id = ? AND warehouse_id = ?',
   );
-  const rows = sql.prepare<[string], StockRow>(`
-    WITH wanted AS (SELECT value AS product_id FROM json_each(?)),
-    places AS (
-      SELECT s.product_id, s.warehouse_id FROM stock s JOIN wanted USING (product_id)
-      UNION SELECT h.product_id, h.warehouse_id FROM shortage h JOIN wanted USING (product_id) WHERE h.ended IS NULL
-    )
-    SELECT p.product_id AS productId, p.warehouse_id AS warehouseId, coalesce(s.on_hand, 0) AS onHand, coalesce(s.reserved, 0) AS reserved,
-      (SELECT coalesce(sum(h.quantity), 0) FROM shortage h
-        WHERE h.product_id = p.product_id AND h.warehouse_id = p.warehouse_id AND h.ended IS NULL) AS short
-    FROM places p LEFT JOIN stock s USING (product_id, warehouse_id)`);
+  const held = sql.prepare<[string], StockRow>(`
+    SELECT s.product_id AS productId, s.warehouse_id AS warehouseId, s.on_hand AS onHand, s.reserved, 0 AS short
+    FROM json_each(?) wanted JOIN stock s ON s.product_id = wanted.value`);
+  const lacking = sql.prepare<[string], Pick<StockRow, 'productId' | 'warehouseId' | 'short'>>(`
+    SELECT product_id AS productId, warehouse_id AS warehouseId, sum(quantity) AS short FROM shortage
+    WHERE ended IS NULL AND product_id IN (SELECT value FROM json_each(?)) GROUP BY product_id, warehouse_id`);
+  // Shortages are few; asking for them apart keeps the common question one walk over the key.
+  const stock = (productIds: readonly ProductId[]): readonly StockRow[] => {
+    const wanted = JSON.stringify(productIds);
+    const rows = held.all(wanted);
+    const short = lacking.all(wanted);
+    if (short.length === 0) return rows;
+    const all = new Map(rows.map((row) => [`${row.productId} ${row.warehouseId}`, row]));
+    for (const lack of short) {
+      const key = `${lack.productId} ${lack.warehouseId}`;
+      all.set(key, { ...(all.get(key) ?? { ...lack, onHand: 0, reserved: 0 }), short: lack.short });
+    }
+    return [...all.values()];
+  };
   return {
     free: (productId, warehouseId) => free.get(productId, warehouseId)?.free ?? 0,
-    stock: (productIds) => rows.all(JSON.stringify(productIds)),
+    stock,
   };
 }
 

@@ -1,0 +1,77 @@
+import type { OpenDatabase } from '#electron/db/open.ts';
+import type { ProductId } from '#shared/domain/ids.ts';
+
+import { type BenchRow, ms, percentile, sorted, timed } from './rows.ts';
+import { orderSeen, take } from './warehouse.ts';
+
+const TABLES = ['operation', 'orders', 'order_line', 'reservation', 'order_event', 'inbox'] as const;
+
+/** The rows that taking orders made, written again into the same columns without a key, a trigger or an index. */
+function bareCopies({ sql }: OpenDatabase, before: ReadonlyMap<string, number>): () => void {
+  const inserts = TABLES.flatMap((table) => {
+    sql.exec(`DROP TABLE IF EXISTS temp.bare_${table}; CREATE TEMP TABLE bare_${table} AS SELECT * FROM main.${table} WHERE 0`);
+    const rows = sql
+      .prepare<[number], Record<string, unknown>>(`SELECT * FROM main.${table} LIMIT -1 OFFSET ?`)
+      .all(before.get(table) ?? 0);
+    const columns = Object.keys(rows[0] ?? {});
+    if (columns.length === 0) return [];
+    const insert = sql.prepare(`INSERT INTO temp.bare_${table} VALUES (${columns.map(() => '?').join(', ')})`);
+    return [() => rows.forEach((row) => insert.run(...columns.map((column) => row[column])))];
+  });
+  return () => inserts.forEach((insert) => insert());
+}
+
+const counts = ({ sql }: OpenDatabase): ReadonlyMap<string, number> =>
+  new Map(TABLES.map((table) => [table, sql.prepare<[], { n: number }>(`SELECT count(*) AS n FROM main.${table}`).get()?.n ?? 0]));
+
+/** One order of two lines, taken and reserved in a transaction of its own, against its rows inserted bare in one of theirs. */
+export function orderRow(warehouse: OpenDatabase, products: number): BenchRow {
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let serial = 0; serial < 400; serial += 1) {
+    const before = counts(warehouse);
+    ours.push(timed(() => take(warehouse, [orderSeen(products, 2, 50_000_000 + serial)])));
+    const copy = bareCopies(warehouse, before);
+    bare.push(timed(() => warehouse.sql.transaction(copy)()));
+  }
+  const [mine, theirs] = [percentile(sorted(ours), 0.5), percentile(sorted(bare), 0.5)];
+  return {
+    what: 'order of two lines taken and reserved, in memory',
+    ours: ms(mine),
+    baseline: `bare rows ${ms(theirs)}, × ${(mine / theirs).toFixed(1)}`,
+    budget: '≤ 3 ×',
+    within: mine / theirs <= 3,
+  };
+}
+
+export function intakeRow(warehouse: OpenDatabase, products: number): BenchRow {
+  const orders = Array.from({ length: 10_000 }, (_, serial) => orderSeen(products, 1, 60_000_000 + serial));
+  const before = counts(warehouse);
+  const mine = timed(() => {
+    for (let from = 0; from < orders.length; from += 500) take(warehouse, orders.slice(from, from + 500));
+  });
+  const copy = bareCopies(warehouse, before);
+  const theirs = timed(() => warehouse.sql.transaction(copy)());
+  return {
+    what: '10 000 orders taken in, in memory',
+    ours: ms(mine),
+    baseline: `bare rows ${ms(theirs)}, × ${(mine / theirs).toFixed(1)}`,
+    budget: '≤ 6 ×',
+    within: mine / theirs <= 6,
+  };
+}
+
+export function readRow({ database, sql }: OpenDatabase): BenchRow {
+  const ids = Array.from({ length: 10_000 }, (_, index) => `product-${index}` as ProductId);
+  const bare = sql.prepare('SELECT product_id, on_hand, reserved, on_hand - reserved AS available FROM stock LIMIT 10000');
+  const ours = sorted(Array.from({ length: 15 }, () => timed(() => database.read.ledger.stock(ids))));
+  const theirs = sorted(Array.from({ length: 15 }, () => timed(() => bare.all())));
+  const ratio = percentile(ours, 0.5) / percentile(theirs, 0.5);
+  return {
+    what: 'on hand, reserved, available of 10 000 products',
+    ours: ms(percentile(ours, 0.5)),
+    baseline: `bare query ${ms(percentile(theirs, 0.5))}, × ${ratio.toFixed(1)}`,
+    budget: '≤ 2 ×',
+    within: ratio <= 2,
+  };
+}
