@@ -64,13 +64,11 @@ function accountHealth(context: EngineContext, account: AccountRow): Health {
     streams: sync.health(account.id).map((row) => ({ ...row, problem: shownProblem(row.problem) })),
     queue: figures,
     stock,
-    limits: context.sync
-      .limits(account.id)
-      .map((one) => ({
-        ...one,
-        left: Math.round(one.left * 10) / 10,
-        blockedUntilMs: one.blockedUntilMs > nowMs ? one.blockedUntilMs : null,
-      })),
+    limits: context.sync.limits(account.id).map((one) => ({
+      ...one,
+      left: Math.round(one.left * 10) / 10,
+      blockedUntilMs: one.blockedUntilMs > nowMs ? one.blockedUntilMs : null,
+    })),
     breakers,
   };
 }
