@@ -104,6 +104,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
         transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
         languages: [zpl, tspl],
         resourcesDir: path.join(app.getAppPath(), 'resources'),
+        renderWorker: pathToFileURL(path.join(c.folder, 'render.worker.js')),
         redrawable: ['wildberries'],
       }),
     checkAnswers: c.mode !== 'live',

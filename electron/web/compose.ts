@@ -34,6 +34,8 @@ export interface Composition {
   readonly resourcesDir: string;
   /** The database's reading thread, as a file beside the bundle or among the sources. */
   readonly readerWorker: URL;
+  /** The thread that draws labels, likewise. */
+  readonly renderWorker: URL;
   readonly simulatorUrl: string | null;
   readonly training: Machine['training'];
 }
@@ -91,6 +93,7 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
         transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
         languages: [zpl, tspl],
         resourcesDir: c.resourcesDir,
+        renderWorker: c.renderWorker,
         redrawable: ['wildberries'],
       }),
     checkAnswers: c.mode !== 'live',

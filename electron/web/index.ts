@@ -47,6 +47,9 @@ function open(options: Options): Promise<Station> {
     seeded: !options.empty,
     version: (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,
     root: ROOT,
+    renderWorker: BUNDLED
+      ? path.join(import.meta.dirname, 'render.worker.js')
+      : path.join(ROOT, 'electron', 'printing', 'render.worker.ts'),
     readerWorker: BUNDLED ? path.join(import.meta.dirname, 'reader.worker.js') : path.join(ROOT, 'electron', 'db', 'reader.worker.ts'),
     ...(options.dev ? { pages: sourcePages } : {}),
   });

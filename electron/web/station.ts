@@ -28,6 +28,7 @@ export interface StationOptions {
   /** The folder that holds package.json, resources/ and out/. */
   readonly root: string;
   readonly readerWorker: string;
+  readonly renderWorker: string;
   /** Screens from the sources, in development. */
   readonly pages?: (server: WebServer) => Promise<PageMiddleware>;
   /** Address of real work, for a station that is only training. */
@@ -87,6 +88,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       version: options.version,
       resourcesDir: path.join(options.root, 'resources'),
       readerWorker: pathToFileURL(options.readerWorker),
+      renderWorker: pathToFileURL(options.renderWorker),
       simulatorUrl: market?.url ?? null,
       training: train,
     });
