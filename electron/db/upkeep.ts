@@ -41,6 +41,8 @@ export function createUpkeep(options: {
       const file = path.join(backupDir, `korob-${options.nowMs()}.sqlite`);
       try {
         mkdirSync(backupDir, { recursive: true });
+        // The nightly copy is the moment to renew the planner's statistics as well.
+        sql.pragma('optimize');
         await sql.backup(file);
         check(file);
       } catch (error) {

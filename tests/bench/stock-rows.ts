@@ -1,4 +1,5 @@
-import type { OpenDatabase } from '#electron/db/open.ts';
+import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import type { Sql } from '#electron/db/sql.ts';
 import type { ProductId } from '#shared/domain/ids.ts';
 
 import { type BenchRow, ms, percentile, sorted, timed } from './rows.ts';
@@ -6,16 +7,24 @@ import { orderSeen, take } from './warehouse.ts';
 
 const TABLES = ['operation', 'orders', 'order_line', 'reservation', 'order_event', 'inbox'] as const;
 
-/** The rows that taking orders made, written again into the same columns without a key, a trigger or an index. */
-function bareCopies({ sql }: OpenDatabase, before: ReadonlyMap<string, number>): () => void {
+/** The same tables with their keys and indexes, but nothing that thinks: no trigger, no foreign key checked. */
+function bareTables(): Sql {
+  const opened = openDatabase({ file: ':memory:', nowMs: () => 0 });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const { sql } = opened.value;
+  sql.pragma('foreign_keys = OFF');
+  for (const { name } of sql.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all())
+    sql.exec(`DROP TRIGGER ${name}`);
+  return sql;
+}
+
+/** The rows that taking orders made, written once more into bare tables. */
+function bareCopies({ sql }: OpenDatabase, bare: Sql, before: ReadonlyMap<string, number>): () => void {
   const inserts = TABLES.flatMap((table) => {
-    sql.exec(`DROP TABLE IF EXISTS temp.bare_${table}; CREATE TEMP TABLE bare_${table} AS SELECT * FROM main.${table} WHERE 0`);
-    const rows = sql
-      .prepare<[number], Record<string, unknown>>(`SELECT * FROM main.${table} LIMIT -1 OFFSET ?`)
-      .all(before.get(table) ?? 0);
+    const rows = sql.prepare<[number], Record<string, unknown>>(`SELECT * FROM ${table} LIMIT -1 OFFSET ?`).all(before.get(table) ?? 0);
     const columns = Object.keys(rows[0] ?? {});
     if (columns.length === 0) return [];
-    const insert = sql.prepare(`INSERT INTO temp.bare_${table} VALUES (${columns.map(() => '?').join(', ')})`);
+    const insert = bare.prepare(`INSERT OR REPLACE INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`);
     return [() => rows.forEach((row) => insert.run(...columns.map((column) => row[column])))];
   });
   return () => inserts.forEach((insert) => insert());
@@ -28,11 +37,12 @@ const counts = ({ sql }: OpenDatabase): ReadonlyMap<string, number> =>
 export function orderRow(warehouse: OpenDatabase, products: number): BenchRow {
   const ours: number[] = [];
   const bare: number[] = [];
+  const tables = bareTables();
   for (let serial = 0; serial < 400; serial += 1) {
     const before = counts(warehouse);
     ours.push(timed(() => take(warehouse, [orderSeen(products, 2, 50_000_000 + serial)])));
-    const copy = bareCopies(warehouse, before);
-    bare.push(timed(() => warehouse.sql.transaction(copy)()));
+    const copy = bareCopies(warehouse, tables, before);
+    bare.push(timed(() => tables.transaction(copy)()));
   }
   const [mine, theirs] = [percentile(sorted(ours), 0.5), percentile(sorted(bare), 0.5)];
   return {
@@ -50,8 +60,9 @@ export function intakeRow(warehouse: OpenDatabase, products: number): BenchRow {
   const mine = timed(() => {
     for (let from = 0; from < orders.length; from += 500) take(warehouse, orders.slice(from, from + 500));
   });
-  const copy = bareCopies(warehouse, before);
-  const theirs = timed(() => warehouse.sql.transaction(copy)());
+  const tables = bareTables();
+  const copy = bareCopies(warehouse, tables, before);
+  const theirs = timed(() => tables.transaction(copy)());
   return {
     what: '10 000 orders taken in, in memory',
     ours: ms(mine),
