@@ -6,13 +6,22 @@ import { MARK_KINDS } from '#shared/domain/marking.ts';
 import { action, command, empty, id, line, operationId, PERMISSIONS, problem, query, text, timeMs } from './call.ts';
 
 export const capabilities = z.object({
+  clientId: z.enum(['required', 'optional', 'none']),
+  confirm: z.enum(['supply', 'order']),
   supplies: z.boolean(),
-  labelAfterSupply: z.boolean(),
+  handovers: z.boolean(),
+  marksDue: z.enum(['before-label', 'before-handover']),
+  packages: z.enum(['orders', 'boxes', 'none']),
   boxes: z.boolean(),
   passes: z.boolean(),
   reshipment: z.boolean(),
   cancelOrder: z.boolean(),
+  cancelReasons: z.boolean(),
+  cancelLines: z.boolean(),
   shippingPoint: z.boolean(),
+  returns: z.boolean(),
+  fulfilment: z.boolean(),
+  delivery: z.boolean(),
   singleUnitOrders: z.boolean(),
   marks: z.array(z.enum(MARK_KINDS)),
 });

@@ -30,13 +30,22 @@ export function packingRig() {
   const told: EngineEvent[] = [];
   let client: Partial<ChannelClient> | null = null;
   const capabilities = {
+    clientId: 'none',
+    confirm: 'supply',
     supplies: true,
-    labelAfterSupply: true,
+    handovers: false,
+    marksDue: 'before-handover',
+    packages: 'none',
     boxes: true,
     passes: true,
     reshipment: true,
     cancelOrder: true,
+    cancelReasons: false,
+    cancelLines: false,
     shippingPoint: true,
+    returns: false,
+    fulfilment: false,
+    delivery: false,
     marks: ['sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs'],
     singleUnitOrders: true,
   };

@@ -307,7 +307,7 @@ CREATE INDEX shortage_by_line ON shortage (order_line_id);
 CREATE TABLE order_mark (
   id TEXT PRIMARY KEY NOT NULL,
   order_line_id TEXT NOT NULL REFERENCES order_line (id),
-  kind TEXT NOT NULL CHECK (kind IN ('sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs')),
+  kind TEXT NOT NULL CHECK (kind IN ('sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs', 'rnpt', 'country', 'weight')),
   value TEXT NOT NULL,
   -- What makes the code one of its kind, without the tails that a scanner may or may not have read.
   identity TEXT NOT NULL,
