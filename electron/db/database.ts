@@ -6,6 +6,7 @@ import { createCatalogueStore } from './stores/catalogue.ts';
 import { createDeskStore } from './stores/desk.ts';
 import { createLedgerStore } from './stores/ledger.ts';
 import { createOrderStore } from './stores/orders.ts';
+import { createPeopleStore } from './stores/people.ts';
 import { createPrintStore } from './stores/print.ts';
 import { createSupplyStore } from './stores/supplies.ts';
 import { createSyncStore } from './stores/sync.ts';
@@ -48,5 +49,6 @@ function createStores(sql: Sql): Stores {
     sync,
     print: createPrintStore(sql),
     desk: createDeskStore(sql),
+    people: createPeopleStore(sql),
   };
 }

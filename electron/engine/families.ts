@@ -9,6 +9,7 @@ import type { Handlers } from './handlers.ts';
 import { listingHandlers } from './listings.ts';
 import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
+import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print.ts';
 import { stockHandlers } from './stock.ts';
 import { supplyHandlers } from './supplies.ts';
@@ -27,4 +28,5 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...printHandlers(context),
   ...syncHandlers(context),
   ...diagnosticsHandlers(context),
+  ...peopleHandlers(context),
 });

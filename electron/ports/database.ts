@@ -2,6 +2,7 @@ import type { CatalogueStore } from './catalogue-store.ts';
 import type { DeskStore } from './desk-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { OrderStore } from './order-store.ts';
+import type { PeopleStore } from './people-store.ts';
 import type { PrintStore } from './print-store.ts';
 import type { SupplyStore } from './supply-store.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -15,6 +16,7 @@ export interface Stores {
   readonly sync: SyncStore;
   readonly print: PrintStore;
   readonly desk: DeskStore;
+  readonly people: PeopleStore;
 }
 
 /** One writer. The work is synchronous, so no network call fits inside a transaction (DESIGN §4). */

@@ -1,13 +1,14 @@
 import { msg } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, Store } from 'lucide-react';
+import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, Store, Timer } from 'lucide-react';
 
 import { useAction, useCall } from '../bridge/index.ts';
 import { isSilent } from '../scan/sound.ts';
 import { RelativeTime, useHotkey, useNow } from '../ui/index.ts';
 import { Toasts } from '../ui/toast.tsx';
 import { OfficeScans } from './office-scans.tsx';
+import { BadgeScans, SignIn } from './sign-in.tsx';
 
 import classes from './shell.module.css';
 
@@ -19,6 +20,7 @@ const PLACES = [
   { to: '/listings', word: msg`Карточки`, icon: LayoutGrid },
   { to: '/cabinets', word: msg`Кабинеты`, icon: Store },
   { to: '/printers', word: msg`Принтеры`, icon: Printer },
+  { to: '/shift', word: msg`Смена`, icon: Timer },
   { to: '/diagnostics', word: msg`Диагностика`, icon: Activity },
   { to: '/guide', word: msg`Начало`, icon: Compass },
 ] as const;
@@ -44,6 +46,8 @@ export function Shell() {
         <Outlet />
       </main>
       {station ? null : <OfficeScans />}
+      <BadgeScans />
+      <SignIn />
       <Toasts />
     </div>
   );
@@ -83,6 +87,7 @@ function TopStrip() {
   const session = useCall('session.get', {});
   const health = useCall('sync.health', {}, { everyMs: 30_000 });
   const setting = useAction('setting.save');
+  const signOut = useAction('person.signOut');
   const now = useNow(10_000);
   const data = health.data;
   const waiting = data?.rows.reduce((sum, row) => sum + row.queue.waiting + row.queue.unknown, 0) ?? 0;
@@ -140,6 +145,11 @@ function TopStrip() {
         <span>
           <Trans>Место {session.data.stationName}</Trans>
         </span>
+      )}
+      {session.data?.person == null ? null : (
+        <button type="button" className={classes.choice} data-testid="person" onClick={() => void signOut.run({})}>
+          <Trans>{session.data.person.name}: выйти</Trans>
+        </button>
       )}
     </div>
   );

@@ -8,7 +8,7 @@ export type ActionName = { [N in CallName]: Contract[N]['kind'] extends 'action'
 
 /** After which events an answer is out of date, by family; a call of its own line wins over its family. */
 const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
-  session: ['setup'],
+  session: ['setup', 'people'],
   setup: ['setup', 'accounts', 'products', 'listings', 'stock', 'print', 'packing'],
   entity: ['setup', 'accounts'],
   channel: [],
@@ -26,6 +26,8 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   print: ['print'],
   sync: ['sync', 'accounts', 'listings'],
   diagnostics: ['incident', 'setup'],
+  person: ['people', 'packing'],
+  radar: ['packing', 'orders'],
 };
 
 /** Asked of a marketplace or costly: never asked again by an event, only by a person. */

@@ -6,6 +6,7 @@ import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
+import { peopleCalls } from './people.ts';
 import { printCalls } from './print.ts';
 import { setupCalls } from './setup.ts';
 import { stockCalls } from './stock.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...printCalls,
   ...syncCalls,
   ...diagnosticsCalls,
+  ...peopleCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof contract;

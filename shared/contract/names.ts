@@ -94,4 +94,11 @@ export const CALL_NAMES = [
   'diagnostics.backup',
   'diagnostics.bundle',
   'diagnostics.closeIncident',
+  'person.list',
+  'person.save',
+  'person.signIn',
+  'person.signOut',
+  'person.approve',
+  'person.pace',
+  'radar.get',
 ] as const;

@@ -16,3 +16,4 @@ export type PrintJobId = Brand<string, 'PrintJobId'>;
 export type OutboxId = Brand<string, 'OutboxId'>;
 export type StationId = Brand<string, 'StationId'>;
 export type ExternalId = Brand<string, 'ExternalId'>;
+export type PersonId = Brand<string, 'PersonId'>;

@@ -505,6 +505,29 @@ CREATE TABLE station (
   opened_at_ms INTEGER
 ) STRICT;
 
+CREATE TABLE person (
+  id TEXT PRIMARY KEY NOT NULL,
+  -- Unique, also among those who left: operations name their actor by it.
+  name TEXT NOT NULL UNIQUE CHECK (length(name) > 0),
+  role TEXT NOT NULL CHECK (role IN ('packer', 'lead', 'owner')),
+  badge_hash TEXT UNIQUE,
+  pin_salt TEXT,
+  pin_hash TEXT,
+  archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+  created_at_ms INTEGER NOT NULL,
+  CHECK ((pin_salt IS NULL) = (pin_hash IS NULL))
+) STRICT;
+
+-- Who stands where: one person at a station at a time.
+CREATE TABLE sign_in (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id TEXT NOT NULL REFERENCES person (id),
+  station TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER
+) STRICT;
+CREATE UNIQUE INDEX sign_in_open ON sign_in (station) WHERE ended_at_ms IS NULL;
+
 CREATE TABLE scan (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   at_ms INTEGER NOT NULL,
