@@ -25,10 +25,15 @@ const PLACES = [
   { to: '/guide', word: msg`Начало`, icon: Compass },
 ] as const;
 
+/** By order of places; browsers and Windows keep none of these for themselves. */
+const KEYS = '1234567890QWASZX';
+
 /** The frame of every screen: mode, where to go, how fresh the data is. */
 export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const station = path.startsWith('/packing');
+  const session = useCall('session.get', {});
+  const nobody = session.data?.signInNeeded === true;
   return (
     <div className={`${classes.shell} ${station ? classes.compact : ''}`}>
       <ModeBand />
@@ -38,16 +43,13 @@ export function Shell() {
           <span className={classes.brandName}>Короб</span>
         </div>
         {PLACES.map((place, index) => (
-          <Place key={place.to} place={place} hotkey={`Alt+${index + 1}`} />
+          <Place key={place.to} place={place} hotkey={`Alt+${KEYS[index] ?? ''}`} />
         ))}
       </nav>
       <TopStrip />
-      <main className={classes.main}>
-        <Outlet />
-      </main>
-      {station ? null : <OfficeScans />}
+      <main className={classes.main}>{nobody ? <SignIn /> : <Outlet />}</main>
+      {station || nobody ? null : <OfficeScans />}
       <BadgeScans />
-      <SignIn />
       <Toasts />
     </div>
   );

@@ -26,12 +26,6 @@ export function BadgeScans() {
 
 /** People are entered and nobody stands here: the next scan says who does. */
 export function SignIn() {
-  const session = useCall('session.get', {});
-  if (session.data?.signInNeeded !== true) return null;
-  return <SignInPanel />;
-}
-
-function SignInPanel() {
   const signIn = useAction('person.signIn');
   const enter = async (proof: Parameters<typeof signIn.run>[0]) => {
     const answer = await signIn.run(proof);
