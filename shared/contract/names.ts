@@ -64,6 +64,7 @@ export const CALL_NAMES = [
   'packing.state',
   'packing.scan',
   'packing.leave',
+  'packing.takeOut',
   'packing.undo',
   'packing.reprint',
   'packing.removeMark',

@@ -149,6 +149,7 @@ function builders(db: Database) {
         name: `Товар ${made}`,
         barcodes: [],
         quantity: options.quantity ?? 1,
+        marks: null,
       };
       const order = {
         id: orderId,

@@ -263,6 +263,8 @@ CREATE TABLE order_line (
   -- The product or kit that stands behind the line's listing; what it takes from shelves stands in its reservations.
   product_id TEXT REFERENCES product (id),
   quantity INTEGER NOT NULL CHECK (quantity > 0),
+  -- What must be told of this line's units, where the marketplace says it line by line; NULL: what the order wants.
+  marks_json TEXT CHECK (marks_json IS NULL OR json_valid(marks_json)),
   -- 1 while the order waits to be packed (new, assembling), kept by a trigger: a scan finds its orders among these alone.
   waiting INTEGER NOT NULL DEFAULT 1 CHECK (waiting IN (0, 1)),
   -- The order's deadline (none: the last) and age (the deadline kept by a trigger), so that a scan walks its orders in their turn and stops at the first.
@@ -314,6 +316,8 @@ CREATE TABLE order_mark (
   state TEXT NOT NULL CHECK (state IN ('recorded', 'sent', 'passed', 'refused')),
   verdict TEXT NOT NULL DEFAULT '',
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  -- The scan of the unit that carries it; NULL when it was written in the office. Taken out again, the unit takes its marks along.
+  unit_operation_id TEXT,
   recorded_at_ms INTEGER NOT NULL,
   operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
@@ -330,6 +334,23 @@ CREATE INDEX reservation_by_end ON reservation (ended_operation_id) WHERE ended_
 CREATE INDEX shortage_by_operation ON shortage (operation_id);
 CREATE INDEX shortage_by_end ON shortage (ended_operation_id) WHERE ended_operation_id IS NOT NULL;
 CREATE INDEX order_mark_by_operation ON order_mark (operation_id);
+
+-- Units that scans put into a parcel, in shelf products; a row of the opposite sign takes one out again.
+CREATE TABLE parcel_unit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_line_id TEXT NOT NULL REFERENCES order_line (id),
+  product_id TEXT NOT NULL REFERENCES product (id),
+  quantity INTEGER NOT NULL CHECK (quantity <> 0),
+  -- The marking code the unit was known by: one unit is never counted twice.
+  identity TEXT,
+  station TEXT NOT NULL,
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  undoes_seq INTEGER UNIQUE REFERENCES parcel_unit (seq),
+  at_ms INTEGER NOT NULL,
+  CHECK ((quantity < 0) = (undoes_seq IS NOT NULL))
+) STRICT;
+CREATE INDEX parcel_unit_by_line ON parcel_unit (order_line_id);
+CREATE INDEX parcel_unit_by_operation ON parcel_unit (operation_id);
 
 CREATE TABLE order_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -567,6 +588,8 @@ CREATE TRIGGER reservation_ends_once BEFORE UPDATE ON reservation
     OR NEW.warehouse_id <> OLD.warehouse_id OR NEW.quantity <> OLD.quantity
   BEGIN SELECT RAISE(ABORT, 'reservation ends once'); END;
 CREATE TRIGGER reservation_is_kept BEFORE DELETE ON reservation BEGIN SELECT RAISE(ABORT, 'reservation is kept'); END;
+CREATE TRIGGER parcel_unit_is_final BEFORE UPDATE ON parcel_unit BEGIN SELECT RAISE(ABORT, 'parcel_unit is append-only'); END;
+CREATE TRIGGER parcel_unit_is_kept BEFORE DELETE ON parcel_unit BEGIN SELECT RAISE(ABORT, 'parcel_unit is append-only'); END;
 CREATE TRIGGER order_event_is_final BEFORE UPDATE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 CREATE TRIGGER order_event_is_kept BEFORE DELETE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 
