@@ -2,6 +2,7 @@ import type { Database, Stores } from '#electron/ports/database.ts';
 
 import { rethrow } from './faults.ts';
 import type { Sql } from './sql.ts';
+import { createAllocationStore } from './stores/allocation.ts';
 import { createCatalogueStore } from './stores/catalogue.ts';
 import { createDeskStore } from './stores/desk.ts';
 import { createLedgerStore } from './stores/ledger.ts';
@@ -44,6 +45,7 @@ function createStores(sql: Sql): Stores {
   return {
     ledger: createLedgerStore(sql, sync),
     catalogue: createCatalogueStore(sql),
+    allocation: createAllocationStore(sql),
     orders: createOrderStore(sql),
     supplies: createSupplyStore(sql),
     sync,

@@ -11,6 +11,7 @@ import { fail, type Result } from '#shared/kit/result.ts';
 import { allHandlers } from './families.ts';
 import { createGate } from './gate.ts';
 import type { Caller, Handler } from './handlers.ts';
+import { keepLookAlikes } from './look-alikes.ts';
 import { keepNightly } from './nightly.ts';
 import type { EnginePorts } from './ports.ts';
 
@@ -39,6 +40,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const context = { ...ports, events, printDesk, sync, people };
   const handlers = allHandlers(context);
   let stopNightly = (): void => undefined;
+  let stopLookAlikes = (): void => undefined;
 
   const call: Engine['call'] = async (name, input, caller) => {
     if (!isCallName(name)) return fail({ code: 'unknown-call', params: { name: name.slice(0, 100) } });
@@ -73,9 +75,11 @@ export function createEngine(ports: EnginePorts): Engine {
       printDesk.start();
       sync.start();
       stopNightly = keepNightly(context);
+      stopLookAlikes = keepLookAlikes(context);
     },
     async stop() {
       stopNightly();
+      stopLookAlikes();
       await sync.stop();
       await printDesk.stop();
       listeners.clear();

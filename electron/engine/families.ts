@@ -1,6 +1,7 @@
 import type { CallName } from '#shared/contract/index.ts';
 
 import { accountHandlers } from './accounts.ts';
+import { allocationHandlers } from './allocation.ts';
 import { catalogueHandlers } from './catalogue.ts';
 import type { EngineContext } from './context.ts';
 import { deskHandlers } from './desk.ts';
@@ -21,6 +22,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...accountHandlers(context),
   ...catalogueHandlers(context),
   ...stockHandlers(context),
+  ...allocationHandlers(context),
   ...listingHandlers(context),
   ...orderHandlers(context),
   ...packingHandlers(context),

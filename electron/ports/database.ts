@@ -1,3 +1,4 @@
+import type { AllocationStore } from './allocation-store.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { DeskStore } from './desk-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
@@ -11,6 +12,7 @@ import type { SyncStore } from './sync-store.ts';
 export interface Stores {
   readonly ledger: LedgerStore;
   readonly catalogue: CatalogueStore;
+  readonly allocation: AllocationStore;
   readonly orders: OrderStore;
   readonly supplies: SupplyStore;
   readonly sync: SyncStore;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { Result } from '#shared/kit/result.ts';
 
+import { allocationCalls } from './allocation.ts';
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { orderCalls } from './orders.ts';
@@ -16,6 +17,7 @@ import { syncCalls } from './sync.ts';
 export const contract = {
   ...setupCalls,
   ...stockCalls,
+  ...allocationCalls,
   ...orderCalls,
   ...packingCalls,
   ...printCalls,
