@@ -4,6 +4,7 @@ import { rethrow } from './faults.ts';
 import type { Sql } from './sql.ts';
 import { createCatalogueStore } from './stores/catalogue.ts';
 import { createDeskStore } from './stores/desk.ts';
+import { createLabelStore } from './stores/labels.ts';
 import { createLedgerStore } from './stores/ledger.ts';
 import { createOrderStore } from './stores/orders.ts';
 import { createPrintStore } from './stores/print.ts';
@@ -47,6 +48,7 @@ function createStores(sql: Sql): Stores {
     supplies: createSupplyStore(sql),
     sync,
     print: createPrintStore(sql),
+    labels: createLabelStore(sql),
     desk: createDeskStore(sql),
   };
 }

@@ -6,6 +6,7 @@ import type { EngineContext } from './context.ts';
 import { deskHandlers } from './desk.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { Handlers } from './handlers.ts';
+import { labelHandlers } from './labels.ts';
 import { listingHandlers } from './listings.ts';
 import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
@@ -25,6 +26,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...packingHandlers(context),
   ...supplyHandlers(context),
   ...printHandlers(context),
+  ...labelHandlers(context),
   ...syncHandlers(context),
   ...diagnosticsHandlers(context),
 });

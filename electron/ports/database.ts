@@ -1,5 +1,6 @@
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { DeskStore } from './desk-store.ts';
+import type { LabelStore } from './label-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { OrderStore } from './order-store.ts';
 import type { PrintStore } from './print-store.ts';
@@ -14,6 +15,7 @@ export interface Stores {
   readonly supplies: SupplyStore;
   readonly sync: SyncStore;
   readonly print: PrintStore;
+  readonly labels: LabelStore;
   readonly desk: DeskStore;
 }
 

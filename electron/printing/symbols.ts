@@ -38,7 +38,9 @@ export function matrixOf(kind: 'qr' | 'datamatrix' | 'gs1-datamatrix', text: str
   return { columns: code!.pixx!, rows: code!.pixy!, dark: code!.pixs!.map((bit) => bit !== 0), quiet: kind === 'qr' ? 4 : 1 };
 }
 
-function matrixOptions(kind: 'qr' | 'datamatrix' | 'gs1-datamatrix', text: string): Parameters<typeof bwip.raw>[0] {
+type Options = Parameters<typeof bwip.raw>[0] & { readonly eclevel?: string };
+
+function matrixOptions(kind: 'qr' | 'datamatrix' | 'gs1-datamatrix', text: string): Options {
   if (kind === 'qr') return { bcid: 'qrcode', text, eclevel: 'M' };
   if (kind === 'datamatrix') return { bcid: 'datamatrix', text };
   return { bcid: 'datamatrix', text: `^FNC1${text.replaceAll('^', '^094').replaceAll(GS, '^029')}`, parse: true, parsefnc: true };

@@ -4,6 +4,7 @@ import type { Result } from '#shared/kit/result.ts';
 
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
+import { labelCalls } from './labels.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
 import { printCalls } from './print.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...orderCalls,
   ...packingCalls,
   ...printCalls,
+  ...labelCalls,
   ...syncCalls,
   ...diagnosticsCalls,
 } as const satisfies Record<string, CallSpec>;

@@ -52,7 +52,7 @@ const labelProblem = z.object({
   /** Index of the row of the subject. */
   row: z.int(),
   name: z.string(),
-  code: z.enum(['code-empty', 'code-wrong', 'field-unknown', 'row-unknown']),
+  code: z.enum(['code-empty', 'code-wrong', 'field-unknown', 'row-unknown', 'mark-once']),
   text: z.string(),
 });
 
