@@ -5,6 +5,7 @@ import type { Sql } from './sql.ts';
 import { createAllocationStore } from './stores/allocation.ts';
 import { createCatalogueStore } from './stores/catalogue.ts';
 import { createDeskStore } from './stores/desk.ts';
+import { createLabelStore } from './stores/labels.ts';
 import { createLedgerStore } from './stores/ledger.ts';
 import { createOrderStore } from './stores/orders.ts';
 import { createPeopleStore } from './stores/people.ts';
@@ -50,6 +51,7 @@ function createStores(sql: Sql): Stores {
     supplies: createSupplyStore(sql),
     sync,
     print: createPrintStore(sql),
+    labels: createLabelStore(sql),
     desk: createDeskStore(sql),
     people: createPeopleStore(sql),
   };

@@ -7,6 +7,7 @@ import type { EngineContext } from './context.ts';
 import { deskHandlers } from './desk.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { Handlers } from './handlers.ts';
+import { labelHandlers } from './labels.ts';
 import { listingHandlers } from './listings.ts';
 import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
@@ -28,6 +29,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...packingHandlers(context),
   ...supplyHandlers(context),
   ...printHandlers(context),
+  ...labelHandlers(context),
   ...syncHandlers(context),
   ...diagnosticsHandlers(context),
   ...peopleHandlers(context),

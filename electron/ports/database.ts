@@ -1,6 +1,7 @@
 import type { AllocationStore } from './allocation-store.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { DeskStore } from './desk-store.ts';
+import type { LabelStore } from './label-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { OrderStore } from './order-store.ts';
 import type { PeopleStore } from './people-store.ts';
@@ -17,6 +18,7 @@ export interface Stores {
   readonly supplies: SupplyStore;
   readonly sync: SyncStore;
   readonly print: PrintStore;
+  readonly labels: LabelStore;
   readonly desk: DeskStore;
   readonly people: PeopleStore;
 }

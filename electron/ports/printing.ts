@@ -1,5 +1,7 @@
 import type { LabelFormat } from '#electron/channels/channel.ts';
+import type { Output } from '#shared/contract/index.ts';
 import type { PrinterId, PrintJobId } from '#shared/domain/ids.ts';
+import type { LabelFields, LabelTemplate } from '#shared/domain/label-template.ts';
 
 import type { PrinterRow } from './print-store.ts';
 
@@ -12,6 +14,10 @@ export interface PrintDesk {
   /** The very bitmap that would print, as PNG. Both previews throw `PreviewProblem`. */
   preview(jobId: PrintJobId): Promise<Uint8Array>;
   previewOrder(orderId: string, printerId: PrinterId): Promise<Uint8Array>;
+  /** Templates that the program brings with it. */
+  readonly builtInLabels: readonly LabelTemplate[];
+  /** An own label as it would print at this density, whatever is wrong with it. */
+  proof(template: LabelTemplate, fields: LabelFields, dpi: PrinterRow['dpi']): Promise<LabelProof>;
   /** Renders a label ahead of its scan, so that printing is only sending. */
   warm(orderIds: readonly string[], printerId: PrinterId): void;
   /** Sheets of a virtual printer, newest first. */
@@ -24,6 +30,11 @@ export interface PrintDesk {
   labelFormat(offered: readonly LabelFormat[]): LabelFormat;
   start(): void;
   stop(): Promise<void>;
+}
+
+export interface LabelProof {
+  readonly png: Uint8Array;
+  readonly warnings: Output<'label.proof'>['warnings'];
 }
 
 /** `unanswered`: the printer says nothing, which on some models is how they say «out of paper». */

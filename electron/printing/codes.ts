@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import bwip from 'bwip-js';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 
 import { blank, type Bitmap1, fill, type Gray } from './bitmap.ts';
+import { barsOf, matrixOf } from './symbols.ts';
 
 let prepared = false;
 
@@ -34,34 +34,23 @@ export async function readCodes(gray: Gray): Promise<readonly string[]> {
   return [...new Set(found.filter((code) => code.isValid).map((code) => code.text))];
 }
 
-interface RawCode {
-  readonly sbs?: readonly number[];
-  readonly pixs?: readonly number[];
-  readonly pixx?: number;
-  readonly pixy?: number;
-}
-
 /** A square code, each module exactly `module` dots. */
 export function matrixCode(kind: 'qrcode' | 'datamatrix', text: string, module: number): Bitmap1 {
-  const [code] = bwip.raw({ bcid: kind, text, ...(kind === 'qrcode' ? { eclevel: 'M' } : {}) }) as unknown as readonly RawCode[];
-  const columns = code!.pixx!;
-  const rows = code!.pixy!;
+  const { columns, rows, dark } = matrixOf(kind === 'qrcode' ? 'qr' : kind, text);
   const bitmap = blank(columns * module, rows * module);
-  code!.pixs!.forEach((dark, at) => {
-    if (dark !== 0) fill(bitmap, (at % columns) * module, Math.floor(at / columns) * module, module, module);
-  });
+  for (const [at, isDark] of dark.entries())
+    if (isDark) fill(bitmap, (at % columns) * module, Math.floor(at / columns) * module, module, module);
   return bitmap;
 }
 
 /** A row of bars, each a whole multiple of `module` dots. */
 export function barCode(kind: 'code128' | 'ean13', text: string, module: number, heightDots: number): Bitmap1 {
-  const [code] = bwip.raw({ bcid: kind, text }) as unknown as readonly RawCode[];
-  const runs = code!.sbs!;
-  const bitmap = blank(runs.reduce((sum, run) => sum + run, 0) * module, heightDots);
+  const { runs, modules } = barsOf(kind, text);
+  const bitmap = blank(modules * module, heightDots);
   let x = 0;
-  runs.forEach((run, at) => {
-    if (at % 2 === 0) fill(bitmap, x, 0, run * module, heightDots);
+  for (const [index, run] of runs.entries()) {
+    if (index % 2 === 0) fill(bitmap, x, 0, run * module, heightDots);
     x += run * module;
-  });
+  }
   return bitmap;
 }

@@ -9,6 +9,7 @@ import type { OrderId, PrinterId, PrintJobId } from '#shared/domain/ids.ts';
 import { type Lane, type LaneTiming, openLane } from './lane.ts';
 import type { Language } from './languages/language.ts';
 import { writePng } from './png.ts';
+import { builtInLabels, proofOf } from './own-proof.ts';
 import { createPrepare, languageOf, type Prepared } from './prepared.ts';
 import { inlineRenderer, threadRenderer } from './renderer.ts';
 import type { Transport } from './transports/transport.ts';
@@ -84,6 +85,8 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
     async previewOrder(orderId, printerId) {
       return shown(await prepare.order(orderId as OrderId, printerOf(printerId)));
     },
+    builtInLabels: builtInLabels(ports.resourcesDir),
+    proof: (template, fields, dpi) => proofOf(renderer, template, fields, dpi),
     warm: (orderIds, printerId) => db.afterCommit(() => warming.add(orderIds as readonly OrderId[], printerId)),
     paper: (id, limit) => (laneOf(id)?.link.paper?.(limit) ?? []).map((sheet) => ({ ...sheet, jobId: sheet.jobId as PrintJobId })),
     refuses(printer) {

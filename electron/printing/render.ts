@@ -1,8 +1,10 @@
 import type { StoredLabel } from '#electron/ports/order-store.ts';
 import type { PrinterRow } from '#electron/ports/print-store.ts';
+import type { LabelFields, LabelTemplate } from '#shared/domain/label-template.ts';
 
 import { type Bitmap1, blank, dots, fill, type Gray, scaled, stamp, threshold, toGray, turned, windowOf } from './bitmap.ts';
 import { barCode, matrixCode, readCodes } from './codes.ts';
+import { drawOwnLabel, isFatal, type LabelWarning, unreadable } from './own-label.ts';
 import { pdfPages } from './pdf.ts';
 import { readPng } from './png.ts';
 import type { Words } from './words.ts';
@@ -21,17 +23,27 @@ export type Source =
       /** The code may be drawn anew from its text when the picture no longer reads. */
       readonly redraw: boolean;
     }
-  | { readonly kind: 'test'; readonly code: string; readonly printerName: string };
+  | { readonly kind: 'test'; readonly code: string; readonly printerName: string }
+  | {
+      readonly kind: 'own';
+      readonly template: LabelTemplate;
+      readonly fields: LabelFields;
+      /** Shown whatever is wrong with it; a label to be printed is refused when its codes do not read. */
+      readonly proof: boolean;
+    };
 
 export type RenderProblem = 'label-unreadable' | 'label-too-big' | 'label-format-wrong' | 'file-broken' | 'fonts-missing';
 
-export type Rendered = { readonly sheets: readonly Bitmap1[] } | { readonly problem: RenderProblem };
+export type Rendered =
+  | { readonly sheets: readonly Bitmap1[]; readonly warnings?: readonly LabelWarning[] }
+  | { readonly problem: RenderProblem };
 
 export type Paper = Pick<PrinterRow, 'dpi' | 'widthMm' | 'heightMm' | 'settings' | 'name'>;
 
 /** Bitmaps of the whole paper at exact printer dots, their codes read back (DESIGN §6). */
 export async function render(source: Source, paper: Paper, words: Words): Promise<Rendered> {
   if (source.kind === 'test') return { sheets: [shifted(await testLabel(source, paper, words), paper)] };
+  if (source.kind === 'own') return ownLabel(source, paper, words);
   const pages = await grayPages(source, paper);
   if ('problem' in pages) return pages;
   const sheets: Bitmap1[] = [];
@@ -43,6 +55,14 @@ export async function render(source: Source, paper: Paper, words: Words): Promis
     sheets.push(shifted(checked, paper));
   }
   return { sheets };
+}
+
+async function ownLabel(source: Extract<Source, { kind: 'own' }>, paper: Paper, words: Words): Promise<Rendered> {
+  const drawn = drawOwnLabel(source.template, source.fields, paper.dpi, words.type);
+  const warnings = [...drawn.warnings, ...(await unreadable(drawn))];
+  if (!source.proof && warnings.some((warning) => isFatal(warning.code))) return { problem: 'label-unreadable' };
+  const sheet = laid(drawn.sheet, paper);
+  return sheet === null ? { problem: 'label-too-big' } : { sheets: [shifted(sheet, paper)], warnings };
 }
 
 interface Page {

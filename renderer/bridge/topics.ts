@@ -25,6 +25,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   packing: ['packing', 'orders', 'print', 'sync', 'stock', 'supplies'],
   printer: ['print', 'setup'],
   print: ['print'],
+  label: ['labels', 'print', 'products'],
   sync: ['sync', 'accounts', 'listings'],
   diagnostics: ['incident', 'setup'],
   person: ['people', 'packing'],

@@ -5,6 +5,7 @@ import type { Result } from '#shared/kit/result.ts';
 import { allocationCalls } from './allocation.ts';
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
+import { labelCalls } from './labels.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
 import { peopleCalls } from './people.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...orderCalls,
   ...packingCalls,
   ...printCalls,
+  ...labelCalls,
   ...syncCalls,
   ...diagnosticsCalls,
   ...peopleCalls,

@@ -27,7 +27,7 @@ export const printJob = z.object({
   printerName: z.string(),
   orderId: id.nullable(),
   orderNumber: z.string().nullable(),
-  kind: z.enum(['order-label', 'supply-code', 'box-label', 'test']),
+  kind: z.enum(['order-label', 'supply-code', 'box-label', 'own-label', 'test']),
   state: z.enum(['queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled']),
   problem: z.string().nullable(),
   reason: z.string().nullable(),

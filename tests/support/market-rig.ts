@@ -169,6 +169,8 @@ const deskWithoutPrinters: PrintDesk = {
   refuses: () => null,
   transports: ['virtual'],
   languages: ['zpl'],
+  builtInLabels: [],
+  proof: () => Promise.reject(new Error('no printing room here')),
   labelFormat: () => 'png',
   start: () => undefined,
   stop: () => Promise.resolve(),

@@ -565,8 +565,8 @@ CREATE TABLE print_job (
   seq INTEGER NOT NULL UNIQUE,
   printer_id TEXT NOT NULL REFERENCES printer (id),
   order_id TEXT REFERENCES orders (id),
-  kind TEXT NOT NULL CHECK (kind IN ('order-label', 'supply-code', 'box-label', 'test')),
-  -- What to print when it is no order's label: {"supplyId"}, {"supplyId","boxId"}, {"code"}.
+  kind TEXT NOT NULL CHECK (kind IN ('order-label', 'supply-code', 'box-label', 'own-label', 'test')),
+  -- What to print when it is no order's label: {"supplyId"}, {"supplyId","boxId"}, {"code"}, {"batchId","row","copies"}.
   source_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(source_json)),
   state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled')),
   problem TEXT,
@@ -581,11 +581,44 @@ CREATE TABLE print_job (
   CHECK ((reprint_of IS NULL) = (reason IS NULL))
 ) STRICT;
 -- Ended: confirmed, refused, cancelled, or sent to a printer that never answers; unknown stays open until a person decides.
-CREATE INDEX print_job_open ON print_job (printer_id, seq) WHERE ended_at_ms IS NULL;
+-- A packer's label goes before a batch of own ones, however long that is.
+CREATE INDEX print_job_open ON print_job (printer_id, kind = 'own-label', seq) WHERE ended_at_ms IS NULL;
+CREATE INDEX print_job_reprints ON print_job (reprint_of) WHERE reprint_of IS NOT NULL;
+CREATE INDEX print_job_by_batch ON print_job (source_json ->> 'batchId') WHERE kind = 'own-label';
 CREATE INDEX print_job_by_order ON print_job (order_id, seq) WHERE order_id IS NOT NULL;
 -- An order's label is printed once by itself; every further one is a reprint with a reason.
 CREATE UNIQUE INDEX print_job_once ON print_job (order_id, kind)
   WHERE order_id IS NOT NULL AND reprint_of IS NULL AND state NOT IN ('failed-not-sent', 'cancelled');
+
+-- Templates of own labels: the owner's, and the owner's versions of built-in ones under the same id.
+CREATE TABLE label_template (
+  id TEXT PRIMARY KEY NOT NULL,
+  name TEXT NOT NULL CHECK (length(name) > 0),
+  template_json TEXT NOT NULL CHECK (json_valid(template_json)),
+  changed_at_ms INTEGER NOT NULL
+) STRICT;
+
+-- What was asked for, as it was then: a reprint prints the same label whatever has changed since.
+CREATE TABLE label_batch (
+  id TEXT PRIMARY KEY NOT NULL,
+  seq INTEGER NOT NULL UNIQUE,
+  printer_id TEXT NOT NULL REFERENCES printer (id),
+  template_json TEXT NOT NULL CHECK (json_valid(template_json)),
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE label_batch_row (
+  batch_id TEXT NOT NULL REFERENCES label_batch (id),
+  row INTEGER NOT NULL,
+  fields_json TEXT NOT NULL CHECK (json_valid(fields_json)),
+  PRIMARY KEY (batch_id, row)
+) STRICT, WITHOUT ROWID;
+
+-- What the label of a product says beyond its card.
+CREATE TABLE product_label (
+  product_id TEXT PRIMARY KEY NOT NULL REFERENCES product (id),
+  facts_json TEXT NOT NULL CHECK (json_valid(facts_json))
+) STRICT;
 
 CREATE TABLE station (
   id TEXT PRIMARY KEY NOT NULL,
