@@ -38,9 +38,13 @@ export class PreviewProblem extends Error {
     | 'no-printer'
     | 'no-label-yet'
     | 'label-unreadable'
+    | 'label-other-code'
     | 'label-too-big'
     | 'label-format-wrong'
     | 'file-broken'
+    | 'file-empty'
+    | 'file-locked'
+    | 'too-many-pages'
     | 'fonts-missing';
   constructor(code: PreviewProblem['code']) {
     super(code);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 
 import Pdf from 'pdfkit';
 
-import { type Bitmap1, inked, threshold, windowOf } from './bitmap.ts';
-import { pdfPages } from './pdf.ts';
+import { type Bitmap1, type Gray, inked, threshold, windowOf } from './bitmap.ts';
+import { openPdf } from './pdf.ts';
 
 export interface Words {
   /** One line as a bitmap cut to its ink; printers' own fonts have no Cyrillic to rely on (facts: printing §5). */
@@ -39,11 +39,21 @@ async function draw(font: string, text: string, capHeightDots: number): Promise<
   const width = Math.ceil(document.widthOfString(text)) + 4;
   document.addPage({ size: [width, Math.ceil(size * 1.6)], margin: 0 });
   document.text(text, 2, size * 0.1, { lineBreak: false });
-  const pages = await pdfPages(await bytesOf(document), 72);
-  if ('problem' in pages) throw new Error(`own text does not draw: ${pages.problem}`);
-  const gray = pages.pages[0]!.gray;
+  const gray = await onlyPage(await bytesOf(document));
   const box = inked(gray);
   return threshold(box === null ? windowOf(gray, 0, 0, 1, 1) : windowOf(gray, box.left, box.top, box.width, box.height));
+}
+
+async function onlyPage(file: Uint8Array): Promise<Gray> {
+  const opened = await openPdf(file);
+  if ('problem' in opened) throw new Error(`own text does not open: ${opened.problem}`);
+  try {
+    const page = await opened.page(0, 72);
+    if ('problem' in page) throw new Error(`own text does not draw: ${page.problem}`);
+    return page.gray;
+  } finally {
+    opened.close();
+  }
 }
 
 function bytesOf(document: PDFKit.PDFDocument): Promise<Uint8Array> {
