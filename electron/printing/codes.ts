@@ -35,7 +35,12 @@ export async function readSymbols(gray: Gray, how: 'quick' | 'thorough' = 'thoro
     prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) } });
     prepared = true;
   }
-  const found = await readBarcodes(framed(gray), { tryHarder: true, tryInvert: false, tryDownscale: how === 'thorough', maxNumberOfSymbols: 16 });
+  const found = await readBarcodes(framed(gray), {
+    tryHarder: true,
+    tryInvert: false,
+    tryDownscale: how === 'thorough',
+    maxNumberOfSymbols: 16,
+  });
   const symbols = new Map<string, ReadSymbol>();
   for (const code of found) if (code.isValid) symbols.set(code.text, { text: code.text, kind: KINDS[code.format] ?? 'other' });
   return [...symbols.values()];

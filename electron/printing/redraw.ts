@@ -10,7 +10,8 @@ export async function redrawn(
   words: Words,
 ): Promise<Bitmap1 | null> {
   const sheet = blank(dots(paper.widthMm, paper.dpi), dots(paper.heightMm, paper.dpi));
-  const drawn = known.kind === 'code128' || known.kind === 'ean13' ? await bars(sheet, known, paper, words) : await square(sheet, known, paper, words);
+  const drawn =
+    known.kind === 'code128' || known.kind === 'ean13' ? await bars(sheet, known, paper, words) : await square(sheet, known, paper, words);
   if (!drawn) return null;
   const moved = shifted(sheet, paper);
   return (await readCodes(toGray(moved))).includes(known.barcode) ? moved : null;

@@ -67,7 +67,8 @@ async function sheetsOf(pages: Pages, source: FileSource, paper: Paper, words: W
     if (sheet === null) return { problem: 'label-too-big' };
     const reading = await readingOf(sheet, page, source.barcode);
     const doubtful = reading.as === 'lost' || (reading.as === 'no-code' && source.barcode !== '' && pages.count === 1);
-    const again = doubtful && source.redraw && source.barcode !== '' ? await redrawn({ ...source, kind: reading.kind }, paper, words) : null;
+    const again =
+      doubtful && source.redraw && source.barcode !== '' ? await redrawn({ ...source, kind: reading.kind }, paper, words) : null;
     if (doubtful && again === null) return { problem: 'label-unreadable' };
     sheets.push(again ?? sheet);
     readings.push(again === null ? reading.as : 'expected');
@@ -133,7 +134,8 @@ function picture(source: FileSource, paper: Paper): Pages | { readonly problem: 
   return { count: 1, page: () => Promise.resolve({ gray, original: () => Promise.resolve(original) }), close: () => undefined };
 }
 
-const sizeSaid = ({ widthMm, heightMm }: FileSource): SizeMm | null => (widthMm === null || heightMm === null ? null : { widthMm, heightMm });
+const sizeSaid = ({ widthMm, heightMm }: FileSource): SizeMm | null =>
+  widthMm === null || heightMm === null ? null : { widthMm, heightMm };
 
 /** A marketplace that says no size means «a sticker»: the largest that the paper holds, in its own proportions. */
 function largest(drawn: Gray, paper: Paper): SizeMm {
