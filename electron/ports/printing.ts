@@ -32,6 +32,15 @@ export interface PrinterCondition {
   readonly detail: string;
 }
 
+/** A printer that the system or the network showed us. What it says of itself is a guess until a test label is scanned back. */
+export interface PrinterFound {
+  readonly transport: PrinterRow['transport'];
+  readonly address: string;
+  readonly name: string;
+  /** Maker, model and driver as they call themselves, in one line: what the profiles are looked up by. */
+  readonly model: string;
+}
+
 /** Expected: there is nothing to show. Caught by the engine and told in words. */
 export class PreviewProblem extends Error {
   readonly code:
