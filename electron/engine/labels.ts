@@ -26,11 +26,13 @@ function reading(context: EngineContext): Handlers<'label.templates' | 'label.te
     'label.templates': () => {
       const own = db.read.labels.templates();
       const changed = new Set(own.map((template) => template.id));
-      const rows = [...own, ...printDesk.builtInLabels.filter((template) => !changed.has(template.id))].map(({ elements: _, ...template }) => ({
-        ...template,
-        builtIn: isBuiltIn(template.id),
-        changed: isBuiltIn(template.id) && changed.has(template.id),
-      }));
+      const rows = [...own, ...printDesk.builtInLabels.filter((template) => !changed.has(template.id))].map(
+        ({ elements: _, ...template }) => ({
+          ...template,
+          builtIn: isBuiltIn(template.id),
+          changed: isBuiltIn(template.id) && changed.has(template.id),
+        }),
+      );
       return ok({ rows });
     },
     'label.template': ({ id }) => {
@@ -94,4 +96,3 @@ function facts({ db, clock, events }: EngineContext): Handlers<'label.facts' | '
       }),
   };
 }
-

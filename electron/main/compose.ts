@@ -20,6 +20,8 @@ import { openVaultFile } from '#electron/node/vault-file.ts';
 import type { Database } from '#electron/ports/database.ts';
 import type { Machine } from '#electron/ports/machine.ts';
 import { createPrintDesk } from '#electron/printing/desk.ts';
+import { epl2 } from '#electron/printing/languages/epl2.ts';
+import { escpos } from '#electron/printing/languages/escpos.ts';
 import { tspl } from '#electron/printing/languages/tspl.ts';
 import { zpl } from '#electron/printing/languages/zpl.ts';
 import { fileTransport } from '#electron/printing/transports/file.ts';
@@ -102,7 +104,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
         timers: systemTimers,
         log,
         transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
-        languages: [zpl, tspl],
+        languages: [zpl, tspl, epl2, escpos],
         resourcesDir: path.join(app.getAppPath(), 'resources'),
         renderWorker: pathToFileURL(path.join(c.folder, 'render.worker.js')),
         redrawable: ['wildberries'],

@@ -172,7 +172,8 @@ function drawBars({ sheet, element, place, dpi, type, warn }: Work<CodeElement>,
   if (module < THIN_MODULE) warn('module-thin', String(module));
   const capDots = element.digits ? Math.max(LEAST_CAP_DOTS, Math.min(dots(2.2, dpi), Math.floor(place.height * 0.16))) : 0;
   const height = Math.max(1, place.height - Math.ceil(capDots * 1.5));
-  const left = place.left + Math.round((place.width - module * (bars.modules + bars.quiet[0] + bars.quiet[1])) / 2) + bars.quiet[0] * module;
+  const left =
+    place.left + Math.round((place.width - module * (bars.modules + bars.quiet[0] + bars.quiet[1])) / 2) + bars.quiet[0] * module;
   let x = left;
   for (const [index, run] of bars.runs.entries()) {
     if (index % 2 === 0) fill(sheet, x, place.top, run * module, height);
