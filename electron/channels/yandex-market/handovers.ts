@@ -86,7 +86,7 @@ function searcher(caller: Caller): Search {
     if (outcome.kind !== 'rejected' || outcome.problem.code !== 'bad-request' || daysFirst) return outcome;
     daysFirst = true;
     const other = await pages(campaignId, from, to);
-    if (other.kind === 'rejected') daysFirst = false;
+    daysFirst = other.kind === 'done';
     return other.kind === 'rejected' ? outcome : other;
   };
 }
