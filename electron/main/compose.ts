@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
 
 import { wildberries } from '#electron/channels/wildberries/index.ts';
+import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
@@ -95,7 +96,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
     vault: openVaultFile(path.join(dataDir, 'keys', 'vault.json'), systemSeal(path.join(dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
     machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training }),
-    channels: [wildberries],
+    channels: [wildberries, yandexMarket],
     openPrintDesk: (events) =>
       createPrintDesk({
         db,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { wildberries } from '#electron/channels/wildberries/index.ts';
+import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
@@ -84,7 +85,7 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
     vault: openVaultFile(path.join(c.dataDir, 'keys', 'vault.json'), keyFileSeal(path.join(c.dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
     machine: createMachine({ version: c.version, host: 'web', mode: c.mode, dataDir: c.dataDir, log, training: c.training }),
-    channels: [wildberries],
+    channels: [wildberries, yandexMarket],
     openPrintDesk: (events) =>
       createPrintDesk({
         db,
