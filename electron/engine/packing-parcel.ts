@@ -2,7 +2,7 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { OrderLineRow, OrderRow, ParcelUnitRow } from '#electron/ports/order-store.ts';
 import type { Output } from '#shared/contract/index.ts';
 import type { LocationId, ProductId } from '#shared/domain/ids.ts';
-import type { MarkKind } from '#shared/domain/marking.ts';
+import { type MarkKind, marksFor, marksOfLine, wantsMarks } from '#shared/domain/marking.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
 import type { Thing } from './packing-thing.ts';
@@ -92,17 +92,6 @@ export function piecesIn({ line, needs }: ParcelLine): number {
   return Math.min(...needs.map((need) => Math.floor((need.scanned * line.quantity) / need.needed)));
 }
 
-/** Codes that stand for one piece: a line wants as many as it has pieces. Others are said once for the line. */
-const PER_PIECE: ReadonlySet<MarkKind> = new Set(['sgtin', 'uin', 'imei', 'weight']);
-
-export const marksOfLine = (order: OrderRow, line: OrderLineRow): readonly MarkKind[] => line.marks ?? order.requiredMarks;
-
-/** How many marks of the kind `pieces` of the line want. */
-export const marksFor = (kind: MarkKind, pieces: number): number => (PER_PIECE.has(kind) ? pieces : Math.min(1, pieces));
-
-export const marksNeeded = (order: OrderRow, kind: MarkKind): number =>
-  order.lines.reduce((sum, line) => sum + (marksOfLine(order, line).includes(kind) ? marksFor(kind, line.quantity) : 0), 0);
-
 export interface WantedMark {
   readonly kind: MarkKind;
   readonly line: OrderLineRow;
@@ -110,7 +99,7 @@ export interface WantedMark {
 
 /** The mark to scan now: of a piece that lies in the parcel and is not told yet. Null when none is owed. */
 export function owedMark(stores: Stores, order: OrderRow, parcel: Parcel): WantedMark | null {
-  if (!order.lines.some((line) => marksOfLine(order, line).length > 0)) return null;
+  if (!wantsMarks(order)) return null;
   const taken = stores.orders.marksOf(order.id);
   for (const entry of parcel.lines) {
     const pieces = piecesIn(entry);

@@ -164,6 +164,7 @@ function builders(db: Database) {
         externalWarehouseId: null,
         warehouseId: options.warehouseId ?? null,
         handoverKey: '',
+        packFirst: false,
         createdAtMs: options.createdAtMs ?? TEST_NOW_MS,
         seenAtMs: TEST_NOW_MS,
         shipByMs: options.shipByMs ?? null,

@@ -9,6 +9,7 @@ import type {
   Outcome,
   Shipping,
 } from '#electron/channels/channel.ts';
+import type { ChannelCapabilities, ChannelId } from '#shared/domain/channel.ts';
 
 /** What the next call of an operation does instead of working; `applied`: it works all the same, only its answer is lost. */
 interface Script {
@@ -135,6 +136,18 @@ export class ScriptedMarket {
               }),
             ),
           ),
+        confirm: ({ orderId, packages, whole }) =>
+          this.#do('orders.confirm', { orderId, packages, whole }, () => {
+            const order = this.orders.get(orderId);
+            if (order === undefined) return rejected('not-found', [orderId]);
+            if (order.state === 'cancelled') return rejected('status-changed', [orderId]);
+            // Twice is an error at every marketplace, and a lost answer must not lead to it.
+            if (order.state !== 'new') return rejected('bad-request', [orderId]);
+            const checked = this.verdicts.get(orderId)?.verdict === 'passed';
+            if ((order.requiredMarks ?? []).length > 0 && !checked) return rejected('marks-incomplete', [orderId]);
+            this.set(orderId, 'assembling', 'awaiting_deliver');
+            return done({ orderIds: [orderId] });
+          }),
         cancel: (id) =>
           this.#do('orders.cancel', id, () => {
             this.set(id, 'cancelled');
@@ -245,8 +258,19 @@ export class ScriptedMarket {
 
 const bare = ({ state: _state, own: _own, ...order }: ChannelOrder & { state: string; own: string }): ChannelOrder => order;
 
-export const scriptedChannel = (market: ScriptedMarket): Channel => ({
-  id: 'wildberries',
+/** A marketplace that takes orders by word, asks for marks before the label, and hands over in carriages. */
+export const BY_WORD: Partial<ChannelCapabilities> = {
+  confirm: 'order',
+  supplies: false,
+  marksDue: 'before-label',
+  packages: 'orders',
+  boxes: false,
+  shippingPoint: false,
+  singleUnitOrders: false,
+};
+
+export const scriptedChannel = (market: ScriptedMarket, over: Partial<ChannelCapabilities> = {}, id: ChannelId = 'wildberries'): Channel => ({
+  id,
   title: 'Площадка',
   capabilities: {
     clientId: 'none',
@@ -267,6 +291,7 @@ export const scriptedChannel = (market: ScriptedMarket): Channel => ({
     delivery: false,
     marks: ['sgtin'],
     singleUnitOrders: true,
+    ...over,
   },
   limits: [{ id: 'main', burst: 20, intervalMs: 200, clientErrorCost: 10 }],
   hosts: ['api.example'],

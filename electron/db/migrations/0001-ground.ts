@@ -221,6 +221,10 @@ CREATE TABLE orders (
   supply_id TEXT REFERENCES supply (id),
   -- wanted: asked of the marketplace, not yet seen there.
   supply_state TEXT CHECK (supply_state IN ('wanted', 'confirmed')),
+  -- Where an order is taken to assembly by word: the word was asked for and is not answered yet, or was refused.
+  confirm_state TEXT CHECK (confirm_state IN ('wanted', 'refused')),
+  -- 1: the marketplace gives no label before the marks of the things are with it, so the parcel is packed first and its label follows.
+  pack_first INTEGER NOT NULL DEFAULT 0 CHECK (pack_first IN (0, 1)),
   created_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   ship_by_ms INTEGER,
@@ -498,7 +502,8 @@ CREATE TABLE print_job (
   kind TEXT NOT NULL CHECK (kind IN ('order-label', 'supply-code', 'box-label', 'test')),
   -- What to print when it is no order's label: {"supplyId"}, {"supplyId","boxId"}, {"code"}.
   source_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(source_json)),
-  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled')),
+  -- waiting: the parcel is packed and its label is not here yet.
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled')),
   problem TEXT,
   -- Why it was printed again; NULL for the first time.
   reprint_of TEXT REFERENCES print_job (id),
@@ -506,12 +511,16 @@ CREATE TABLE print_job (
   station TEXT NOT NULL,
   bytes INTEGER,
   created_at_ms INTEGER NOT NULL,
+  -- When the label that was waited for came.
+  released_at_ms INTEGER,
   sent_at_ms INTEGER,
   ended_at_ms INTEGER,
   CHECK ((reprint_of IS NULL) = (reason IS NULL))
 ) STRICT;
 -- Ended: confirmed, refused, cancelled, or sent to a printer that never answers; unknown stays open until a person decides.
 CREATE INDEX print_job_open ON print_job (printer_id, seq) WHERE ended_at_ms IS NULL;
+CREATE INDEX print_job_waiting ON print_job (seq) WHERE state = 'waiting';
+CREATE INDEX print_job_released ON print_job (released_at_ms) WHERE released_at_ms IS NOT NULL;
 CREATE INDEX print_job_by_order ON print_job (order_id, seq) WHERE order_id IS NOT NULL;
 -- An order's label is printed once by itself; every further one is a reprint with a reason.
 CREATE UNIQUE INDEX print_job_once ON print_job (order_id, kind)
