@@ -119,8 +119,12 @@ export interface SyncStore {
   waitingOffers(
     accountId: AccountId,
     externalWarehouseId: ExternalId,
-    query: { readonly urgentOnly: boolean; readonly dueBeforeMs: number; readonly limit: number },
+    query: { readonly urgentOnly: boolean; readonly dueBeforeMs: number; readonly nowMs: number; readonly limit: number },
   ): readonly OfferRow[];
+  /** When the next waiting offer of the warehouse may be told; null when none waits. */
+  nextOfferMs(accountId: AccountId, externalWarehouseId: ExternalId, debounceMs: number): number | null;
+  /** Told or refused as too early: not before that moment again. */
+  holdOffer(offer: Pick<OfferRow, 'listingId' | 'externalWarehouseId'>, notBeforeMs: number): void;
   /** Acknowledges the version that was read when sending; a later change stays wanted. */
   ackOffer(
     offer: Pick<OfferRow, 'listingId' | 'externalWarehouseId'>,

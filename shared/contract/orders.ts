@@ -97,6 +97,8 @@ export const orderCalls = {
     errors: [],
     output: z.object({
       fresh: z.int(),
+      /** Of them, those nobody has asked to take to assembly. */
+      toTake: z.int(),
       toPack: z.int(),
       held: z.int(),
       packed: z.int(),

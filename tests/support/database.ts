@@ -109,6 +109,7 @@ function builders(db: Database) {
           autoConfirmAfterMs: null,
           tokenExpiresAtMs: null,
           tokenKind: null,
+          missingRights: [],
           createdAtMs: TEST_NOW_MS,
         });
       });

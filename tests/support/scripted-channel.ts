@@ -44,7 +44,13 @@ export class ScriptedMarket {
   /** Orders that no supply takes. */
   readonly misfits = new Set<string>();
   readonly withoutLabel = new Set<string>();
+  /** What the marketplace knows of the key. */
+  key: { readonly expiresAtMs?: number; readonly missingRights?: readonly string[] } = {};
   readonly refusedSkus = new Set<string>();
+  /** One figure of a sku is taken only so often; told earlier it is refused as too early. */
+  pairIntervalMs = 0;
+  nowMs: () => number = () => 0;
+  readonly #toldAtMs = new Map<string, number>();
   /** Runs while a call is in flight. */
   during: ((operation: string) => void) | null = null;
   #made = 0;
@@ -119,7 +125,7 @@ export class ScriptedMarket {
       return supply === undefined ? rejected('not-found') : work(supply);
     };
     return {
-      seller: () => this.#do('seller', null, () => done({ sellerId: 'seller', name: 'Пример' })),
+      seller: () => this.#do('seller', null, () => done({ sellerId: 'seller', name: 'Пример', ...this.key })),
       listings: () => this.#do('listings', null, () => done({ items: [], cursor: 'end', more: false })),
       warehouses: () => this.#do('warehouses', null, () => done([])),
       orders: {
@@ -155,13 +161,21 @@ export class ScriptedMarket {
           }),
       },
       stock: {
-        pairIntervalMs: 0,
+        pairIntervalMs: this.pairIntervalMs,
         batch: 1000,
         write: (warehouseId, rows) =>
           this.#do('stock.write', { warehouseId, rows }, () => {
-            const refused = rows.filter((row) => this.refusedSkus.has(row.sku));
-            for (const row of rows) if (!this.refusedSkus.has(row.sku)) this.stock.set(row.sku, row.quantity);
-            return done({ refused: refused.map((row) => ({ sku: row.sku, problem: problem('stock-not-found', [row.sku]) })) });
+            const refused = rows.flatMap(({ sku }) => {
+              if (this.refusedSkus.has(sku)) return [{ sku, problem: problem('stock-not-found', [sku]) }];
+              const early = this.nowMs() - (this.#toldAtMs.get(sku) ?? Number.NEGATIVE_INFINITY) < this.pairIntervalMs;
+              return early ? [{ sku, problem: problem('too-many-requests', [sku]) }] : [];
+            });
+            for (const row of rows) {
+              if (refused.some((one) => one.sku === row.sku)) continue;
+              this.stock.set(row.sku, row.quantity);
+              this.#toldAtMs.set(row.sku, this.nowMs());
+            }
+            return done({ refused });
           }),
         read: (warehouseId, skus) =>
           this.#do('stock.read', { warehouseId, skus }, () => done(skus.map((sku) => ({ sku, quantity: this.stock.get(sku) ?? 0 })))),

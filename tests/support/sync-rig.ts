@@ -12,11 +12,13 @@ import { ScriptedMarket, scriptedChannel } from './scripted-channel.ts';
 export const MARKET_WAREHOUSE = '700';
 
 /** A cabinet, a warehouse with a product on its shelf, its card, and the loop with its crank in the test's hand. */
-export function syncRig(options: { readonly live?: boolean; readonly stock?: number; readonly capabilities?: Partial<ChannelCapabilities> } = {}) {
+export function syncRig(options: { readonly live?: boolean; readonly stock?: number; readonly capabilities?: Partial<ChannelCapabilities>; readonly pairIntervalMs?: number } = {}) {
   const opened = openTestDatabase();
   const { database: db, make } = opened;
   const time = new FakeTime(TEST_NOW_MS);
   const market = new ScriptedMarket();
+  market.nowMs = () => time.nowMs();
+  market.pairIntervalMs = options.pairIntervalMs ?? 0;
   const events: EngineEvent[] = [];
   const warehouse = make.warehouse('СК');
   const accountId = make.account({ live: options.live ?? false });

@@ -39,6 +39,8 @@ CREATE TABLE account (
   auto_confirm_after_ms INTEGER CHECK (auto_confirm_after_ms >= 0),
   token_expires_at_ms INTEGER,
   token_kind TEXT,
+  -- Rights the key lacks, in the marketplace's own words; read when it is connected and once a day.
+  missing_rights_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(missing_rights_json)),
   created_at_ms INTEGER NOT NULL,
   UNIQUE (channel, seller_id)
 ) STRICT;
@@ -394,6 +396,8 @@ CREATE TABLE offer (
   live_read_at_ms INTEGER,
   problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json)),
   parked INTEGER NOT NULL DEFAULT 0 CHECK (parked IN (0, 1)),
+  -- Some marketplaces take one figure of a listing in a warehouse only so often; a restart does not shorten that.
+  not_before_ms INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (listing_id, external_warehouse_id),
   FOREIGN KEY (account_id, external_warehouse_id) REFERENCES channel_warehouse (account_id, external_id)
 ) STRICT, WITHOUT ROWID;

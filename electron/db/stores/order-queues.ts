@@ -139,14 +139,14 @@ function goods(sql: Sql): Pick<OrderStore, 'packingOf' | 'shelves' | 'heldOf'> {
 function counts(sql: Sql): OrderStore['counts'] {
   const waiting = sql.prepare<
     [number],
-    { fresh: number; toPack: number; all: number; overdue: number; unmatched: number; short: number; next: number | null }
+    { fresh: number; toTake: number; toPack: number; all: number; overdue: number; unmatched: number; short: number; next: number | null }
   >(
     `WITH w AS (
-       SELECT o.status, o.ship_by_ms, o.pack_first, ${PACKABLE} AND ${LABELLED} AND ${FULLY_HELD} AS ready,
+       SELECT o.status, o.ship_by_ms, o.pack_first, o.status = 'new' AND ${UNASKED} AS unasked, ${PACKABLE} AND ${LABELLED} AND ${FULLY_HELD} AS ready,
          EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.product_id IS NULL) AS unmatched,
          EXISTS (SELECT 1 FROM order_line l JOIN shortage s ON s.order_line_id = l.id WHERE l.order_id = o.id AND s.ended IS NULL) AS short
        FROM orders o WHERE o.status IN ('new', 'assembling'))
-     SELECT total(status = 'new' AND pack_first = 0) AS fresh, total(ready) AS toPack, count(*) AS "all",
+     SELECT total(status = 'new' AND pack_first = 0) AS fresh, total(unasked) AS toTake, total(ready) AS toPack, count(*) AS "all",
        total(ship_by_ms < ?) AS overdue, total(unmatched) AS unmatched, total(short) AS short,
        min(CASE WHEN ready THEN ship_by_ms END) AS next FROM w`,
   );
@@ -158,6 +158,7 @@ function counts(sql: Sql): OrderStore['counts'] {
     const row = waiting.get(nowMs)!;
     return {
       fresh: row.fresh,
+      toTake: row.toTake,
       toPack: row.toPack,
       held: row.all - row.fresh - row.toPack,
       packed: packed.get() ?? 0,
