@@ -167,7 +167,7 @@ export class ScriptedMarket {
           this.#do('stock.write', { warehouseId, rows }, () => {
             const refused = rows.flatMap(({ sku }) => {
               if (this.refusedSkus.has(sku)) return [{ sku, problem: problem('stock-not-found', [sku]) }];
-              const early = this.nowMs() - (this.#toldAtMs.get(sku) ?? Number.NEGATIVE_INFINITY) < this.pairIntervalMs;
+              const early = Math.abs(this.nowMs() - (this.#toldAtMs.get(sku) ?? Number.NEGATIVE_INFINITY)) < this.pairIntervalMs;
               return early ? [{ sku, problem: problem('too-many-requests', [sku]) }] : [];
             });
             for (const row of rows) {
