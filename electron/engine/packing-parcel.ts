@@ -56,7 +56,9 @@ export function parcelOf(stores: Stores, order: OrderRow): Parcel {
 /** Every unit was scanned and nothing beside them. */
 export const isWhole = ({ lines, units }: Parcel): boolean =>
   lines.every(({ needs }) => needs.length > 0 && needs.every((need) => need.scanned === need.needed)) &&
-  units.every((unit) => lines.some(({ line, needs }) => line.id === unit.lineId && needs.some((need) => need.productId === unit.productId)));
+  units.every((unit) =>
+    lines.some(({ line, needs }) => line.id === unit.lineId && needs.some((need) => need.productId === unit.productId)),
+  );
 
 /** Where the thing belongs in what is still missing; null when nothing of it is missing. */
 export function seatOf(stores: Stores, parcel: Parcel, thing: Thing): Seat | null {

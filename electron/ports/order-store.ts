@@ -139,7 +139,14 @@ export interface OrderStore {
    * `identity`: what makes the code one of its kind (the code without its tails); the value itself when left out.
    * Throws `DuplicateMarkError` when the code already stands in a parcel.
    */
-  addMark(mark: Omit<OrderMarkRow, 'state' | 'verdict' | 'unitOperationId'> & { readonly identity?: string; readonly unitOperationId?: OperationId }, operationId: OperationId, atMs: number): void;
+  addMark(
+    mark: Omit<OrderMarkRow, 'state' | 'verdict' | 'unitOperationId'> & {
+      readonly identity?: string;
+      readonly unitOperationId?: OperationId;
+    },
+    operationId: OperationId,
+    atMs: number,
+  ): void;
   setMarkState(orderId: OrderId, kind: MarkKind, state: MarkState, verdict: string): void;
   removeMark(markId: string): void;
   marksToRead(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];

@@ -2,7 +2,7 @@ import type { OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/i
 
 /** `waiting`: the parcel is packed and its label is not here yet. */
 export type PrintJobState = 'waiting' | 'queued' | 'sending' | 'sent' | 'confirmed' | 'failed-not-sent' | 'unknown' | 'cancelled';
-export type PrintJobKind = 'order-label' | 'supply-code' | 'box-label' | 'test';
+export type PrintJobKind = 'order-label' | 'supply-code' | 'box-label' | 'own-label' | 'test';
 
 export interface PrinterRow {
   readonly id: PrinterId;
@@ -63,6 +63,7 @@ export interface PrintStore {
     problem?: string | null,
     bytes?: number,
   ): boolean;
+  /** The oldest job that waits; own labels come after everything a packer waits for. */
   next(printerId: PrinterId): PrintJobRow | null;
   job(id: PrintJobId): PrintJobRow | null;
   jobsOfOrder(orderId: OrderId): readonly PrintJobRow[];

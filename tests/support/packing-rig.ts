@@ -127,10 +127,7 @@ export function packingRig() {
       if (options.stock !== undefined && options.stock > 0) make.receive(productId, options.bin ?? warehouse, options.stock);
       return { productId, listingId, sku, barcode };
     },
-    order: (
-      thing: Sold,
-      options: OrderOptions = {},
-    ): OrderId => {
+    order: (thing: Sold, options: OrderOptions = {}): OrderId => {
       const id = testId() as OrderId;
       const number = options.number ?? `39${String(parseInt(id.slice(-6), 16)).padStart(8, '0')}`;
       const lines = [{ thing, quantity: options.quantity ?? 1 }, ...(options.more ?? [])].map((one, position) => ({

@@ -38,7 +38,12 @@ describe('an order of several things', () => {
     });
     expect(await rig.scan(PLATE)).toMatchObject({ code: 'thing-taken', parcel: { scanned: 2, missing: [{ article: 'ЧАШКА' }] } });
     expect(rig.jobs(order)).toEqual([]);
-    expect(await rig.scan(CUP)).toMatchObject({ code: 'printed', order: { id: order, status: 'packed' }, params: { units: 3 }, parcel: null });
+    expect(await rig.scan(CUP)).toMatchObject({
+      code: 'printed',
+      order: { id: order, status: 'packed' },
+      params: { units: 3 },
+      parcel: null,
+    });
     expect(rig.jobs(order)).toHaveLength(1);
     expect(rig.db.read.ledger.verify()).toEqual([]);
   });
@@ -128,7 +133,12 @@ describe('an order of several things', () => {
 describe('one piece of a card that stands for several', () => {
   const setOfThree = () => {
     const cup = rig.thing(CUP, { stock: 9 });
-    const listingId = rig.make.listing(rig.accountId, { sku: 'set', barcodes: ['2000000000039'], productId: cup.productId, multiplicity: 3 });
+    const listingId = rig.make.listing(rig.accountId, {
+      sku: 'set',
+      barcodes: ['2000000000039'],
+      productId: cup.productId,
+      multiplicity: 3,
+    });
     return { productId: cup.productId, listingId, sku: 'set' };
   };
 
@@ -161,7 +171,10 @@ describe('one piece of a card that stands for several', () => {
     );
     const sold = { productId: kit, listingId: rig.make.listing(rig.accountId, { sku: 'kit', productId: kit }), sku: 'kit' };
     const order = rig.order(sold);
-    expect(await rig.scan(SPOON)).toMatchObject({ code: 'thing-taken', parcel: { scanned: 1, needed: 3, missing: [{ article: 'ЧАШКА' }] } });
+    expect(await rig.scan(SPOON)).toMatchObject({
+      code: 'thing-taken',
+      parcel: { scanned: 1, needed: 3, missing: [{ article: 'ЧАШКА' }] },
+    });
     expect(await rig.scan(SPOON)).toMatchObject({ code: 'extra-thing' });
     // The whole kit no longer fits into what is missing.
     expect(await rig.scan(PLATE)).toMatchObject({ code: 'extra-thing' });

@@ -12,7 +12,8 @@ export function orderMarks(sql: Sql): Pick<OrderStore, 'marksOf' | 'addMark' | '
     `SELECT l.order_id FROM order_mark m JOIN order_line l ON l.id = m.order_line_id
      WHERE m.kind = ? AND m.identity = ? AND m.removed = 0 AND m.kind IN ('sgtin', 'uin', 'imei')`,
   );
-  const add = sql.prepare(`INSERT INTO order_mark (id, order_line_id, kind, value, identity, state, unit_operation_id, recorded_at_ms, operation_id)
+  const add =
+    sql.prepare(`INSERT INTO order_mark (id, order_line_id, kind, value, identity, state, unit_operation_id, recorded_at_ms, operation_id)
     VALUES (?, ?, ?, ?, ?, 'recorded', ?, ?, ?)`);
   const setState = sql.prepare(
     `UPDATE order_mark SET state = ?, verdict = ? WHERE kind = ? AND removed = 0 AND order_line_id IN (SELECT id FROM order_line WHERE order_id = ?)`,

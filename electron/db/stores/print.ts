@@ -107,7 +107,7 @@ function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'release' | 'labelsFollowi
     `${jobColumns} WHERE state = 'waiting' OR (released_at_ms >= ? AND state <> 'cancelled') ORDER BY seq DESC LIMIT ?`,
   );
   const next = sql.prepare<[string], JobColumns>(
-    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND state = 'queued' ORDER BY seq LIMIT 1`,
+    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND state = 'queued' ORDER BY kind = 'own-label', seq LIMIT 1`,
   );
   const byId = sql.prepare<[string], JobColumns>(`${jobColumns} WHERE id = ?`);
   const ofOrder = sql.prepare<[string], JobColumns>(`${jobColumns} WHERE order_id = ? ORDER BY seq`);
