@@ -14,19 +14,14 @@ const AT_ONCE = 1000;
 export function takeOrders(context: EngineContext, input: Parsed<'order.take'>, caller: Caller): Answer<'order.take'> {
   const { db, clock, events, sync } = context;
   const newId = () => uuidv7(clock.nowMs(), context.random.bytes(10));
-  const answer = perform(
-    db,
-    clock.nowMs(),
-    { operationId: input.operationId, kind: 'supply', caller, payload: input },
-    (stores, deed) => {
-      const ids = (input.orderIds ?? fresh(stores.orders.fresh(input.accountId as AccountId | null))) as readonly OrderId[];
-      const taken = takeToAssembly(stores, deed, ids, (accountId) => capabilitiesOf(context, stores, accountId), newId);
-      if (taken.orders === 0) throw new Refusal('nothing-to-do', { code: taken.skipped[0]?.code ?? null });
-      const accounts = new Set(ids.flatMap((id) => stores.orders.byId(id)?.accountId ?? []));
-      for (const id of accounts) db.afterCommit(() => sync.nudge(id, 'outbox'));
-      return { orders: taken.orders, supplyIds: [...taken.supplyIds] as string[], skipped: taken.skipped.map((one) => ({ ...one })) };
-    },
-  );
+  const answer = perform(db, clock.nowMs(), { operationId: input.operationId, kind: 'supply', caller, payload: input }, (stores, deed) => {
+    const ids = (input.orderIds ?? fresh(stores.orders.fresh(input.accountId as AccountId | null))) as readonly OrderId[];
+    const taken = takeToAssembly(stores, deed, ids, (accountId) => capabilitiesOf(context, stores, accountId), newId);
+    if (taken.orders === 0) throw new Refusal('nothing-to-do', { code: taken.skipped[0]?.code ?? null });
+    const accounts = new Set(ids.flatMap((id) => stores.orders.byId(id)?.accountId ?? []));
+    for (const id of accounts) db.afterCommit(() => sync.nudge(id, 'outbox'));
+    return { orders: taken.orders, supplyIds: [...taken.supplyIds] as string[], skipped: taken.skipped.map((one) => ({ ...one })) };
+  });
   if (!answer.ok) return answer;
   events.emit({ topic: 'supplies', ids: answer.value.supplyIds });
   events.emit({ topic: 'orders', ids: [] });

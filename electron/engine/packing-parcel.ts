@@ -5,7 +5,11 @@ import type { LocationId, ProductId } from '#shared/domain/ids.ts';
 import { type MarkKind, marksFor, marksOfLine, wantsMarks } from '#shared/domain/marking.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
-import type { Thing } from './packing-thing.ts';
+/** What lies in the hand. `listingIds` set: the code is that of cards alone (a set of three has a code of its own), so only their orders fit. */
+export interface Thing {
+  readonly productId: ProductId;
+  readonly listingIds: ReadonlySet<string> | null;
+}
 
 /** An order as it is being put together: what each line holds on shelves, and how much of that was scanned. */
 export interface Parcel {

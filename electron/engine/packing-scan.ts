@@ -6,8 +6,8 @@ import { readMark, readScan, type ScanReading } from '#shared/domain/scan.ts';
 import { binToReturnTo, carryOn, obstacle } from './packing-goods.ts';
 import { takeMark } from './packing-marks.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
-import { isFor, owedMark, type Parcel, parcelOf, type Seat, seatOf, type WantedMark } from './packing-parcel.ts';
-import { ordersFor, resolve, type Thing, whyNone } from './packing-thing.ts';
+import { isFor, owedMark, type Parcel, parcelOf, type Seat, seatOf, type Thing, type WantedMark } from './packing-parcel.ts';
+import { ordersFor, resolve, whyNone } from './packing-thing.ts';
 
 /** Decides what one scan means here and now and does it, inside the caller's transaction. */
 export function scan(work: ScanWork): Outcome {

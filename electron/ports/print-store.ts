@@ -49,7 +49,9 @@ export interface PrintStore {
   removePrinter(id: PrinterId): void;
   setProven(id: PrinterId, atMs: number): void;
   /** Throws when the order's label was already printed and this is no reprint. */
-  enqueue(job: Omit<PrintJobRow, 'seq' | 'state' | 'problem' | 'releasedAtMs' | 'sentAtMs'> & { readonly state?: 'waiting' | 'queued' }): void;
+  enqueue(
+    job: Omit<PrintJobRow, 'seq' | 'state' | 'problem' | 'releasedAtMs' | 'sentAtMs'> & { readonly state?: 'waiting' | 'queued' },
+  ): void;
   /** The label came: the order's waiting job may go, to this printer. False when none waits. */
   release(id: PrintJobId, printerId: PrinterId, atMs: number): boolean;
   /** Parcels that wait for their label, and those whose label came since then; the newest first. */

@@ -17,7 +17,9 @@ export function ClientIdField({ wanted, value, onChange }: Props) {
   if (wanted === 'none') return null;
   return (
     <Field
-      label={wanted === 'required' ? <Trans>Номер клиента (Client-Id)</Trans> : <Trans>Номер кабинета, если ключ открывает несколько</Trans>}
+      label={
+        wanted === 'required' ? <Trans>Номер клиента (Client-Id)</Trans> : <Trans>Номер кабинета, если ключ открывает несколько</Trans>
+      }
       hint={<Trans>Стоит рядом с ключом в настройках API площадки</Trans>}
       name="client-id"
       value={value}

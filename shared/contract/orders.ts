@@ -135,7 +135,8 @@ export const orderCalls = {
     errors: ['order-unknown', 'order-over', 'not-supported'],
   }),
   'order.take': command({
-    summary: 'Takes new orders to assembly, each as its marketplace wants it: into a supply, or by word. Null: every new order of the cabinet, or of all',
+    summary:
+      'Takes new orders to assembly, each as its marketplace wants it: into a supply, or by word. Null: every new order of the cabinet, or of all',
     permission: 'pack',
     input: z.object({ operationId, orderIds: z.array(id).min(1).max(1000).nullable(), accountId: id.nullable().default(null) }),
     output: z.object({ orders: z.int(), supplyIds: z.array(id), skipped: z.array(z.object({ orderId: id, code: z.string() })) }),

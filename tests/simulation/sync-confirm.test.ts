@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { parcelDesk } from '#tests/support/parcel-desk.ts';
 import { BY_WORD, lost, problem } from '#tests/support/scripted-channel.ts';
 import { MARKET_WAREHOUSE, syncRig } from '#tests/support/sync-rig.ts';
-import { parcelDesk } from '#tests/support/parcel-desk.ts';
 
 const EAN = '4600000000015';
 const GS = '\u001D';

@@ -283,7 +283,11 @@ export const BY_WORD: Partial<ChannelCapabilities> = {
   singleUnitOrders: false,
 };
 
-export const scriptedChannel = (market: ScriptedMarket, over: Partial<ChannelCapabilities> = {}, id: ChannelId = 'wildberries'): Channel => ({
+export const scriptedChannel = (
+  market: ScriptedMarket,
+  over: Partial<ChannelCapabilities> = {},
+  id: ChannelId = 'wildberries',
+): Channel => ({
   id,
   title: 'Площадка',
   capabilities: {

@@ -12,7 +12,14 @@ import { ScriptedMarket, scriptedChannel } from './scripted-channel.ts';
 export const MARKET_WAREHOUSE = '700';
 
 /** A cabinet, a warehouse with a product on its shelf, its card, and the loop with its crank in the test's hand. */
-export function syncRig(options: { readonly live?: boolean; readonly stock?: number; readonly capabilities?: Partial<ChannelCapabilities>; readonly pairIntervalMs?: number } = {}) {
+export function syncRig(
+  options: {
+    readonly live?: boolean;
+    readonly stock?: number;
+    readonly capabilities?: Partial<ChannelCapabilities>;
+    readonly pairIntervalMs?: number;
+  } = {},
+) {
   const opened = openTestDatabase();
   const { database: db, make } = opened;
   const time = new FakeTime(TEST_NOW_MS);
@@ -38,7 +45,11 @@ export function syncRig(options: { readonly live?: boolean; readonly stock?: num
     vault: { get: () => 'token', put: () => undefined, remove: () => undefined },
     channels: [scriptedChannel(market, options.capabilities)],
     events: { emit: (event) => db.afterCommit(() => events.push(event)) } satisfies Events,
-    printDesk: { labelFormat: () => 'zpl', warm: () => undefined, wake: (id: string) => woken.push(id) } as unknown as SyncPorts['printDesk'],
+    printDesk: {
+      labelFormat: () => 'zpl',
+      warm: () => undefined,
+      wake: (id: string) => woken.push(id),
+    } as unknown as SyncPorts['printDesk'],
   };
   const bugs: string[] = [];
   const woken: string[] = [];

@@ -31,7 +31,10 @@ const OF_OPERATION: Readonly<Partial<Record<OperationName, readonly (readonly [w
   'orders.ready-many': [[/instance|identifier|\bcis\b|\buin\b|marking/iu, 'marks-not-passed']],
   'orders.cancel': [[/transition|status not allowed|no permission/iu, 'cancel-not-allowed']],
   'orders.remove': [[/remov|delet|only|last|promo|99/iu, 'cancel-not-allowed']],
-  'shipments.confirm': [[/wrong status/iu, 'handover-orders-not-ready'], [/no orders|empty/iu, 'handover-empty']],
+  'shipments.confirm': [
+    [/wrong status/iu, 'handover-orders-not-ready'],
+    [/no orders|empty/iu, 'handover-empty'],
+  ],
   'shipments.transfer': [[/wrong status/iu, 'handover-orders-not-ready']],
   'stocks.write': [[/not found|unknown/iu, 'stock-not-found']],
   'stocks.write-group': [[/not found|unknown/iu, 'stock-not-found']],
@@ -70,7 +73,8 @@ function codeOf(operation: OperationName, status: number, words: string): Proble
 }
 
 /** A wrong version answers 404 as well; a method that names nothing but the cabinet has nothing else to miss. */
-const aboutSomething = (operation: OperationName): boolean => /\{(?:orderId|shipmentId|reportId|campaignId)\}/u.test(OPERATIONS[operation].path);
+const aboutSomething = (operation: OperationName): boolean =>
+  /\{(?:orderId|shipmentId|reportId|campaignId)\}/u.test(OPERATIONS[operation].path);
 
 function errorsOf(answer: string): z.infer<typeof body>['errors'] {
   try {

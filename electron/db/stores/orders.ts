@@ -141,7 +141,15 @@ function orderWrites(
     learn(id, seen, packFirst) {
       // A page that says «null» of an attribute does not know it: what was known stays.
       const known = Object.fromEntries(Object.entries(seen.attributes).filter(([, value]) => value !== null));
-      learn.run(JSON.stringify(known), seen.shipByMs, seen.groupKey, marks(seen.requiredMarks), marks(seen.optionalMarks), bit(seen.requiredMarks === null ? null : packFirst), id);
+      learn.run(
+        JSON.stringify(known),
+        seen.shipByMs,
+        seen.groupKey,
+        marks(seen.requiredMarks),
+        marks(seen.optionalMarks),
+        bit(seen.requiredMarks === null ? null : packFirst),
+        id,
+      );
     },
     setConfirm(ids, state) {
       for (const id of ids) setConfirm.run(state, id);

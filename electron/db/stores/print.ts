@@ -102,7 +102,9 @@ function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'release' | 'labelsFollowi
     (id, seq, printer_id, order_id, kind, source_json, state, reprint_of, reason, station, created_at_ms)
     VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM print_job), @printerId, @orderId, @kind, @source, @state, @reprintOf, @reason,
       @station, @createdAtMs)`);
-  const release = sql.prepare("UPDATE print_job SET state = 'queued', printer_id = ?, released_at_ms = ? WHERE id = ? AND state = 'waiting'");
+  const release = sql.prepare(
+    "UPDATE print_job SET state = 'queued', printer_id = ?, released_at_ms = ? WHERE id = ? AND state = 'waiting'",
+  );
   const following = sql.prepare<[number, number], JobColumns>(
     `${jobColumns} WHERE state = 'waiting' OR (released_at_ms >= ? AND state <> 'cancelled') ORDER BY seq DESC LIMIT ?`,
   );

@@ -1,8 +1,8 @@
 import type { OutboxCommand, OutboxRow } from '#electron/ports/sync-store.ts';
 
 import type { CommandWork, Ending } from '../commands/command.ts';
-import { orderConfirm } from '../commands/order-confirm.ts';
 import { markPut, markRemove, orderCancel } from '../commands/order-commands.ts';
+import { orderConfirm } from '../commands/order-confirm.ts';
 import { passRemove, passSave } from '../commands/pass-commands.ts';
 import { supplyAdd } from '../commands/supply-add.ts';
 import { boxesAdd, boxesRemove, supplyRemove } from '../commands/supply-boxes.ts';

@@ -4,9 +4,9 @@ import { useState } from 'react';
 
 import type { Input, Output } from '#shared/contract/index.ts';
 
+import { ClientIdField } from '../../app/client-id-field.tsx';
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { tokenFaultWords, tokenWarningWords } from '../../app/words/token.ts';
-import { ClientIdField } from '../../app/client-id-field.tsx';
 import { newId, useCall, useCommand } from '../../bridge/index.ts';
 import { Banner, Button, DateTime, Field, Select, StatusChip, TextArea } from '../../ui/index.ts';
 

@@ -12,13 +12,7 @@ export function TakeFresh() {
   if (fresh === 0) return <ErrorBanner error={take.error} />;
   return (
     <>
-      <Button
-        size="large"
-        look="primary"
-        hotkey="F3"
-        disabled={take.pending}
-        onClick={() => void take.run({ orderIds: null })}
-      >
+      <Button size="large" look="primary" hotkey="F3" disabled={take.pending} onClick={() => void take.run({ orderIds: null })}>
         <Plural
           value={fresh}
           one="Взять # новый заказ на сборку"
