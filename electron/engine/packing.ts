@@ -4,7 +4,7 @@ import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import { moscowDayStartMs } from '#shared/domain/calendar.ts';
 import type { OperationId, OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
-import { wantsMarks } from '#shared/domain/marking.ts';
+import { marksNeeded, wantsMarks } from '#shared/domain/marking.ts';
 import { isTerminal } from '#shared/domain/order.ts';
 import { fail, ok } from '#shared/kit/result.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
@@ -105,7 +105,7 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
         { operationId: input.operationId, kind: 'mark', caller, payload: input },
         (stores, deed) => {
           const order = liveOrder(stores, input.orderId);
-          if (!order.requiredMarks.includes(input.kind) && !order.optionalMarks.includes(input.kind)) throw new Refusal('mark-not-needed');
+          if (marksNeeded(order, input.kind) === 0 && !order.optionalMarks.includes(input.kind)) throw new Refusal('mark-not-needed');
           // A date or a declaration is corrected by writing it again; codes of units are taken off one by one.
           if (input.kind === 'expiration' || input.kind === 'customs' || input.kind === 'gtin')
             for (const mark of stores.orders.marksOf(order.id)) if (mark.kind === input.kind) stores.orders.removeMark(mark.id);
