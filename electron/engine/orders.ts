@@ -7,6 +7,7 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
+import { takeOrders } from './order-take.ts';
 import { perform, Refusal } from './perform.ts';
 
 /** Orders as people look at them: the list, how many stand where, one order's whole story. */
@@ -54,6 +55,7 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
       if (answer.ok) events.emit({ topic: 'orders', ids: [orderId] });
       return answer;
     },
+    'order.take': (input, caller) => takeOrders(context, input, caller),
     'order.refresh': ({ accountId }) => {
       const accounts = accountId === null ? db.read.catalogue.accounts().map((account) => account.id) : [accountId as AccountId];
       for (const id of accounts) {

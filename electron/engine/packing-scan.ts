@@ -1,13 +1,13 @@
 import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { OrderId, StationId } from '#shared/domain/ids.ts';
-import type { MarkKind } from '#shared/domain/marking.ts';
+import { type MarkKind, marksOfLine } from '#shared/domain/marking.ts';
 import { readMark, readScan, type ScanReading } from '#shared/domain/scan.ts';
 
 import { binToReturnTo, carryOn, obstacle } from './packing-goods.ts';
 import { takeMark } from './packing-marks.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
-import { isFor, marksOfLine, owedMark, type Parcel, parcelOf, type Seat, seatOf, type WantedMark } from './packing-parcel.ts';
-import { ordersFor, resolve, type Thing, whyNone } from './packing-thing.ts';
+import { isFor, owedMark, type Parcel, parcelOf, type Seat, seatOf, type Thing, type WantedMark } from './packing-parcel.ts';
+import { ordersFor, resolve, whyNone } from './packing-thing.ts';
 
 /** Decides what one scan means here and now and does it, inside the caller's transaction. */
 export function scan(work: ScanWork): Outcome {
@@ -200,7 +200,7 @@ function choose(work: ScanWork, thing: Thing, ids: readonly OrderId[]): Chosen |
       continue;
     }
     wanting ??= { order, parcel, seat };
-    if (order.labelState !== 'stored') continue;
+    if (order.labelState !== 'stored' && !order.packFirst) continue;
     const holder = stores.desk.stationWith(id) ?? begunAt(parcel);
     if (holder === null || holder === stationId) return { order, parcel, seat };
   }

@@ -115,6 +115,7 @@ function groups(context: EngineContext, accountId: AccountId | null): Output<'su
   const { orders, supplies, catalogue } = context.db.read;
   const found = new Map<string, Output<'supply.plan'>['groups'][number]>();
   for (const order of orders.fresh(accountId)) {
+    if (capabilitiesOf(context, context.db.read, order.accountId)?.confirm !== 'supply') continue;
     const able = capabilitiesOf(context, context.db.read, order.accountId);
     if (able?.supplies !== true) continue;
     const key = `${order.accountId}\n${order.handoverKey}`;

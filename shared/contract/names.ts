@@ -53,6 +53,7 @@ export const CALL_NAMES = [
   'order.counts',
   'order.get',
   'order.cancel',
+  'order.take',
   'order.refresh',
   'supply.list',
   'supply.get',

@@ -40,6 +40,7 @@ export function openWarehouse(file: string, products: number): OpenDatabase {
       autoConfirmAfterMs: null,
       tokenExpiresAtMs: null,
       tokenKind: null,
+      missingRights: [],
       createdAtMs: atMs,
     });
     catalogue.saveLocation({

@@ -165,6 +165,7 @@ function furnish(): void {
       autoConfirmAfterMs: null,
       tokenExpiresAtMs: null,
       tokenKind: null,
+      missingRights: [],
       createdAtMs: atMs,
     });
     catalogue.saveLocation({

@@ -158,6 +158,7 @@ export function packingRig() {
           externalWarehouseId: externalWarehouse,
           warehouseId: warehouse,
           handoverKey: options.handoverKey ?? 'kind-1',
+          packFirst: options.packFirst ?? false,
           createdAtMs: options.createdAtMs ?? nowMs,
           seenAtMs: nowMs,
           shipByMs: options.shipByMs ?? null,
@@ -204,6 +205,8 @@ export interface OrderOptions {
   readonly status?: OrderStatus;
   readonly marks?: readonly MarkKind[];
   readonly label?: boolean;
+  /** Its label comes only after its marks. */
+  readonly packFirst?: boolean;
   readonly shipByMs?: number;
   readonly createdAtMs?: number;
   readonly groupKey?: string;

@@ -39,6 +39,8 @@ CREATE TABLE account (
   auto_confirm_after_ms INTEGER CHECK (auto_confirm_after_ms >= 0),
   token_expires_at_ms INTEGER,
   token_kind TEXT,
+  -- Rights the key lacks, in the marketplace's own words; read when it is connected and once a day.
+  missing_rights_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(missing_rights_json)),
   -- Since when its orders have not been read for too long; what it sells meanwhile is unseen.
   silent_since_ms INTEGER,
   created_at_ms INTEGER NOT NULL,
@@ -291,6 +293,10 @@ CREATE TABLE orders (
   supply_id TEXT REFERENCES supply (id),
   -- wanted: asked of the marketplace, not yet seen there.
   supply_state TEXT CHECK (supply_state IN ('wanted', 'confirmed')),
+  -- Where an order is taken to assembly by word: the word was asked for and is not answered yet, or was refused.
+  confirm_state TEXT CHECK (confirm_state IN ('wanted', 'refused')),
+  -- 1: the marketplace gives no label before the marks of the things are with it, so the parcel is packed first and its label follows.
+  pack_first INTEGER NOT NULL DEFAULT 0 CHECK (pack_first IN (0, 1)),
   created_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   ship_by_ms INTEGER,
@@ -460,6 +466,8 @@ CREATE TABLE offer (
   live_read_at_ms INTEGER,
   problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json)),
   parked INTEGER NOT NULL DEFAULT 0 CHECK (parked IN (0, 1)),
+  -- Some marketplaces take one figure of a listing in a warehouse only so often; a restart does not shorten that.
+  not_before_ms INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (listing_id, external_warehouse_id),
   FOREIGN KEY (account_id, external_warehouse_id) REFERENCES channel_warehouse (account_id, external_id)
 ) STRICT, WITHOUT ROWID;
@@ -568,7 +576,8 @@ CREATE TABLE print_job (
   kind TEXT NOT NULL CHECK (kind IN ('order-label', 'supply-code', 'box-label', 'own-label', 'test')),
   -- What to print when it is no order's label: {"supplyId"}, {"supplyId","boxId"}, {"code"}, {"batchId","row","copies"}.
   source_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(source_json)),
-  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled')),
+  -- waiting: the parcel is packed and its label is not here yet.
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled')),
   problem TEXT,
   -- Why it was printed again; NULL for the first time.
   reprint_of TEXT REFERENCES print_job (id),
@@ -576,11 +585,15 @@ CREATE TABLE print_job (
   station TEXT NOT NULL,
   bytes INTEGER,
   created_at_ms INTEGER NOT NULL,
+  -- When the label that was waited for came.
+  released_at_ms INTEGER,
   sent_at_ms INTEGER,
   ended_at_ms INTEGER,
   CHECK ((reprint_of IS NULL) = (reason IS NULL))
 ) STRICT;
 -- Ended: confirmed, refused, cancelled, or sent to a printer that never answers; unknown stays open until a person decides.
+CREATE INDEX print_job_waiting ON print_job (seq) WHERE state = 'waiting';
+CREATE INDEX print_job_released ON print_job (released_at_ms) WHERE released_at_ms IS NOT NULL;
 -- A packer's label goes before a batch of own ones, however long that is.
 CREATE INDEX print_job_open ON print_job (printer_id, kind = 'own-label', seq) WHERE ended_at_ms IS NULL;
 CREATE INDEX print_job_reprints ON print_job (reprint_of) WHERE reprint_of IS NOT NULL;

@@ -69,6 +69,7 @@ function Cabinet({ account, health }: { readonly account: Account; readonly heal
         ) : null}
       </div>
       <TokenAlarm account={account} />
+      <MissingRights account={account} />
       <div className={classes.columns}>
         <Streams health={health} />
         <Figures health={health} />
@@ -99,6 +100,15 @@ function TokenAlarm({ account }: { readonly account: Account }) {
     <Banner tone={account.tokenAlarmDays <= 7 ? 'stop' : 'wrong'} title={<Trans>Токен скоро кончится</Trans>}>
       <Plural value={account.tokenAlarmDays} one="Остался # день." few="Осталось # дня." many="Осталось # дней." other="Осталось # дня." />{' '}
       <Trans>Создайте новый в настройках площадки и замените здесь: без него заказы перестанут приходить.</Trans>
+    </Banner>
+  );
+}
+
+function MissingRights({ account }: { readonly account: Account }) {
+  if (account.missingRights.length === 0) return null;
+  return (
+    <Banner tone="wrong" title={<Trans>Ключу не хватает прав</Trans>}>
+      {account.missingRights.join(', ')}. <Trans>Выдайте их в настройках площадки: без них часть работы не пойдёт.</Trans>
     </Banner>
   );
 }
@@ -194,7 +204,7 @@ function Levers({ account }: { readonly account: Account }) {
       >
         {account.state === 'active' ? <Trans>Поставить на паузу</Trans> : <Trans>Снять с паузы</Trans>}
       </Button>
-      <ReplaceToken accountId={account.id} channel={account.channel} />
+      <ReplaceToken accountId={account.id} channel={account.channel} clientIdWanted={account.capabilities.clientId} />
     </div>
   );
 }
