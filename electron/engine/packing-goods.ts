@@ -7,6 +7,7 @@ import { PACKING_BIN } from '#shared/domain/order.ts';
 
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
 import { isWhole, owedMark, parcelOf } from './packing-parcel.ts';
+import { cellOf, emptyCell } from './packing-wall.ts';
 
 /** Why this order cannot go on at this station right now; null when it can. Nothing is changed, except that a lost order leaves the hand. */
 export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
@@ -76,8 +77,12 @@ export function carryOn(work: ScanWork, order: OrderRow, came: 'thing-taken' | '
   const parcel = parcelOf(stores, order);
   const owed = owedMark(stores, order, parcel);
   if (owed === null && isWhole(parcel)) return closeParcel(work, order);
-  stores.desk.openOrder(work.stationId, order.id, work.deed.atMs);
+  const cell = owed === null ? cellOf(stores, work.stationId, order) : null;
+  // At a wall the thing goes into its cell and the hand is free for the next one.
+  stores.desk.openOrder(work.stationId, cell === null ? order.id : null, work.deed.atMs);
   const line = owed?.line ?? order.lines[0];
+  if (cell !== null)
+    return outcome(work, 'put-in-cell', { order: order.id, params: { number: order.number, article: line?.article ?? '', cell } });
   return outcome(work, owed === null ? came : 'mark-wanted', {
     order: order.id,
     wants: owed?.kind ?? null,
@@ -110,6 +115,7 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
     createdAtMs: deed.atMs,
   });
   const bin = stores.catalogue.location((movements[0]?.fromLocationId ?? '') as LocationId)?.code ?? null;
+  const cell = emptyCell(stores, order);
   stores.orders.tell(order.id, deed.atMs, 'packed', deed.actor, { station: stationId, jobId, bin });
   stores.desk.openOrder(stationId, null, deed.atMs);
   work.afterCommit(() => work.wake(printer.id));
@@ -117,7 +123,7 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
   return outcome(work, 'printed', {
     order: order.id,
     jobId,
-    params: { number: order.number, article: order.lines[0]?.article ?? '', units, bin, printer: printer.name },
+    params: { number: order.number, article: order.lines[0]?.article ?? '', units, bin, cell, printer: printer.name },
   });
 }
 
