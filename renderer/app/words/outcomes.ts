@@ -12,6 +12,7 @@ export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
   printed: { big: msg`Клейте стикер`, next: msg({ message: 'Заказ {number} упакован' }) },
   'mark-wanted': { big: msg`Сканируйте код`, next: msg`Вещь та. Теперь квадратный код на ней` },
   'mark-taken': { big: msg`Код принят`, next: msg`Дальше по подсказке` },
+  'put-in-cell': { big: msg({ message: 'Ячейка {cell}' }), next: msg({ message: 'Положите {article} в ячейку {cell}' }) },
   'order-shown': { big: msg`Заказ открыт`, next: msg`Сканируйте вещь` },
   undone: { big: msg`Отменено`, next: msg`Стикер выбросьте, вещь верните на полку` },
   'unknown-code': { big: msg`Код не знаком`, next: msg`Такого штрихкода нет ни у одного товара` },
