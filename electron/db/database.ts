@@ -12,6 +12,7 @@ import { createPeopleStore } from './stores/people.ts';
 import { createPrintStore } from './stores/print.ts';
 import { createSupplyStore } from './stores/supplies.ts';
 import { createSyncStore } from './stores/sync.ts';
+import { createWaveStore } from './stores/waves.ts';
 
 /** The stores over one handle, and the only two ways to use them: inside a transaction, or reading. */
 export function createDatabase(sql: Sql): Database {
@@ -54,5 +55,6 @@ function createStores(sql: Sql): Stores {
     labels: createLabelStore(sql),
     desk: createDeskStore(sql),
     people: createPeopleStore(sql),
+    waves: createWaveStore(sql),
   };
 }

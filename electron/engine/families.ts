@@ -16,6 +16,7 @@ import { printHandlers } from './print.ts';
 import { stockHandlers } from './stock.ts';
 import { supplyHandlers } from './supplies.ts';
 import { syncHandlers } from './sync.ts';
+import { waveHandlers } from './waves.ts';
 
 /** Every call has its handler, or this does not compile. */
 export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
@@ -33,4 +34,5 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...syncHandlers(context),
   ...diagnosticsHandlers(context),
   ...peopleHandlers(context),
+  ...waveHandlers(context),
 });

@@ -8,6 +8,7 @@ import { PACKING_BIN } from '#shared/domain/order.ts';
 
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
 import { isWhole, owedMark, parcelOf } from './packing-parcel.ts';
+import { cellOf, emptyCell } from './packing-wall.ts';
 
 /** Why this order cannot go on at this station right now; null when it can. Nothing is changed, except that a lost order leaves the hand. */
 export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
@@ -77,8 +78,12 @@ export function carryOn(work: ScanWork, order: OrderRow, came: 'thing-taken' | '
   const parcel = parcelOf(stores, order);
   const owed = owedMark(stores, order, parcel);
   if (owed === null && isWhole(parcel)) return closeParcel(work, order);
-  stores.desk.openOrder(work.stationId, order.id, work.deed.atMs);
+  const cell = owed === null ? cellOf(stores, work.stationId, order) : null;
+  // At a wall the thing goes into its cell and the hand is free for the next one.
+  stores.desk.openOrder(work.stationId, cell === null ? order.id : null, work.deed.atMs);
   const line = owed?.line ?? order.lines[0];
+  if (cell !== null)
+    return outcome(work, 'put-in-cell', { order: order.id, params: { number: order.number, article: line?.article ?? '', cell } });
   return outcome(work, owed === null ? came : 'mark-wanted', {
     order: order.id,
     wants: owed?.kind ?? null,
@@ -114,6 +119,7 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
   });
   if (!labelled) askToConfirm(stores, deed, order, null, work.newId);
   const bin = stores.catalogue.location((movements[0]?.fromLocationId ?? '') as LocationId)?.code ?? null;
+  const cell = emptyCell(stores, order);
   stores.orders.tell(order.id, deed.atMs, labelled ? 'packed' : 'packed-waiting', deed.actor, { station: stationId, jobId, bin });
   stores.desk.openOrder(stationId, null, deed.atMs);
   if (labelled) work.afterCommit(() => work.wake(printer.id));
@@ -126,6 +132,7 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
       article: order.lines[0]?.article ?? '',
       units,
       bin,
+      cell,
       printer: printer.name,
       parcel: parcelCode(stores.print.job(jobId)?.seq ?? 0),
     },

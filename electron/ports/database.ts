@@ -8,6 +8,7 @@ import type { PeopleStore } from './people-store.ts';
 import type { PrintStore } from './print-store.ts';
 import type { SupplyStore } from './supply-store.ts';
 import type { SyncStore } from './sync-store.ts';
+import type { WaveStore } from './wave-store.ts';
 
 /** The stores of the live database, one per family of tables; all of them see the transaction they are used in. */
 export interface Stores {
@@ -21,6 +22,7 @@ export interface Stores {
   readonly labels: LabelStore;
   readonly desk: DeskStore;
   readonly people: PeopleStore;
+  readonly waves: WaveStore;
 }
 
 /** One writer. The work is synchronous, so no network call fits inside a transaction (DESIGN §4). */

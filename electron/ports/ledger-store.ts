@@ -8,6 +8,7 @@ export type OperationKind =
   | 'reserve'
   | 'release'
   | 'pick'
+  | 'wave'
   | 'ship'
   | 'return'
   | 'reverse'

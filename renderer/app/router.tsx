@@ -11,6 +11,7 @@ import { PrintersScreen } from '../features/printers/index.ts';
 import { ProductScreen, ProductsScreen } from '../features/products/index.ts';
 import { ShiftScreen } from '../features/shift/index.ts';
 import { SuppliesScreen, SupplyScreen } from '../features/supplies/index.ts';
+import { WaveScreen, WavesScreen } from '../features/waves/index.ts';
 import { Shell } from './shell.tsx';
 
 /** What a list remembers in its address: filters as text, so a link shows the same list. */
@@ -46,6 +47,8 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/listings', component: ListingsScreen, validateSearch }),
   createRoute({ ...under, path: '/cabinets', component: CabinetsScreen, validateSearch }),
   createRoute({ ...under, path: '/printers', component: PrintersScreen }),
+  createRoute({ ...under, path: '/waves', component: WavesScreen, validateSearch }),
+  createRoute({ ...under, path: '/waves/$id', component: WaveScreen }),
   createRoute({ ...under, path: '/shift', component: ShiftScreen, validateSearch }),
   createRoute({ ...under, path: '/diagnostics', component: DiagnosticsScreen, validateSearch }),
   createRoute({ ...under, path: '/guide', component: GuideScreen }),

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, Store, Timer } from 'lucide-react';
+import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, Store, Timer, Waves } from 'lucide-react';
 
 import { useAction, useCall } from '../bridge/index.ts';
 import { isSilent } from '../scan/sound.ts';
@@ -15,6 +15,7 @@ import classes from './shell.module.css';
 const PLACES = [
   { to: '/packing', word: msg`Упаковка`, icon: ScanBarcode },
   { to: '/orders', word: msg`Заказы`, icon: ClipboardList },
+  { to: '/waves', word: msg`Волны`, icon: Waves },
   { to: '/supplies', word: msg`Поставки`, icon: PackageCheck },
   { to: '/products', word: msg`Товары`, icon: Boxes },
   { to: '/listings', word: msg`Карточки`, icon: LayoutGrid },

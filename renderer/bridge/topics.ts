@@ -30,6 +30,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   diagnostics: ['incident', 'setup'],
   person: ['people', 'packing'],
   radar: ['packing', 'orders'],
+  wave: ['waves', 'orders', 'packing', 'stock'],
 };
 
 /** Asked of a marketplace or costly: never asked again by an event, only by a person. */

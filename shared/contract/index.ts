@@ -13,6 +13,7 @@ import { printCalls } from './print.ts';
 import { setupCalls } from './setup.ts';
 import { stockCalls } from './stock.ts';
 import { syncCalls } from './sync.ts';
+import { waveCalls } from './waves.ts';
 
 /** Every call there is. `names.ts` repeats the names without schemas, for the preload script; a test keeps them equal. */
 export const contract = {
@@ -26,6 +27,7 @@ export const contract = {
   ...syncCalls,
   ...diagnosticsCalls,
   ...peopleCalls,
+  ...waveCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof contract;

@@ -23,6 +23,8 @@ export const scanOutcome = z.object({
     'mark-wanted',
     'mark-taken',
     'thing-taken',
+    /** At a wall: `params.cell` says where the thing goes. */
+    'put-in-cell',
     'packed-waiting',
     'extra-thing',
     'mark-wrong-thing',

@@ -5,6 +5,7 @@ import type { Caller } from '#electron/engine/handlers.ts';
 import { orderHandlers } from '#electron/engine/orders.ts';
 import { packingHandlers } from '#electron/engine/packing.ts';
 import { supplyHandlers } from '#electron/engine/supplies.ts';
+import { waveHandlers } from '#electron/engine/waves.ts';
 import { reserveLine } from '#electron/sync/reserve-line.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
 import { contract, type Output, type CallName } from '#shared/contract/index.ts';
@@ -65,7 +66,7 @@ export function packingRig() {
     },
     // The families under test touch nothing else of the world.
   } as unknown as EngineContext;
-  const handlers = { ...packingHandlers(context), ...orderHandlers(context), ...supplyHandlers(context) } as unknown as Record<
+  const handlers = { ...packingHandlers(context), ...orderHandlers(context), ...supplyHandlers(context), ...waveHandlers(context) } as unknown as Record<
     string,
     (input: unknown, caller: Caller) => Answer | Promise<Answer>
   >;

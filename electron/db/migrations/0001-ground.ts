@@ -639,7 +639,9 @@ CREATE TABLE station (
   printer_id TEXT REFERENCES printer (id),
   -- The order in the packer's hand that still needs a mark; NULL between orders.
   open_order_id TEXT REFERENCES orders (id),
-  opened_at_ms INTEGER
+  opened_at_ms INTEGER,
+  -- The wave whose wall is filled here; NULL: order by order.
+  wave_id TEXT REFERENCES wave (id)
 ) STRICT;
 
 CREATE TABLE person (
@@ -664,6 +666,42 @@ CREATE TABLE sign_in (
   ended_at_ms INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX sign_in_open ON sign_in (station) WHERE ended_at_ms IS NULL;
+
+-- Orders picked in one walk. Its number is what people call it, and the code of its cart.
+CREATE TABLE wave (
+  id TEXT PRIMARY KEY NOT NULL,
+  number INTEGER NOT NULL UNIQUE,
+  choice_json TEXT NOT NULL CHECK (json_valid(choice_json)),
+  cells INTEGER NOT NULL CHECK (cells BETWEEN 0 AND 500),
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
+  created_at_ms INTEGER NOT NULL,
+  closed_at_ms INTEGER,
+  CHECK ((state = 'closed') = (closed_at_ms IS NOT NULL))
+) STRICT;
+
+-- An order is in one wave at most; what a wave leaves undone is free for the next.
+CREATE TABLE wave_order (
+  order_id TEXT PRIMARY KEY NOT NULL REFERENCES orders (id),
+  wave_id TEXT NOT NULL REFERENCES wave (id),
+  joined_at_ms INTEGER NOT NULL,
+  docked INTEGER NOT NULL DEFAULT 0 CHECK (docked IN (0, 1)),
+  cell INTEGER CHECK (cell > 0)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX wave_order_by_wave ON wave_order (wave_id);
+CREATE UNIQUE INDEX wave_order_cell ON wave_order (wave_id, cell) WHERE cell IS NOT NULL;
+
+-- What a picker did not find where it should lie, and why.
+CREATE TABLE wave_short (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  wave_id TEXT NOT NULL REFERENCES wave (id),
+  product_id TEXT NOT NULL REFERENCES product (id),
+  location_id TEXT NOT NULL REFERENCES location (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  reason TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX wave_short_by_wave ON wave_short (wave_id);
 
 CREATE TABLE scan (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
