@@ -13,8 +13,12 @@ export interface Channel {
   readonly capabilities: ChannelCapabilities;
   /** Every limit group of this marketplace; a request names the one it spends. */
   readonly limits: readonly LimitGroup[];
+  /** Requests of one cabinet that may be on the way at once; absent: as many as the limits let through. */
+  readonly parallel?: number;
   /** Hosts this marketplace answers on; any other base is accepted for loopback only. */
   readonly hosts: readonly string[];
+  /** Hosts of the files it links to, which are asked without a header of the seller's; a leading dot means any host under it. */
+  readonly fileHosts?: readonly string[];
   /** Reads the credentials locally; calls nobody. */
   readCredentials(credentials: Credentials, nowMs: number): CredentialsReading;
   connect(connection: Connection): ChannelClient;
@@ -139,6 +143,10 @@ export type ProblemCode =
   | 'offer-not-signed'
   | 'address-refused'
   | 'lines-mismatch'
+  | 'scheme-unsuitable'
+  | 'confirm-pending'
+  | 'confirm-failed'
+  | 'file-elsewhere'
   | 'marks-incomplete'
   | 'parcel-too-big'
   | 'label-not-ready'
@@ -149,6 +157,7 @@ export type ProblemCode =
   | 'stock-price-missing'
   | 'stock-size-missing'
   | 'stock-too-often'
+  | 'stock-warehouse-gone'
   | 'product-archived'
   | 'clock-wrong'
   | 'stock-by-barcode-refused'
@@ -205,6 +214,10 @@ export interface ChannelClient {
      * Not idempotent: after `unknown` the order is read.
      */
     confirm?(request: ConfirmRequest): Promise<Outcome<{ readonly orderIds: readonly string[] }>>;
+    /** The same for up to `statusBatch` orders, where that spares requests; each ends by itself. */
+    confirmMany?(
+      requests: readonly ConfirmRequest[],
+    ): Promise<readonly { readonly orderId: string; readonly outcome: Outcome<{ readonly orderIds: readonly string[] }> }[]>;
   };
   readonly stock: {
     readonly batch: number;
@@ -222,7 +235,19 @@ export interface ChannelClient {
     fetch(
       ids: readonly string[],
       format: LabelFormat,
+      /** Where the marketplace draws more than one size; it takes the first by itself. */
+      paper?: LabelPaper,
     ): Promise<Outcome<{ readonly labels: readonly ChannelLabel[]; readonly missing: readonly string[] }>>;
+    /**
+     * Exists where one file can be drawn for many orders in the order given. It is drawn while we wait, and which page belongs to which order is
+     * not told: for a pile of paper, never for the packer's hand.
+     */
+    readonly sheet?: {
+      readonly batch: number;
+      start(ids: readonly string[], paper?: LabelPaper): Promise<Outcome<{ readonly key: string }>>;
+      /** Null: not ready yet, ask again. */
+      get(key: string): Promise<Outcome<ChannelDocument | null>>;
+    };
   };
   readonly marks: {
     readonly batch: number;
@@ -417,6 +442,9 @@ export interface ChannelPass {
 
 export type LabelFormat = 'zpl' | 'png' | 'svg' | 'pdf';
 
+/** Millimetres, width by height. */
+export type LabelPaper = '58x40' | '75x120';
+
 export interface ChannelListing {
   /** The key stock is written by (Wildberries: chrtId). */
   readonly sku: string;
@@ -485,6 +513,9 @@ export interface ChannelOrderStatus {
 export interface StockRow {
   readonly sku: string;
   readonly quantity: number;
+  /** What else is known of the listing, for marketplaces that write stock by another key (Ozon: the product's number). */
+  readonly cardId?: string;
+  readonly article?: string;
 }
 
 export interface ChannelLabel {

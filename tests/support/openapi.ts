@@ -51,7 +51,8 @@ export function specFiles(folder: string, names: readonly string[]): { readonly 
 
 export function loadOpenApi(files: readonly string[], differences: readonly Difference[] = []): OpenApi {
   const operations = files.flatMap((file) => {
-    const document = parse(readFileSync(file, 'utf8')) as Node;
+    const text = readFileSync(file, 'utf8');
+    const document = (file.endsWith('.json') ? JSON.parse(text) : parse(text)) as Node;
     for (const difference of differences) if (difference.file === path.basename(file)) difference.apply(document);
     return operationsOf(document);
   });
@@ -109,7 +110,7 @@ function operationsOf(document: Node): Operation[] {
         name: `${method.toUpperCase()} ${template}`,
         method: method.toUpperCase(),
         template,
-        hosts: servers.map((server) => new URL(server['url']).hostname),
+        hosts: servers.map((server) => new URL(server['url'], 'https://host.invalid').hostname),
         pattern: new RegExp(`^${template.replaceAll(/\{[^}]+\}/gu, '([^/]+)')}$`, 'u'),
         paramNames: Array.from(template.matchAll(/\{([^}]+)\}/gu), (hit) => hit[1]!),
         parameters: [...(item['parameters'] ?? []), ...(definition['parameters'] ?? [])].map((one) => resolve(one) as Node),
