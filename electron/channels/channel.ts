@@ -500,6 +500,8 @@ export interface ChannelOrderLine {
   readonly name: string | null;
   readonly barcodes: readonly string[];
   readonly quantity: number;
+  /** What must be told of this line's units, where the marketplace says it line by line; absent: what the order wants. */
+  readonly requiredMarks?: readonly MarkKind[];
 }
 
 export interface ChannelOrderStatus {

@@ -5,7 +5,7 @@ import { searchable } from '#shared/kit/text.ts';
 export type Meaning = 'article' | 'name' | 'barcodes' | 'quantity' | 'bin' | 'marked' | 'weight-g' | 'safety-stock';
 
 /** Headers as sellers, 1C and the marketplaces write them, in the form they are compared in. */
-const HEADERS: Readonly<Record<Meaning, readonly string[]>> = {
+export const COLUMN_NAMES: Readonly<Record<Meaning, readonly string[]>> = {
   article: [
     'артикул',
     'артикул продавца',
@@ -53,7 +53,7 @@ const HEADERS: Readonly<Record<Meaning, readonly string[]>> = {
 };
 
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
-  Object.entries(HEADERS).flatMap(([meaning, names]) => names.map((name) => [name, meaning as Meaning] as const)),
+  Object.entries(COLUMN_NAMES).flatMap(([meaning, names]) => names.map((name) => [name, meaning as Meaning] as const)),
 );
 
 export interface TableProblem {
@@ -148,7 +148,7 @@ function readLine(cell: (meaning: Meaning) => string, line: number, problems: Ta
 type Tell = (code: TableProblem['code'], text: string) => null;
 
 /** «1 000» and «5,0» are whole numbers; «1,5» is not. */
-function readWhole(text: string): number | null {
+export function readWhole(text: string): number | null {
   const match = /^(\d{1,9})(?:[.,]0+)?$/u.exec(text.replaceAll(/[\s\u00A0\u202F]/gu, ''));
   return match === null ? null : Number(match[1]);
 }

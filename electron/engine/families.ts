@@ -1,14 +1,17 @@
 import type { CallName } from '#shared/contract/index.ts';
 
 import { accountHandlers } from './accounts.ts';
+import { allocationHandlers } from './allocation.ts';
 import { catalogueHandlers } from './catalogue.ts';
 import type { EngineContext } from './context.ts';
 import { deskHandlers } from './desk.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { Handlers } from './handlers.ts';
+import { labelHandlers } from './labels.ts';
 import { listingHandlers } from './listings.ts';
 import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
+import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print.ts';
 import { stockHandlers } from './stock.ts';
 import { supplyHandlers } from './supplies.ts';
@@ -20,11 +23,14 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...accountHandlers(context),
   ...catalogueHandlers(context),
   ...stockHandlers(context),
+  ...allocationHandlers(context),
   ...listingHandlers(context),
   ...orderHandlers(context),
   ...packingHandlers(context),
   ...supplyHandlers(context),
   ...printHandlers(context),
+  ...labelHandlers(context),
   ...syncHandlers(context),
   ...diagnosticsHandlers(context),
+  ...peopleHandlers(context),
 });

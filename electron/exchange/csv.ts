@@ -2,23 +2,38 @@ import { parseCsv } from 'hucre/csv';
 
 import type { Tables } from '#electron/ports/tables.ts';
 
+import { isXlsx, readSheet } from './xlsx.ts';
+
 const DELIMITERS = [';', ',', '\t', '|'] as const;
 
-/** Reads spreadsheets saved as text. The delimiter is the one that stands most often in the header, outside quotes. */
+/** Reads spreadsheets, saved as text or as books. */
 export const createTables = (): Tables => ({
-  readCsv(text) {
-    const clean = text.replace(/^\uFEFF/u, '');
-    if (clean.includes('\u0000')) return null;
-    // Excel may say which delimiter it used in a line of its own.
-    const said = /^sep=(.)\r?\n/u.exec(clean);
-    const body = said === null ? clean : clean.slice(said[0].length);
-    const delimiter = said?.[1] ?? delimiterOf(body);
-    const rows = readRows(body, delimiter);
-    if (rows === null) return null;
-    while (rows.length > 0 && rows.at(-1)!.every((cell) => cell === '')) rows.pop();
-    return rows.length === 0 || rows[0]!.every((cell) => cell === '') ? null : rows;
-  },
+  readCsv,
+  readFile: (bytes) => (isXlsx(bytes) ? readSheet(bytes) : Promise.resolve(readCsv(textOf(bytes)))),
 });
+
+/** The delimiter is the one that stands most often in the header, outside quotes. */
+function readCsv(text: string): readonly (readonly string[])[] | null {
+  const clean = text.replace(/^\uFEFF/u, '');
+  if (clean.includes('\u0000')) return null;
+  // Excel may say which delimiter it used in a line of its own.
+  const said = /^sep=(.)\r?\n/u.exec(clean);
+  const body = said === null ? clean : clean.slice(said[0].length);
+  const delimiter = said?.[1] ?? delimiterOf(body);
+  const rows = readRows(body, delimiter);
+  if (rows === null) return null;
+  while (rows.length > 0 && rows.at(-1)!.every((cell) => cell === '')) rows.pop();
+  return rows.length === 0 || rows[0]!.every((cell) => cell === '') ? null : rows;
+}
+
+/** UTF-8 where it is valid, else the Windows code page that Excel saves in. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1251').decode(bytes);
+  }
+}
 
 /** Null when quotes do not add up. */
 function readRows(text: string, delimiter: string): string[][] | null {

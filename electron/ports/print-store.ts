@@ -1,7 +1,7 @@
 import type { OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
 
 export type PrintJobState = 'queued' | 'sending' | 'sent' | 'confirmed' | 'failed-not-sent' | 'unknown' | 'cancelled';
-export type PrintJobKind = 'order-label' | 'supply-code' | 'box-label' | 'test';
+export type PrintJobKind = 'order-label' | 'supply-code' | 'box-label' | 'own-label' | 'test';
 
 export interface PrinterRow {
   readonly id: PrinterId;
@@ -56,6 +56,7 @@ export interface PrintStore {
     problem?: string | null,
     bytes?: number,
   ): boolean;
+  /** The oldest job that waits; own labels come after everything a packer waits for. */
   next(printerId: PrinterId): PrintJobRow | null;
   job(id: PrintJobId): PrintJobRow | null;
   jobsOfOrder(orderId: OrderId): readonly PrintJobRow[];

@@ -1,5 +1,7 @@
 import type { LabelFormat } from '#electron/channels/channel.ts';
+import type { Output } from '#shared/contract/index.ts';
 import type { PrinterId, PrintJobId } from '#shared/domain/ids.ts';
+import type { LabelFields, LabelTemplate } from '#shared/domain/label-template.ts';
 
 import type { PrinterRow } from './print-store.ts';
 
@@ -12,6 +14,10 @@ export interface PrintDesk {
   /** The very bitmap that would print, as PNG. Both previews throw `PreviewProblem`. */
   preview(jobId: PrintJobId): Promise<Uint8Array>;
   previewOrder(orderId: string, printerId: PrinterId): Promise<Uint8Array>;
+  /** Templates that the program brings with it. */
+  readonly builtInLabels: readonly LabelTemplate[];
+  /** An own label as it would print at this density, whatever is wrong with it. */
+  proof(template: LabelTemplate, fields: LabelFields, dpi: PrinterRow['dpi']): Promise<LabelProof>;
   /** Renders a label ahead of its scan, so that printing is only sending. */
   warm(orderIds: readonly string[], printerId: PrinterId): void;
   /** Sheets of a virtual printer, newest first. */
@@ -26,10 +32,24 @@ export interface PrintDesk {
   stop(): Promise<void>;
 }
 
+export interface LabelProof {
+  readonly png: Uint8Array;
+  readonly warnings: Output<'label.proof'>['warnings'];
+}
+
 /** `unanswered`: the printer says nothing, which on some models is how they say «out of paper». */
 export interface PrinterCondition {
   readonly state: 'ready' | 'printing' | 'paper-out' | 'head-open' | 'ribbon-out' | 'paused' | 'error' | 'unanswered' | 'unreachable';
   readonly detail: string;
+}
+
+/** A printer that the system or the network showed us. What it says of itself is a guess until a test label is scanned back. */
+export interface PrinterFound {
+  readonly transport: PrinterRow['transport'];
+  readonly address: string;
+  readonly name: string;
+  /** Maker, model and driver as they call themselves, in one line: what the profiles are looked up by. */
+  readonly model: string;
 }
 
 /** Expected: there is nothing to show. Caught by the engine and told in words. */
@@ -38,9 +58,13 @@ export class PreviewProblem extends Error {
     | 'no-printer'
     | 'no-label-yet'
     | 'label-unreadable'
+    | 'label-other-code'
     | 'label-too-big'
     | 'label-format-wrong'
     | 'file-broken'
+    | 'file-empty'
+    | 'file-locked'
+    | 'too-many-pages'
     | 'fonts-missing';
   constructor(code: PreviewProblem['code']) {
     super(code);

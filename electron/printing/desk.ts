@@ -8,6 +8,7 @@ import type { OrderId, PrinterId, PrintJobId } from '#shared/domain/ids.ts';
 
 import { type Lane, type LaneTiming, openLane } from './lane.ts';
 import type { Language } from './languages/language.ts';
+import { builtInLabels, proofOf } from './own-proof.ts';
 import { writePng } from './png.ts';
 import { createPrepare, languageOf, type Prepared } from './prepared.ts';
 import { inlineRenderer, threadRenderer } from './renderer.ts';
@@ -30,7 +31,7 @@ export interface PrintDeskPorts {
   readonly timing?: LaneTiming;
 }
 
-const USUAL: LaneTiming = { answerMs: 700, watchMs: 400, idleMs: 5_000, retryMs: [1_000, 2_000, 5_000, 10_000, 30_000] };
+const USUAL: LaneTiming = { answerMs: 700, stuckMs: 20_000, watchMs: 400, idleMs: 5_000, retryMs: [1_000, 2_000, 5_000, 10_000, 30_000] };
 /** Labels rendered ahead at start; later ones are warmed as they arrive. */
 const AHEAD = 300;
 /** How long `stop` waits for labels on their way to be confirmed. */
@@ -84,6 +85,8 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
     async previewOrder(orderId, printerId) {
       return shown(await prepare.order(orderId as OrderId, printerOf(printerId)));
     },
+    builtInLabels: builtInLabels(ports.resourcesDir),
+    proof: (template, fields, dpi) => proofOf(renderer, template, fields, dpi),
     warm: (orderIds, printerId) => db.afterCommit(() => warming.add(orderIds as readonly OrderId[], printerId)),
     paper: (id, limit) => (laneOf(id)?.link.paper?.(limit) ?? []).map((sheet) => ({ ...sheet, jobId: sheet.jobId as PrintJobId })),
     refuses(printer) {

@@ -1,6 +1,6 @@
 import type { Database } from '#electron/ports/database.ts';
 import type { PrinterRow, PrintJobRow } from '#electron/ports/print-store.ts';
-import type { OrderId, SupplyId } from '#shared/domain/ids.ts';
+import type { LabelBatchId, OrderId, SupplyId } from '#shared/domain/ids.ts';
 
 import type { Bitmap1 } from './bitmap.ts';
 import { joined, type Language } from './languages/language.ts';
@@ -30,6 +30,8 @@ export interface PreparePorts {
   readonly redrawable: readonly string[];
 }
 
+/** Label rolls of the trade have it unless they say otherwise. */
+const USUAL_GAP_MM = 2;
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 export function createPrepare(ports: PreparePorts): Prepare {
@@ -40,25 +42,31 @@ export function createPrepare(ports: PreparePorts): Prepare {
     const storedAt = ports.db.read.print.labelStoredAt(orderId);
     return storedAt === null ? null : `${orderId} ${storedAt} ${shape(printer)}`;
   };
-  const make = async (source: Source | null, printer: PrinterRow): Promise<Prepared> => {
+  const make = async (source: Source | null, printer: PrinterRow, copies = 1): Promise<Prepared> => {
     if (source === null) return { problem: 'no-label-yet' };
     const language = languageOf(ports.languages, printer);
     if (source.kind === 'file' && source.format === 'zpl' && language.takesZpl && takesBytes(printer))
       return { bytes: source.file, sheets: [] };
     const rendered = await ports.renderer.render(source, printer);
     if ('problem' in rendered) return rendered;
-    const media = { widthMm: printer.widthMm, heightMm: printer.heightMm, gapMm: printer.settings.gapMm ?? 2, dpi: printer.dpi };
-    const bytes = joined(rendered.sheets.map((sheet) => language.encode(sheet, media, { ...printer.settings, copies: 1 })));
-    return { bytes, sheets: rendered.sheets };
+    const { gapMm } = printer.settings;
+    const media = {
+      widthMm: printer.widthMm,
+      heightMm: printer.heightMm,
+      gapMm: gapMm ?? USUAL_GAP_MM,
+      gapSaid: gapMm !== undefined,
+      dpi: printer.dpi,
+    };
+    const bytes = joined(rendered.sheets.map((sheet) => language.encode(sheet, media, { ...printer.settings, copies })));
+    return { bytes, sheets: rendered.sheets.flatMap((sheet) => Array.from({ length: copies }, () => sheet)) };
   };
-  const order = (orderId: OrderId, printer: PrinterRow): Promise<Prepared> => {
-    const name = key(orderId, printer);
-    if (name === null) return Promise.resolve({ problem: 'no-label-yet' });
+  /** Made once for its name and kept; two that ask at the same time wait for the same work. */
+  const once = (name: string, source: () => Source | null, printer: PrinterRow, copies = 1): Promise<Prepared> => {
     const known = cache.get(name);
     if (known !== undefined) return Promise.resolve(known);
     const running = underWay.get(name);
     if (running !== undefined) return running;
-    const work = make(orderSource(ports, orderId), printer)
+    const work = make(source(), printer, copies)
       .then((prepared) => {
         if (!('problem' in prepared)) cache.set(name, prepared);
         return prepared;
@@ -67,14 +75,27 @@ export function createPrepare(ports: PreparePorts): Prepare {
     underWay.set(name, work);
     return work;
   };
+  const order = (orderId: OrderId, printer: PrinterRow): Promise<Prepared> => {
+    const name = key(orderId, printer);
+    return name === null ? Promise.resolve({ problem: 'no-label-yet' }) : once(name, () => orderSource(ports, orderId), printer);
+  };
   return {
     kept(orderId, printer) {
       const name = key(orderId, printer);
       return name === null ? undefined : cache.get(name);
     },
     order,
-    job: (job, printer) =>
-      job.kind === 'order-label' && job.orderId !== null ? order(job.orderId, printer) : make(jobSource(ports.db, job, printer), printer),
+    job(job, printer) {
+      if (job.kind === 'order-label' && job.orderId !== null) return order(job.orderId, printer);
+      if (job.kind !== 'own-label') return make(jobSource(ports.db, job, printer), printer);
+      const { batchId = '', row = '', copies = '1' } = job.source;
+      return once(
+        `${batchId} ${row} ${copies} ${shape(printer)}`,
+        () => ownSource(ports.db, batchId, Number(row)),
+        printer,
+        Number(copies),
+      );
+    },
   };
 }
 
@@ -111,6 +132,11 @@ function jobSource(db: Database, job: PrintJobRow, printer: PrinterRow): Source 
   const box = db.read.supplies.boxes(supplyId as SupplyId).find((one) => one.externalId === boxId);
   if (box === undefined || box.file === null || box.format === null) return null;
   return { ...unsized, format: box.format, file: box.file, barcode: '' };
+}
+
+function ownSource(db: Database, batchId: string, row: number): Source | null {
+  const label = db.read.labels.label(batchId as LabelBatchId, row);
+  return label === null ? null : { kind: 'own', ...label, proof: false };
 }
 
 /** Keeps what was used last, up to so many bytes. */

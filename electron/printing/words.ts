@@ -1,57 +1,22 @@
-import { join } from 'node:path';
-
-import Pdf from 'pdfkit';
-
-import { type Bitmap1, inked, threshold, windowOf } from './bitmap.ts';
-import { pdfPages } from './pdf.ts';
+import { type Bitmap1, inked, threshold, toGray, windowOf } from './bitmap.ts';
+import { lineOf, openTypeCase, type TypeCase } from './type/type-case.ts';
 
 export interface Words {
   /** One line as a bitmap cut to its ink; printers' own fonts have no Cyrillic to rely on (facts: printing §5). */
   line(text: string, capHeightDots: number, weight: 'regular' | 'bold'): Promise<Bitmap1>;
+  /** The letters themselves, for what is set line by line. */
+  readonly type: TypeCase;
 }
 
-const FILES = { regular: 'NotoSans_400Regular.ttf', bold: 'NotoSans_700Bold.ttf' } as const;
-/** Noto Sans: capitals are 0.714 of the size. */
-const CAPITALS = 0.714;
-const KEPT = 300;
-
-/** Draws text in the fonts of `resourcesDir`; the last lines drawn are kept. */
+/** Draws text in the fonts of `resourcesDir`. */
 export function createWords(resourcesDir: string): Words {
-  const kept = new Map<string, Promise<Bitmap1>>();
+  const type = openTypeCase(resourcesDir);
   return {
+    type,
     line(text, capHeightDots, weight) {
-      const key = `${weight} ${capHeightDots} ${text}`;
-      const known = kept.get(key);
-      if (known !== undefined) return known;
-      const drawn = draw(join(resourcesDir, 'fonts', FILES[weight]), text, capHeightDots);
-      kept.set(key, drawn);
-      if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
-      return drawn;
+      const gray = toGray(lineOf(type, text, capHeightDots, weight));
+      const box = inked(gray) ?? { left: 0, top: 0, width: 1, height: 1 };
+      return Promise.resolve(threshold(windowOf(gray, box.left, box.top, box.width, box.height)));
     },
   };
-}
-
-async function draw(font: string, text: string, capHeightDots: number): Promise<Bitmap1> {
-  const size = capHeightDots / CAPITALS;
-  // One point is one dot: the page is drawn at 72 dpi.
-  const document = new Pdf({ font, autoFirstPage: false, margin: 0 });
-  document.fontSize(size);
-  const width = Math.ceil(document.widthOfString(text)) + 4;
-  document.addPage({ size: [width, Math.ceil(size * 1.6)], margin: 0 });
-  document.text(text, 2, size * 0.1, { lineBreak: false });
-  const pages = await pdfPages(await bytesOf(document), 72);
-  if ('problem' in pages) throw new Error(`own text does not draw: ${pages.problem}`);
-  const gray = pages.pages[0]!.gray;
-  const box = inked(gray);
-  return threshold(box === null ? windowOf(gray, 0, 0, 1, 1) : windowOf(gray, box.left, box.top, box.width, box.height));
-}
-
-function bytesOf(document: PDFKit.PDFDocument): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    document.on('data', (chunk: Buffer) => chunks.push(chunk));
-    document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    document.on('error', reject);
-    document.end();
-  });
 }

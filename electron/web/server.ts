@@ -111,7 +111,8 @@ export function createWebServer(screens: string): WebServer {
 
 const USUAL_BODY = 1_000_000;
 /** A product list of twenty million characters, two bytes a letter. */
-const IMPORT_BODY = 45_000_000;
+const TABLE_BODY = 45_000_000;
+const BRING_TABLES: ReadonlySet<string> = new Set(['product.importCsv', 'label.readTable', 'label.print']);
 
 async function rpc(request: IncomingMessage, response: ServerResponse, engine: Engine, access: Access, name: string): Promise<void> {
   if (request.method !== 'POST') return refuse(response, 405, { code: 'method' }, { allow: 'POST' });
@@ -121,7 +122,7 @@ async function rpc(request: IncomingMessage, response: ServerResponse, engine: E
   // A form of a foreign page cannot say this type, so it cannot reach a call even where cookies travel.
   if (!/^application\/json\b/iu.test(request.headers['content-type'] ?? ''))
     return refuse(response, 415, { code: 'bad-input', params: { where: 'content-type', why: 'application/json' } });
-  const body = await readBody(request, name === 'product.importCsv' ? IMPORT_BODY : USUAL_BODY);
+  const body = await readBody(request, BRING_TABLES.has(name) ? TABLE_BODY : USUAL_BODY);
   if (body === null) return refuse(response, 413, { code: 'bad-input', params: { where: 'body', why: 'too large' } });
   let input: unknown;
   try {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { CHANNEL_IDS } from '#shared/domain/channel.ts';
 import { MARK_KINDS } from '#shared/domain/marking.ts';
+import { ROLES } from '#shared/domain/person.ts';
 
 import { action, command, empty, id, line, operationId, PERMISSIONS, problem, query, text, timeMs } from './call.ts';
 
@@ -69,6 +70,10 @@ export const setupCalls = {
       stationId: id,
       stationName: z.string(),
       permissions: z.array(z.enum(PERMISSIONS)),
+      /** Who is signed in here; null: nobody, or nobody was entered as a person yet. */
+      person: z.object({ id, name: z.string(), role: z.enum(ROLES) }).nullable(),
+      /** People are entered and none of them is signed in here: only looking is allowed. */
+      signInNeeded: z.boolean(),
       language: z.enum(['ru', 'en']),
       theme: z.enum(['system', 'light', 'dark', 'contrast']),
       sounds: z.boolean(),

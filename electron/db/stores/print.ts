@@ -101,7 +101,7 @@ function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'next' | 'job' | 'jobsOfOr
     VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM print_job), @printerId, @orderId, @kind, @source, 'queued', @reprintOf, @reason,
       @station, @createdAtMs)`);
   const next = sql.prepare<[string], JobColumns>(
-    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND state = 'queued' ORDER BY seq LIMIT 1`,
+    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND state = 'queued' ORDER BY kind = 'own-label', seq LIMIT 1`,
   );
   const byId = sql.prepare<[string], JobColumns>(`${jobColumns} WHERE id = ?`);
   const ofOrder = sql.prepare<[string], JobColumns>(`${jobColumns} WHERE order_id = ? ORDER BY seq`);

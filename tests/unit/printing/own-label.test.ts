@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+
+import { dots, isBlack, toGray } from '#electron/printing/bitmap.ts';
+import { readCodes } from '#electron/printing/codes.ts';
+import { drawOwnLabel } from '#electron/printing/own-label.ts';
+import { type Paper, render } from '#electron/printing/render.ts';
+import { openTypeCase } from '#electron/printing/type/type-case.ts';
+import { createWords } from '#electron/printing/words.ts';
+import { type CodeElement, type LabelElement, type LabelTemplate, problemsOf, type TextElement } from '#shared/domain/label-template.ts';
+import { builtInTemplates, sampleFields } from '#tests/support/label-samples.ts';
+
+const words = createWords('resources');
+const type = openTypeCase('resources');
+const paper = (label: LabelTemplate, dpi: 203 | 300 | 600 = 203): Paper => ({
+  name: 'Стол 1',
+  dpi,
+  widthMm: label.widthMm,
+  heightMm: label.heightMm,
+  settings: {},
+});
+
+const at = { id: 'one', xMm: 1, yMm: 1, widthMm: 50, heightMm: 20 };
+const text = (over: Partial<TextElement> = {}): TextElement => ({
+  kind: 'text',
+  ...at,
+  content: '{name}',
+  capMm: 3,
+  weight: 'regular',
+  align: 'left',
+  fit: 'shrink',
+  ...over,
+});
+const code = (over: Partial<CodeElement> = {}): CodeElement => ({
+  kind: 'code',
+  ...at,
+  symbology: 'auto',
+  content: '{barcode}',
+  digits: true,
+  ...over,
+});
+const label = (...elements: readonly LabelElement[]): LabelTemplate => ({
+  id: 'test',
+  name: 'Проба',
+  kind: 'product',
+  widthMm: 58,
+  heightMm: 40,
+  elements,
+});
+const warningsOf = async (template: LabelTemplate, fields: Readonly<Record<string, string>>, dpi: 203 | 300 = 203) => {
+  const rendered = await render({ kind: 'own', template, fields, proof: true }, paper(template, dpi), words);
+  if ('problem' in rendered) throw new Error(rendered.problem);
+  return (rendered.warnings ?? []).map((warning) => warning.code);
+};
+
+describe('built-in templates', () => {
+  it('are there for every kind of label', () => {
+    expect([...new Set(builtInTemplates.map((template) => template.kind))].toSorted()).toEqual(['bin', 'box', 'pallet', 'product', 'slip']);
+    expect(new Set(builtInTemplates.map((template) => template.id)).size).toBe(builtInTemplates.length);
+  });
+
+  it.each(builtInTemplates.flatMap((template) => ([203, 300] as const).map((dpi) => [template.id, dpi, template] as const)))(
+    '%s at %i dpi: exact dots, every code reads back, nothing is cut, no bar is thin',
+    async (_id, dpi, template) => {
+      const fields = sampleFields[template.kind];
+      expect(problemsOf(template, fields)).toEqual([]);
+      const rendered = await render({ kind: 'own', template, fields, proof: false }, paper(template, dpi), words);
+      if ('problem' in rendered) throw new Error(rendered.problem);
+      expect(rendered.warnings).toEqual([]);
+      const [sheet] = rendered.sheets;
+      expect([sheet!.width, sheet!.height]).toEqual([dots(template.widthMm, dpi), dots(template.heightMm, dpi)]);
+      const read = await readCodes(toGray(sheet!));
+      expect(read.length).toBe(template.elements.filter((element) => element.kind === 'code').length);
+    },
+  );
+
+  it('the proof is the very bitmap that prints', async () => {
+    for (const template of builtInTemplates) {
+      const source = { kind: 'own', template, fields: sampleFields[template.kind] } as const;
+      const [proof, print] = [
+        await render({ ...source, proof: true }, paper(template), words),
+        await render({ ...source, proof: false }, paper(template), words),
+      ];
+      expect(proof).toEqual(print);
+    }
+  });
+});
+
+describe('codes', () => {
+  it.each([
+    ['auto', '4600000000008', '4600000000008'],
+    ['ean13', '4600000000008', '4600000000008'],
+    ['auto', 'KRB-77', 'KRB-77'],
+    ['code128', '4600000000008', '4600000000008'],
+    ['qr', 'https://example.test/ёж?№=1', 'https://example.test/ёж?№=1'],
+    ['gs1-datamatrix', sampleFields.product['mark']!, '(01)04600000000008(21)5Abc123456789(91)EE06'],
+    ['gs1-datamatrix', '4600000000008', '(01)04600000000008'],
+  ] as const)('%s holds %s', async (symbology, content, read) => {
+    const drawn = drawOwnLabel(label(code({ symbology, heightMm: 30 })), { barcode: content }, 203, type);
+    const [text] = await readCodes(toGray(drawn.sheet));
+    expect(text).toContain(read);
+  });
+
+  it('draws bars as whole multiples of the module, at 300 dpi too', () => {
+    const { sheet } = drawOwnLabel(label(code({ digits: false })), { barcode: '4600000000008' }, 300, type);
+    const y = dots(10, 300);
+    const runs: number[] = [];
+    for (let x = 1, run = 1; x < sheet.width; x += 1) {
+      if (isBlack(sheet, x, y) === isBlack(sheet, x - 1, y)) run += 1;
+      else {
+        runs.push(run);
+        run = 1;
+      }
+    }
+    const module = Math.min(...runs.slice(1));
+    expect(module).toBe(Math.floor(dots(50, 300) / 113));
+    expect(runs.slice(1).every((run) => run % module === 0)).toBe(true);
+  });
+
+  it('a label whose code has nothing to say, or cannot say it, is not printed', async () => {
+    const ean = label(code({ symbology: 'ean13' }));
+    for (const barcode of ['', '4600000000009', 'ШК']) {
+      expect(problemsOf(ean, { barcode }).map((problem) => problem.code)).toEqual([barcode === '' ? 'code-empty' : 'code-wrong']);
+      const rendered = await render({ kind: 'own', template: ean, fields: { barcode }, proof: false }, paper(ean), words);
+      expect(rendered).toEqual({ problem: 'label-unreadable' });
+    }
+  });
+
+  it('warns of modules thinner than two dots and of a code with no room', async () => {
+    const fields = { barcode: '4600000000008' };
+    expect(await warningsOf(label(code({ widthMm: 20 })), fields)).toContain('module-thin');
+    expect(await warningsOf(label(code({ widthMm: 20 })), fields, 300)).toEqual([]);
+    expect(await warningsOf(label(code({ widthMm: 10 })), fields)).toEqual(['code-too-wide']);
+  });
+});
+
+describe('words', () => {
+  it('print in Cyrillic and Kazakh whatever the printer has', () => {
+    expect(type.missing('Щука, ёж, Әуезов қағаз ӘәҒғҚқҢңӨөҰұҮүҺһІі № 1 990 ₽ ₸ «»—')).toEqual([]);
+    const { sheet } = drawOwnLabel(label(text({ content: 'ҚҢӨҮ' })), {}, 203, type);
+    expect(sheet.data.some((byte) => byte !== 0)).toBe(true);
+  });
+
+  it('«Ё» stands as high as it is: its dots are above the capital', () => {
+    const ink = (content: string) => {
+      const { sheet } = drawOwnLabel(label(text({ content })), {}, 203, type);
+      return sheet.data.findIndex((byte) => byte !== 0) / sheet.stride;
+    };
+    expect(ink('Е') - ink('Ё')).toBeGreaterThan(3);
+    expect(ink('Ё')).toBeGreaterThanOrEqual(dots(1, 203));
+  });
+
+  it('grow smaller to fit, are cut only when they could not be read, and then it is told', async () => {
+    const name = 'Длинное название товара мельче, но целиком';
+    expect(await warningsOf(label(text()), { name })).toEqual([]);
+    expect(await warningsOf(label(text({ widthMm: 15, heightMm: 4 })), { name })).toEqual(['text-cut']);
+    expect(await warningsOf(label(text({ widthMm: 15, heightMm: 20, fit: 'wrap' })), { name })).toEqual([]);
+  });
+
+  it('say nothing when none of their fields has a value', () => {
+    const { sheet } = drawOwnLabel(label(text({ content: 'Размер {size}' })), {}, 203, type);
+    expect(sheet.data.every((byte) => byte === 0)).toBe(true);
+  });
+
+  it('tells letters that the type does not have', async () => {
+    expect(await warningsOf(label(text()), { name: '围巾 шарф' })).toEqual(['letters-missing']);
+  });
+});
+
+describe('the rest of the label', () => {
+  it('warns of what lies outside and of a mark of circulation under five millimetres', async () => {
+    const eac = (widthMm: number, xMm: number): LabelElement => ({ kind: 'eac', id: 'eac', xMm, yMm: 2, widthMm, heightMm: widthMm });
+    expect(await warningsOf(label(eac(6, 2)), {})).toEqual([]);
+    expect(await warningsOf(label(eac(4, 2)), {})).toEqual(['eac-small']);
+    expect(await warningsOf(label(eac(6, 53)), {})).toEqual(['outside']);
+  });
+
+  it('goes onto larger paper as it is or turned, and is refused by smaller', async () => {
+    const source = { kind: 'own', template: label(code()), fields: { barcode: '4600000000008' }, proof: false } as const;
+    const on = (widthMm: number, heightMm: number) => render(source, { ...paper(label()), widthMm, heightMm }, words);
+    expect(await on(43, 25)).toEqual({ problem: 'label-too-big' });
+    for (const [width, height] of [
+      [75, 120],
+      [40, 58],
+    ] as const) {
+      const rendered = await on(width, height);
+      if ('problem' in rendered) throw new Error(rendered.problem);
+      expect(await readCodes(toGray(rendered.sheets[0]!))).toEqual(['4600000000008']);
+    }
+  });
+});
