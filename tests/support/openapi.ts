@@ -242,7 +242,7 @@ function jsonSchema(described: any, close: boolean): unknown {
   }
   if (close && out['properties'] !== undefined && out['additionalProperties'] === undefined && out['allOf'] === undefined)
     out['additionalProperties'] = false;
-  if (schema.nullable === true) {
+  if (schema['nullable'] === true) {
     if (typeof out['type'] === 'string') out['type'] = [out['type'], 'null'];
     if (Array.isArray(out['enum'])) out['enum'] = [...out['enum'], null];
   }
