@@ -124,7 +124,7 @@ function writeStocks(cabinet: Cabinet, { request, nowMs, fault }: Asked): Respon
       );
       const told = {
         warehouse_id: warehouseId,
-        product_id: product?.productId ?? whole(row['product_id']),
+        product_id: product?.productId ?? (Number(row['product_id']) || 0),
         offer_id: product?.offerId ?? '',
       };
       const no = (code: string, message: string) => ({ ...told, updated: false, errors: [{ code, message }] });

@@ -156,7 +156,6 @@ function repair(document: Node): void {
     if (better !== undefined) Object.assign(schema, better);
     if (typeof schema['required'] === 'boolean') delete schema['required'];
     if (typeof schema['pattern'] === 'string' && /YYYY|XXX/u.test(schema['pattern'])) delete schema['pattern'];
-    if (schema['format'] === 'date-time') delete schema['format'];
     if (typeof schema['maximum'] === 'number' && schema['type'] === 'string') delete schema['maximum'];
     if (schema['items'] !== undefined && schema['type'] === undefined) schema['type'] = 'array';
   });
