@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import { app } from 'electron';
 
+import { ozon } from '#electron/channels/ozon/index.ts';
 import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
@@ -96,7 +97,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
     vault: openVaultFile(path.join(dataDir, 'keys', 'vault.json'), systemSeal(path.join(dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
     machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training }),
-    channels: [wildberries, yandexMarket],
+    channels: [wildberries, ozon, yandexMarket],
     openPrintDesk: (events) =>
       createPrintDesk({
         db,

@@ -53,6 +53,8 @@ export interface OfferRow {
   readonly listingId: ListingId;
   readonly externalWarehouseId: ExternalId;
   readonly sku: string;
+  readonly cardId: string;
+  readonly article: string;
   readonly productId: ProductId | null;
   readonly multiplicity: number;
   readonly warehouseId: LocationId | null;

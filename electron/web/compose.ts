@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
+import { ozon } from '#electron/channels/ozon/index.ts';
 import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
@@ -85,7 +86,7 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
     vault: openVaultFile(path.join(c.dataDir, 'keys', 'vault.json'), keyFileSeal(path.join(c.dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
     machine: createMachine({ version: c.version, host: 'web', mode: c.mode, dataDir: c.dataDir, log, training: c.training }),
-    channels: [wildberries, yandexMarket],
+    channels: [wildberries, ozon, yandexMarket],
     openPrintDesk: (events) =>
       createPrintDesk({
         db,

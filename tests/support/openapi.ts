@@ -110,7 +110,7 @@ function operationsOf(document: Node): Operation[] {
         name: `${method.toUpperCase()} ${template}`,
         method: method.toUpperCase(),
         template,
-        hosts: servers.map((server) => new URL(server['url']).hostname),
+        hosts: servers.map((server) => new URL(server['url'], 'https://host.invalid').hostname),
         pattern: new RegExp(`^${template.replaceAll(/\{[^}]+\}/gu, '([^/]+)')}$`, 'u'),
         paramNames: Array.from(template.matchAll(/\{([^}]+)\}/gu), (hit) => hit[1]!),
         parameters: [...(item['parameters'] ?? []), ...(definition['parameters'] ?? [])].map((one) => resolve(one) as Node),

@@ -29,6 +29,8 @@ interface Row {
   readonly listing_id: ListingId;
   readonly external_warehouse_id: ExternalId;
   readonly sku: string;
+  readonly card_id: string;
+  readonly article: string;
   readonly product_id: ProductId | null;
   readonly multiplicity: number;
   readonly warehouse_id: LocationId | null;
@@ -44,7 +46,7 @@ interface Row {
   readonly parked: 0 | 1;
 }
 
-const SELECT = `SELECT o.account_id, o.listing_id, o.external_warehouse_id, l.sku, l.product_id, l.multiplicity, w.warehouse_id,
+const SELECT = `SELECT o.account_id, o.listing_id, o.external_warehouse_id, l.sku, l.card_id, l.article, l.product_id, l.multiplicity, w.warehouse_id,
     o.wanted_version, o.acked_version, o.wanted_at_ms, o.urgent, o.told_quantity, o.told_at_ms, o.live_quantity, o.live_read_at_ms,
     o.problem_json, o.parked
   FROM offer o JOIN listing l ON l.id = o.listing_id
@@ -218,6 +220,8 @@ const shape = (row: Row): OfferRow => ({
   listingId: row.listing_id,
   externalWarehouseId: row.external_warehouse_id,
   sku: row.sku,
+  cardId: row.card_id,
+  article: row.article,
   productId: row.product_id,
   multiplicity: row.multiplicity,
   warehouseId: row.warehouse_id,

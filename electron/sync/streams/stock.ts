@@ -85,7 +85,7 @@ type Row = { readonly offer: OfferRow; readonly quantity: number };
 const write = (context: StreamContext, warehouse: ChannelWarehouseRow, rows: readonly Row[]) =>
   context.client.stock.write(
     warehouse.externalId,
-    rows.map((row) => ({ sku: row.offer.sku, quantity: row.quantity })),
+    rows.map(({ offer, quantity }) => ({ sku: offer.sku, quantity, cardId: offer.cardId, article: offer.article })),
   );
 
 function settle(
