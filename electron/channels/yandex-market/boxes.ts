@@ -68,8 +68,7 @@ export function relabelled(order: MarketOrder, whole: readonly UnitMark[]): Layo
   const standing = order.delivery?.boxesLayout ?? [];
   if (standing.length === 0) return layoutOf(order, oneBox(order), whole);
   const units = new Map<string, (Told | null)[]>();
-  for (const [, pool] of poolOf(order, whole))
-    for (const { lineId, told } of pool) units.set(lineId, [...(units.get(lineId) ?? []), told]);
+  for (const [, pool] of poolOf(order, whole)) for (const { lineId, told } of pool) units.set(lineId, [...(units.get(lineId) ?? []), told]);
   const seen = new Map<string, number>();
   const next = (key: string) => {
     const seat = seen.get(key) ?? 0;
@@ -96,8 +95,7 @@ function poolOf(order: MarketOrder, whole: readonly UnitMark[]): Map<string, { l
   const pool = new Map<string, { lineId: string; told: Told | null }[]>();
   for (const line of order.items) {
     const units = pool.get(line.offerId) ?? [];
-    for (let unit = 0; unit < line.count; unit += 1)
-      units.push({ lineId: line.id, told: toldOf(whole, line.offerId, units.length) });
+    for (let unit = 0; unit < line.count; unit += 1) units.push({ lineId: line.id, told: toldOf(whole, line.offerId, units.length) });
     pool.set(line.offerId, units);
   }
   return pool;
@@ -153,11 +151,25 @@ export function standsAlready(order: MarketOrder, layout: Layout): boolean {
   if (standing.length === 0) return false;
   const shape = (boxes: readonly (readonly string[])[]) => JSON.stringify(boxes.map((items) => items.toSorted()));
   const wanted = layout.boxes.map((box) =>
-    box.items.map((item) => itemShape(item.lineId, item.count, item.part, item.instances.map((one) => one.cis ?? ''), item.instances)),
+    box.items.map((item) =>
+      itemShape(
+        item.lineId,
+        item.count,
+        item.part,
+        item.instances.map((one) => one.cis ?? ''),
+        item.instances,
+      ),
+    ),
   );
   const there = standing.map((box) =>
     box.items.map((item) =>
-      itemShape(item.id, item.fullCount ?? 0, item.partialCount, item.instances.map((one) => one.cis ?? ''), item.instances),
+      itemShape(
+        item.id,
+        item.fullCount ?? 0,
+        item.partialCount,
+        item.instances.map((one) => one.cis ?? ''),
+        item.instances,
+      ),
     ),
   );
   return shape(wanted) === shape(there);

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Connection, Outcome } from '#electron/channels/channel.ts';
 
 import type { Caller } from './caller.ts';
-import { readPlaces, type Places } from './places.ts';
 import { done, mapped, rejected } from './outcome.ts';
+import { readPlaces, type Places } from './places.ts';
 import { id, maybe, paging, rows } from './schemas.ts';
 import { cabinetNumber } from './token.ts';
 

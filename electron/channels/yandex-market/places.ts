@@ -78,7 +78,10 @@ export async function readPlaces(caller: Caller, business: Business): Promise<Ou
   return done(placesOf(found.value, modelsOf, business, grouped));
 }
 
-const pageOf = <T>(read: { readonly warehouses: readonly T[]; readonly paging: string }) => ({ items: read.warehouses, token: read.paging });
+const pageOf = <T>(read: { readonly warehouses: readonly T[]; readonly paging: string }) => ({
+  items: read.warehouses,
+  token: read.paging,
+});
 
 async function every<T>(
   ask: (query: Readonly<Record<string, string>>) => Promise<Outcome<{ readonly items: readonly T[]; readonly token: string }>>,

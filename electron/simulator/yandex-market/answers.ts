@@ -52,7 +52,8 @@ export function paged<T>(
   cuts = false,
 ): { readonly page: readonly T[]; readonly paging: { readonly nextPageToken?: string } } | Said {
   const asked = query.get('limit') === null ? most : Number(query.get('limit'));
-  if (!Number.isInteger(asked) || asked < 1 || (!cuts && asked > most)) return bad(`Parameter limit must be less than or equal to ${String(most)}`);
+  if (!Number.isInteger(asked) || asked < 1 || (!cuts && asked > most))
+    return bad(`Parameter limit must be less than or equal to ${String(most)}`);
   const limit = Math.min(asked, most);
   const token = query.get('pageToken');
   const from = token === null || token === '' ? 0 : offsetOf(token);

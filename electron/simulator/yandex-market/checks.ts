@@ -42,8 +42,10 @@ export function codesPass(world: World, order: Order): boolean {
   return order.lines.every((line) => {
     const told = instancesOf(order, line);
     const passed = (good: (one: Instance) => boolean) => told.filter(good).length >= line.count;
-    if (line.required.includes('CIS') && !passed((one) => one.cis !== undefined && checkCis(world, order, line, one.cis).status === 'OK')) return false;
-    if (line.required.includes('UIN') && !passed((one) => one.uin !== undefined && checkUin(world, order, one.uin).status === 'OK')) return false;
+    if (line.required.includes('CIS') && !passed((one) => one.cis !== undefined && checkCis(world, order, line, one.cis).status === 'OK'))
+      return false;
+    if (line.required.includes('UIN') && !passed((one) => one.uin !== undefined && checkUin(world, order, one.uin).status === 'OK'))
+      return false;
     if (line.required.includes('RNPT') && !passed((one) => one.rnpt !== undefined)) return false;
     return !line.required.includes('GTD') || passed((one) => one.gtd !== undefined);
   });

@@ -7,7 +7,18 @@ import { orders, type Serve } from './orders.ts';
 import { API_HOST, findRoute, type Route } from './routes.ts';
 import { shipments, turn } from './shipments.ts';
 import { shop } from './shop.ts';
-import { cancel, changeStatus, createWorld, type Order, ordersOf, type OrderWish, placeOrder, release, settle, type World } from './world.ts';
+import {
+  cancel,
+  changeStatus,
+  createWorld,
+  type Order,
+  ordersOf,
+  type OrderWish,
+  placeOrder,
+  release,
+  settle,
+  type World,
+} from './world.ts';
 
 export interface YandexOptions {
   readonly seed: number;
@@ -168,7 +179,10 @@ export function createYandexWorld(options: YandexOptions): YandexWorld {
     const list = isRecord(honest.body) && Array.isArray(honest.body['orders']) ? (honest.body['orders'] as Record<string, unknown>[]) : [];
     if (fault === 'duplicate') return json(200, { ...(honest.body as object), orders: [...list, ...list.slice(0, 3)].slice(0, 50) });
     if (fault === 'unknown-status')
-      return json(200, { ...(honest.body as object), orders: list.map((one, seat) => (seat === 0 ? { ...one, status: 'TELEPORTED' } : one)) });
+      return json(200, {
+        ...(honest.body as object),
+        orders: list.map((one, seat) => (seat === 0 ? { ...one, status: 'TELEPORTED' } : one)),
+      });
     return honest;
   }
 
@@ -263,4 +277,3 @@ function returnOrder(world: World, orderId: number, kind: 'UNREDEEMED' | 'RETURN
   else changeStatus(world, order, 'RETURNED', 'FULL_NOT_RANSOM');
   return id;
 }
-

@@ -1,4 +1,19 @@
-import { type Asked, bad, isRecord, isSaid, json, moscow, moscowDay, numbers, paged, records, refuse, result, type Said, words } from './answers.ts';
+import {
+  type Asked,
+  bad,
+  isRecord,
+  isSaid,
+  json,
+  moscow,
+  moscowDay,
+  numbers,
+  paged,
+  records,
+  refuse,
+  result,
+  type Said,
+  words,
+} from './answers.ts';
 import { checkCis, checkUin, codesPass, instancesOf } from './checks.ts';
 import { type Box, cancel, changeStatus, type Instance, type Line, type Order, type Part, unfreeze, type World } from './world.ts';
 
@@ -27,7 +42,12 @@ export const orders: Readonly<Record<string, Serve>> = {
         const here = order !== undefined && String(order.shop.id) === asked.holes['campaignId'];
         const refused = here ? transit(world, order, String(row['status']), String(row['substatus'])) : 'Order not found';
         const now = here ? { status: order.status, substatus: order.substatus } : {};
-        return { id: Number(row['id']), ...now, updateStatus: refused === null ? 'OK' : 'ERROR', ...(refused === null ? {} : { errorDetails: refused }) };
+        return {
+          id: Number(row['id']),
+          ...now,
+          updateStatus: refused === null ? 'OK' : 'ERROR',
+          ...(refused === null ? {} : { errorDetails: refused }),
+        };
       }),
     });
   },
@@ -146,7 +166,13 @@ const oldForm = (order: Order) => ({
   paymentMethod: 'YANDEX',
   fake: order.fake,
   items: [],
-  delivery: { type: 'PICKUP', serviceName: 'Доставка Маркета', deliveryPartnerType: 'YANDEX_MARKET', dates: { fromDate: '27-11-2026' }, deliveryServiceId: 1 },
+  delivery: {
+    type: 'PICKUP',
+    serviceName: 'Доставка Маркета',
+    deliveryPartnerType: 'YANDEX_MARKET',
+    dates: { fromDate: '27-11-2026' },
+    deliveryServiceId: 1,
+  },
   buyer: { type: 'PERSON' },
   taxSystem: 'OSN',
 });
@@ -172,7 +198,8 @@ const wholeBox = (world: World, order: Order): Box => ({
 function putBoxes(world: World, asked: Asked): Said {
   const order = orderOf(world, asked);
   if (order === null) return refuse(404, 'Order not found');
-  if (order.status !== 'PROCESSING' || order.substatus !== 'STARTED') return bad('Attempt to change order items or instances after READY_TO_SHIP');
+  if (order.status !== 'PROCESSING' || order.substatus !== 'STARTED')
+    return bad('Attempt to change order items or instances after READY_TO_SHIP');
   const rows = records(isRecord(asked.body) ? asked.body['boxes'] : null);
   if (rows.length === 0) return bad('Boxes are not specified');
   const items = rows.map((row) => records(row['items']));
@@ -226,4 +253,3 @@ function layoutFault(order: Order, boxes: readonly (readonly Record<string, unkn
   if (!allowRemove) return 'Removing items from the order is not allowed';
   return counts.some(({ left }) => left > 0) ? null : 'Unable to remove the last item of the order';
 }
-

@@ -61,9 +61,7 @@ export const shipments: Readonly<Record<string, Serve>> = {
   'shipments.inbound-act': (world, asked) =>
     about(world, asked, (one) => (TAKEN_IN.has(one.status) ? pdf(paper(world, 'INBOUND ACT', one)) : bad('Inbound act is not ready'))),
   'shipments.discrepancy-act': (world, asked) =>
-    about(world, asked, (one) =>
-      one.lost.size > 0 ? xls(sheet([...one.lost].map(String))) : bad('There are no discrepancies'),
-    ),
+    about(world, asked, (one) => (one.lost.size > 0 ? xls(sheet([...one.lost].map(String))) : bad('There are no discrepancies'))),
   'shipments.waybill': (world, asked) =>
     about(world, asked, (one) =>
       DONE.has(one.status) ? xls(sheet(ordersOf(world, one).map((order) => String(order.id)))) : bad('Waybill is not ready'),
@@ -134,10 +132,14 @@ function facts(world: World, one: Shipment) {
 }
 
 const paper = (world: World, title: string, one: Shipment): Uint8Array =>
-  drawPaper(`${title} ${String(one.id)} TRAINING`, ordersOf(world, one).map((order, seat) => `${String(seat + 1)}. ${String(order.id)}`));
+  drawPaper(
+    `${title} ${String(one.id)} TRAINING`,
+    ordersOf(world, one).map((order, seat) => `${String(seat + 1)}. ${String(order.id)}`),
+  );
 
 /** A table the way old spreadsheets save it: tabs under the old name. */
-const sheet = (rows: readonly string[]): Uint8Array => new Uint8Array(Buffer.from(`order\ttraining\r\n${rows.join('\t\r\n')}\r\n`, 'latin1'));
+const sheet = (rows: readonly string[]): Uint8Array =>
+  new Uint8Array(Buffer.from(`order\ttraining\r\n${rows.join('\t\r\n')}\r\n`, 'latin1'));
 
 function shipmentStatusOf(world: World, one: Return): string {
   if (one.pickedAtMs !== null) return 'PICKED';
@@ -161,7 +163,11 @@ function wireReturn(world: World, one: Return) {
     updateDate: moscow(changedAtMs(world, one)),
     returnType: one.kind,
     shipmentStatus: shipmentStatusOf(world, one),
-    logisticPickupPoint: { id: 77, name: 'ПВЗ Учебный', address: { country: 'Россия', city: 'Москва', street: 'Лесная улица', house: '5' } },
+    logisticPickupPoint: {
+      id: 77,
+      name: 'ПВЗ Учебный',
+      address: { country: 'Россия', city: 'Москва', street: 'Лесная улица', house: '5' },
+    },
     pickupTillDate: moscow(one.createdAtMs + 14 * 24 * HOUR_MS),
     items: one.order.lines.map((line) => ({
       shopSku: line.offer.offerId,

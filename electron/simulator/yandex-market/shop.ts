@@ -1,4 +1,19 @@
-import { type Asked, bad, isRecord, isSaid, json, moscow, numbers, ok, paged, records, refuse, result, type Said, words } from './answers.ts';
+import {
+  type Asked,
+  bad,
+  isRecord,
+  isSaid,
+  json,
+  moscow,
+  numbers,
+  ok,
+  paged,
+  records,
+  refuse,
+  result,
+  type Said,
+  words,
+} from './answers.ts';
 import type { Serve } from './orders.ts';
 import { GROUP, shelfOf, type Offer, type Shop, type World } from './world.ts';
 
@@ -20,7 +35,12 @@ export const shop: Readonly<Record<string, Serve>> = {
   },
   'offers.list': (world, asked) => {
     const wanted = isRecord(asked.body) ? words(asked.body['offerIds']) : null;
-    const page = paged([...world.offers.values()].filter((offer) => wanted?.includes(offer.offerId) ?? true), asked.query, 100, true);
+    const page = paged(
+      [...world.offers.values()].filter((offer) => wanted?.includes(offer.offerId) ?? true),
+      asked.query,
+      100,
+      true,
+    );
     return isSaid(page) ? page : result({ offerMappings: page.page.map((offer) => wire(world, offer)), paging: page.paging });
   },
   'warehouses.places': (world, asked) => {
@@ -58,9 +78,15 @@ export const shop: Readonly<Record<string, Serve>> = {
     const campaign = own(world).find((one) => String(one.id) === asked.holes['campaignId']);
     if (campaign === undefined) return refuse(404, 'Campaign not found');
     const warehouses = world.grouped ? own(world) : [campaign];
-    const rows = records(isRecord(asked.body) ? asked.body['skus'] : null).map((row) => ({ sku: String(row['sku']), row: records(row['items'])[0] ?? {} }));
+    const rows = records(isRecord(asked.body) ? asked.body['skus'] : null).map((row) => ({
+      sku: String(row['sku']),
+      row: records(row['items'])[0] ?? {},
+    }));
     // One speaks for its group, the others follow.
-    return write(world, rows.flatMap(({ sku, row }) => warehouses.map(({ warehouseId }) => ({ sku, warehouseId, row }))));
+    return write(
+      world,
+      rows.flatMap(({ sku, row }) => warehouses.map(({ warehouseId }) => ({ sku, warehouseId, row }))),
+    );
   },
   'stocks.read': (world, asked) => {
     const body = isRecord(asked.body) ? asked.body : {};

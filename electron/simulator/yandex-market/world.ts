@@ -44,7 +44,12 @@ export interface Line {
 export interface Box {
   readonly boxId: number;
   readonly barcode: string;
-  readonly items: readonly { readonly id: number; readonly fullCount?: number; readonly partialCount?: Part; readonly instances?: readonly Instance[] }[];
+  readonly items: readonly {
+    readonly id: number;
+    readonly fullCount?: number;
+    readonly partialCount?: Part;
+    readonly instances?: readonly Instance[];
+  }[];
 }
 export interface Part {
   readonly current: number;

@@ -43,6 +43,11 @@ export function runChannelSuite(name: string, make: () => ChannelUnderTest | Pro
       const { capabilities } = under.channel;
       expect(client.supplies !== undefined).toBe(capabilities.supplies);
       expect(client.passes !== undefined).toBe(capabilities.passes);
+      expect(client.handovers !== undefined).toBe(capabilities.handovers);
+      expect(client.returns !== undefined).toBe(capabilities.returns);
+      expect(client.fulfilment !== undefined).toBe(capabilities.fulfilment);
+      expect(client.orders.confirm !== undefined).toBe(capabilities.confirm === 'order');
+      expect(client.orders.cancelLine !== undefined).toBe(capabilities.cancelLines);
     });
 
     it('reads a good key without faults and a bad one with the first fault to mend', () => {
@@ -162,6 +167,11 @@ export function runChannelSuite(name: string, make: () => ChannelUnderTest | Pro
           ? []
           : [one.supplies.create('a'), one.supplies.add('1', ['1']), one.supplies.deliver('1'), one.supplies.remove('1')]),
         ...(one.passes === undefined ? [] : [one.passes.list()]),
+        ...(one.orders.confirm === undefined ? [] : [one.orders.confirm({ orderId: '1', packages: [], whole: [] })]),
+        ...(one.orders.cancelLine === undefined ? [] : [one.orders.cancelLine('1', { sku: '1', quantity: 1 })]),
+        ...(one.handovers === undefined ? [] : [one.handovers.list({ fromMs: 0, toMs: 1 })]),
+        ...(one.returns === undefined ? [] : [one.returns.list(null)]),
+        ...(one.fulfilment === undefined ? [] : [one.fulfilment.stock(null)]),
       ]);
 
     const answering = (reply: Reply): Connection => ({ ...under.connection, send: () => Promise.resolve(reply) });

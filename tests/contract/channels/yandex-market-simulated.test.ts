@@ -102,7 +102,9 @@ describe('an order on its way through the simulated Market', () => {
     expect(await client.orders.confirm!(request)).toMatchObject({ kind: 'retry', afterMs: 5000, problem: { code: 'marks-not-passed' } });
     expect((await done(client.labels.fetch([orderId], 'pdf'))).missing).toEqual([orderId]);
     market.advance(6000);
-    expect(await done(client.marks.read([orderId]))).toMatchObject([{ verdict: 'passed', values: request.whole.map((mark) => mark.value) }]);
+    expect(await done(client.marks.read([orderId]))).toMatchObject([
+      { verdict: 'passed', values: request.whole.map((mark) => mark.value) },
+    ]);
     const told = market.journal.filter((line) => line.operation === 'orders.boxes').length;
     await done(client.orders.confirm!(request));
     expect(market.journal.filter((line) => line.operation === 'orders.boxes')).toHaveLength(told);
@@ -129,8 +131,12 @@ describe('an order on its way through the simulated Market', () => {
     const id = String(order.id);
     await done(client.orders.cancelLine!(id, { sku: plain!.offerId, quantity: 1 }));
     expect(order.lines[0]?.count).toBe(1);
-    expect(await client.orders.cancelLine!(id, { sku: plain!.offerId, quantity: 1 })).toMatchObject({ problem: { code: 'cancel-not-allowed' } });
-    expect(await client.orders.cancelLine!(id, { sku: plain!.offerId, quantity: 5 })).toMatchObject({ problem: { code: 'lines-mismatch' } });
+    expect(await client.orders.cancelLine!(id, { sku: plain!.offerId, quantity: 1 })).toMatchObject({
+      problem: { code: 'cancel-not-allowed' },
+    });
+    expect(await client.orders.cancelLine!(id, { sku: plain!.offerId, quantity: 5 })).toMatchObject({
+      problem: { code: 'lines-mismatch' },
+    });
     await done(client.orders.cancel(id));
     expect(await done(client.orders.statuses([id]))).toMatchObject([{ status: 'cancelled' }]);
   });
@@ -139,7 +145,11 @@ describe('an order on its way through the simulated Market', () => {
     const many = Array.from({ length: 3 }, () => market.placeOrder({ lines: [{ offerId: plain!.offerId, count: 1 }] })!);
     market.cancelByBuyer(many[1]!.id);
     const ended = await client.orders.confirmMany!(many.map((order) => ({ orderId: String(order.id), packages: whole(order), whole: [] })));
-    expect(ended.map(({ outcome }) => ('problem' in outcome ? outcome.problem.code : outcome.kind))).toEqual(['done', 'status-changed', 'done']);
+    expect(ended.map(({ outcome }) => ('problem' in outcome ? outcome.problem.code : outcome.kind))).toEqual([
+      'done',
+      'status-changed',
+      'done',
+    ]);
     const sheet = await done(client.labels.sheet!.start(many.map((order) => String(order.id))));
     expect(await done(client.labels.sheet!.get(sheet.key))).toBeNull();
     market.advance(3000);
@@ -183,7 +193,14 @@ describe('stock at the simulated Market', () => {
       { sku: 'НЕТ-ТАКОГО', quantity: 7 },
     ];
     expect(await done(client.stock.write('310001', rows))).toEqual({ refused: [] });
-    expect(await done(client.stock.read('310001', rows.map((row) => row.sku)))).toEqual([{ sku: plain!.offerId, quantity: 4 }]);
+    expect(
+      await done(
+        client.stock.read(
+          '310001',
+          rows.map((row) => row.sku),
+        ),
+      ),
+    ).toEqual([{ sku: plain!.offerId, quantity: 4 }]);
   });
 
   it('is told by shop and for one warehouse where warehouses stand in a group', async () => {
@@ -237,7 +254,10 @@ describe('a key of the simulated Market', () => {
     const closed = createYandexWorld({ seed: SEED, nowMs: () => START_MS, things: 20 });
     for (const shop of closed.world.shops) shop.availability = 'DISABLED_BY_INACTIVITY';
     const one = yandexMarket.connect(connectionTo(closed, closed.credentials()));
-    expect(await one.seller()).toMatchObject({ kind: 'rejected', problem: { code: 'seller-blocked', channelCode: 'DISABLED_BY_INACTIVITY' } });
+    expect(await one.seller()).toMatchObject({
+      kind: 'rejected',
+      problem: { code: 'seller-blocked', channelCode: 'DISABLED_BY_INACTIVITY' },
+    });
     expect((await done(one.warehouses()))[0]).toMatchObject({ takesStock: false, attributes: { unavailable: 'DISABLED_BY_INACTIVITY' } });
   });
 });

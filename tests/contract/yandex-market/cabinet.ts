@@ -79,13 +79,19 @@ export const ANSWERS: Readonly<Record<string, Line>> = {
     status: 200,
     body: {
       status: 'OK',
-      result: { warehouses: [{ id: Number(WAREHOUSE), name: 'Склад', models: [{ placementType: 'FBS', apiAvailability: 'AVAILABLE' }] }], paging: {} },
+      result: {
+        warehouses: [{ id: Number(WAREHOUSE), name: 'Склад', models: [{ placementType: 'FBS', apiAvailability: 'AVAILABLE' }] }],
+        paging: {},
+      },
     },
   },
   'orders.list': page([orderOf()]),
   'orders.boxes': { status: 200, body: { status: 'OK', result: { boxes: [{ boxId: 501, items: [{ id: 11, fullCount: 2 }] }] } } },
   'orders.remove': { status: 200, body: { status: 'OK', result: { boxes: [{ boxId: 501, items: [{ id: 11, fullCount: 1 }] }] } } },
-  'orders.ready': { status: 200, body: { order: { id: Number(ORDER_ID), status: 'PROCESSING', substatus: 'READY_TO_SHIP', creationDate: '24-11-2026 10:00:00' } } },
+  'orders.ready': {
+    status: 200,
+    body: { order: { id: Number(ORDER_ID), status: 'PROCESSING', substatus: 'READY_TO_SHIP', creationDate: '24-11-2026 10:00:00' } },
+  },
   'orders.cancel': { status: 200, body: { order: { id: Number(ORDER_ID), status: 'CANCELLED', substatus: 'SHOP_FAILED' } } },
   'stocks.write': { status: 200, body: { status: 'OK' } },
   'stocks.write-group': { status: 200, body: { status: 'OK' } },
@@ -105,7 +111,10 @@ export function cabinetOf(
     credentials,
     (request, index) =>
       other(request, index) ??
-      ANSWERS[request.operation] ?? { status: 404, body: { status: 'ERROR', errors: [{ code: 'NOT_FOUND', message: 'nobody scripted it' }] } },
+      ANSWERS[request.operation] ?? {
+        status: 404,
+        body: { status: 'ERROR', errors: [{ code: 'NOT_FOUND', message: 'nobody scripted it' }] },
+      },
     NOW_MS,
   );
 }

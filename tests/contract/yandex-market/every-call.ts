@@ -1,7 +1,7 @@
 import type { ChannelClient, Outcome } from '#electron/channels/channel.ts';
 
-import { FBY_SHOP, lineOf, NOW_MS, ORDER_ID, orderOf, page, PLACES, SHOP, WAREHOUSE } from './cabinet.ts';
 import type { Line } from '../channels/scripted-connection.ts';
+import { FBY_SHOP, lineOf, NOW_MS, ORDER_ID, orderOf, page, PLACES, SHOP, WAREHOUSE } from './cabinet.ts';
 
 /** A method of the table: how the sync loop reaches it, and what must have been answered before. */
 export interface Call {
@@ -16,7 +16,10 @@ const CODE = '0104600000000015215abcdefGHIJK\u001D93Zjqw';
 const READY = page([orderOf({ substatus: 'READY_TO_SHIP' })]);
 const GROUPED: Line = {
   status: 200,
-  body: { ...PLACES, result: { warehouses: PLACES.result.warehouses.map((one) => ({ ...one, groupInfo: { id: 3, name: 'Группа' } })), paging: {} } },
+  body: {
+    ...PLACES,
+    result: { warehouses: PLACES.result.warehouses.map((one) => ({ ...one, groupInfo: { id: 3, name: 'Группа' } })), paging: {} },
+  },
 };
 const MARKED = page([orderOf({ items: [lineOf({ requiredInstanceTypes: ['CIS'], instances: [{ cis: CODE.slice(0, 31) }] })] })]);
 const whole = [0, 1].map((unit) => ({ sku: '0557722', unit, kind: 'sgtin' as const, value: CODE.replace('JK', `J${unit}`) }));
@@ -119,4 +122,3 @@ export function endOf(answer: unknown): Outcome<unknown> {
   const one: unknown = Array.isArray(answer) ? (answer[0] as { readonly outcome: unknown }).outcome : answer;
   return one as Outcome<unknown>;
 }
-
