@@ -52,5 +52,5 @@ const sheetOf = (world: World, orderIds: readonly number[]): readonly Sticker[] 
 const stickersOf = (order: Order): readonly Sticker[] =>
   order.boxes.map((box, seat) => ({
     code: box.barcode,
-    lines: [String(order.id), `BOX ${String(seat + 1)}/${String(order.boxes.length)}`, 'TRAINING'],
+    lines: [String(order.id), `${String(seat + 1)}/${String(order.boxes.length)}`],
   }));

@@ -16,7 +16,7 @@ export interface Sticker {
   readonly lines: readonly string[];
 }
 
-/** One page a sticker: a Code 128 a scanner reads, and figures for a person. Latin letters alone: the fonts inside have no others. */
+/** One page a sticker: a Code 128 a scanner reads, and figures of dots for a person, so that no font can be missing on the way to a printer. */
 export function drawLabels(stickers: readonly Sticker[], format: string): Uint8Array {
   const [widthMm, heightMm] = PAGES[format] ?? PAGES['A7']!;
   const document = new Pdf({ autoFirstPage: false, margin: 0, info: { Title: 'Training labels' } });
@@ -44,11 +44,33 @@ function draw(document: PDFKit.PDFDocument, { code, lines }: Sticker, width: num
     if (seat % 2 === 0) document.rect(x, height * 0.08, bar * module, height * 0.42);
     x += bar * module;
   }
+  const longest = Math.max(...lines.map((line) => line.length), 1);
+  const dot = Math.min((width - 2 * quiet) / (longest * 4), (height * 0.45) / (lines.length * 7));
+  for (const [row, line] of lines.entries()) drawFigures(document, line, quiet, height * 0.55 + row * 7 * dot, dot);
   document.fill('#000');
-  const size = Math.min(height * 0.1, width * 0.09);
-  document.fontSize(size);
-  for (const [row, line] of lines.entries()) document.text(line, quiet, height * 0.55 + row * size * 1.25, { lineBreak: false });
 }
+
+function drawFigures(document: PDFKit.PDFDocument, line: string, left: number, top: number, dot: number): void {
+  for (const [seat, sign] of Array.from(line).entries())
+    for (const [y, bits] of (FIGURES[sign] ?? []).entries())
+      for (let x = 0; x < 3; x += 1) if ((bits >> (2 - x)) & 1) document.rect(left + (seat * 4 + x) * dot, top + y * dot, dot, dot);
+}
+
+/** Three dots by five, one row a number. */
+const FIGURES: Readonly<Record<string, readonly number[]>> = {
+  '0': [7, 5, 5, 5, 7],
+  '1': [2, 6, 2, 2, 7],
+  '2': [7, 1, 7, 4, 7],
+  '3': [7, 1, 7, 1, 7],
+  '4': [5, 5, 7, 1, 1],
+  '5': [7, 4, 7, 1, 7],
+  '6': [7, 4, 7, 5, 7],
+  '7': [7, 1, 1, 2, 2],
+  '8': [7, 5, 7, 5, 7],
+  '9': [7, 5, 7, 1, 7],
+  '/': [1, 1, 2, 4, 4],
+  '-': [0, 0, 7, 0, 0],
+};
 
 function widthsOf(code: string): readonly number[] {
   // oxlint-disable-next-line import/no-named-as-default-member -- the named export «raw» draws a symbology of that name

@@ -52,7 +52,7 @@ export const shipments: Readonly<Record<string, Serve>> = {
     about(world, asked, (one) => {
       const labels = Array.from({ length: one.places }, (_, seat) => ({
         code: `P${String(one.id)}-${String(seat + 1)}`,
-        lines: [`${String(seat + 1)}/${String(one.places)}`, 'TRAINING'],
+        lines: [`${String(seat + 1)}/${String(one.places)}`],
       }));
       return labels.length === 0 ? bad('Pallets count is not set') : pdf(drawLabels(labels, asked.query.get('format') ?? 'A4'));
     }),

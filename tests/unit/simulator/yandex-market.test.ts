@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { readCodes } from '#electron/printing/codes.ts';
 import { pdfPages } from '#electron/printing/pdf.ts';
 import { listen } from '#electron/simulator/server.ts';
 import { createSimulator } from '#electron/simulator/simulator.ts';
@@ -25,6 +26,7 @@ describe('a label of the simulated Market', () => {
     const { gray } = read.pages[0]!;
     expect(Math.abs(gray.width - (widthMm / 25.4) * 203)).toBeLessThan(2);
     expect(Math.abs(gray.height - (heightMm / 25.4) * 203)).toBeLessThan(2);
+    for (const [seat, page] of read.pages.entries()) expect(await readCodes(page.gray)).toEqual([`41000001-${String(seat + 1)}`]);
   });
 });
 
