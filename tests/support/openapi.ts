@@ -226,7 +226,7 @@ function jsonSchema(described: any, close: boolean): unknown {
   if (described === null || typeof described !== 'object') return described;
   const schema = merged(described);
   const out: Node = {};
-  for (const [key, value] of Object.entries(schema as Node)) {
+  for (const [key, value] of Object.entries(schema)) {
     if (key === 'example' || key === 'examples' || key === 'description' || key === 'nullable' || key.startsWith('x-')) continue;
     if (key === 'format' && !(value in ajv.formats)) continue;
     if (key === 'properties')

@@ -38,7 +38,8 @@ export const records = (value: unknown): readonly Record<string, unknown>[] => (
 export const numbers = (value: unknown): readonly number[] | null =>
   Array.isArray(value) && value.every((one) => Number.isSafeInteger(one)) ? (value as number[]) : null;
 export const words = (value: unknown): readonly string[] | null =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string') ? (value as string[]) : null;
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : null;
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Times of the Market carry the offset of Moscow. */
 export const moscow = (ms: number): string => new Date(ms + 10_800_000).toISOString().replace(/\.\d{3}Z$/u, '+03:00');

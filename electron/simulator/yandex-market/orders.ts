@@ -12,6 +12,7 @@ import {
   refuse,
   result,
   type Said,
+  text,
   words,
 } from './answers.ts';
 import { checkCis, checkUin, codesPass, instancesOf } from './checks.ts';
@@ -75,8 +76,8 @@ function listOrders(world: World, asked: Asked): Said {
   const body = asked.body;
   const dates = isRecord(body['dates']) ? body['dates'] : {};
   const ids = numbers(body['orderIds']);
-  const fromMs = Date.parse(String(dates['updateDateFrom'] ?? ''));
-  const toMs = Date.parse(String(dates['updateDateTo'] ?? ''));
+  const fromMs = Date.parse(text(dates['updateDateFrom']));
+  const toMs = Date.parse(text(dates['updateDateTo']));
   if (ids !== null && ids.length > 50) return bad('Invalid filters: too many orderIds');
   if (toMs - fromMs > 30 * DAY_MS) return bad('Invalid filters: interval between updateDateFrom and updateDateTo is more than 30 days');
   const among = (field: string, value: string) => words(body[field])?.includes(value) ?? true;

@@ -1,4 +1,4 @@
-import { type Asked, bad, isRecord, isSaid, moscow, moscowDay, ok, paged, pdf, refuse, result, xls } from './answers.ts';
+import { type Asked, bad, isRecord, isSaid, moscow, moscowDay, ok, paged, pdf, refuse, result, text, xls } from './answers.ts';
 import { drawLabels, drawPaper } from './label-file.ts';
 import type { Serve } from './orders.ts';
 import { requestedIds } from './shop.ts';
@@ -12,7 +12,7 @@ const TAKEN_IN = new Set(['ACCEPTED', 'ACCEPTED_WITH_DISCREPANCIES', 'FINISHED']
 export const shipments: Readonly<Record<string, Serve>> = {
   'shipments.search': (world, asked) => {
     const body = isRecord(asked.body) ? asked.body : {};
-    const [from, to] = [String(body['dateFrom'] ?? ''), String(body['dateTo'] ?? '')];
+    const [from, to] = [text(body['dateFrom']), text(body['dateTo'])];
     if (![from, to].every((day) => /^\d{4}-\d{2}-\d{2}$/u.test(day))) return bad('dateFrom and dateTo must be dates');
     const found = [...world.shipments.values()].filter((one) => {
       const day = moscowDay(one.leavesAtMs);

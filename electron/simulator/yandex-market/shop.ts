@@ -12,6 +12,7 @@ import {
   refuse,
   result,
   type Said,
+  text,
   words,
 } from './answers.ts';
 import type { Serve } from './orders.ts';
@@ -116,7 +117,7 @@ function write(
     const pair = `${sku} ${String(warehouseId)}`;
     if (seen.has(pair)) return bad(`Duplicate shop-sku '${sku}' for warehouse ${String(warehouseId)}`);
     seen.add(pair);
-    const atMs = row['updatedAt'] === undefined ? world.nowMs() : Date.parse(String(row['updatedAt']));
+    const atMs = row['updatedAt'] === undefined ? world.nowMs() : Date.parse(text(row['updatedAt']));
     if (!Number.isInteger(row['count']) || (row['count'] as number) < 0) return bad(`Stock for '${sku}' has wrong count`);
     if (!(atMs <= world.nowMs())) return bad(`Stock for '${sku}' should not be in the future`);
     if (atMs < world.nowMs() - DAY_MS) return bad(`Stock for '${sku}' should not be older than a day`);

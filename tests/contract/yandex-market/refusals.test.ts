@@ -7,7 +7,7 @@ import type { Line, Sent } from '#tests/contract/channels/scripted-connection.ts
 
 import { boxOf, cabinetOf, deeds, KEY, lineOf, LONG_ID, NOW_MS, ORDER_ID, orderOf, page, PLACES, SHOP, WAREHOUSE } from './cabinet.ts';
 
-const refusal = (message: string, status = 400): Line => ({
+const refusal = (message: string, status = 400) => ({
   status,
   body: { status: 'ERROR', errors: [{ code: 'BAD_REQUEST', message }] },
 });
@@ -91,7 +91,7 @@ describe('what the Market says no with', () => {
 });
 
 describe('420', () => {
-  const limited = (message: string, headers: Record<string, string> = {}): Line => ({ ...refusal(message, 420), headers }) as Line;
+  const limited = (message: string, headers: Record<string, string> = {}): Line => ({ ...refusal(message, 420), headers });
 
   it('waits until the moment in the header, by the Market’s clock', async () => {
     const headers = { Date: 'Tue, 24 Nov 2026 10:00:00 GMT', 'X-RateLimit-Resource-Until': 'Tue, 24 Nov 2026 10:05:00 GMT' };
@@ -189,7 +189,7 @@ describe('an order that was read', () => {
     const text = JSON.stringify({ orders: [orderOf({ orderId: 1 })] }).replace('"orderId":1,', `"orderId":${LONG_ID},`);
     const { client, sent } = answering('orders.list', { status: 200, body: text });
     expect(await client.orders.statuses([LONG_ID])).toMatchObject({ kind: 'done', value: [{ id: LONG_ID }] });
-    expect(String((sent.at(-1)?.body as { orderIds: unknown[] }).orderIds[0])).toBe(LONG_ID);
+    expect(String((sent.at(-1)!.body as { orderIds: unknown[] }).orderIds[0])).toBe(LONG_ID);
   });
 
   it.each([
@@ -358,7 +358,7 @@ describe('codes', () => {
     const order = orderOf({ items: [lineOf({ count: 1 })], delivery: { ...orderOf().delivery, boxesLayout: boxes } });
     const { client, sent } = answering('orders.list', page([order]));
     await client.marks.put({ orderId: ORDER_ID, kind: 'sgtin', values: ['A'], whole: marked(['A']) });
-    const { boxes: told } = sent.at(-1)?.body as { boxes: { items: unknown[] }[] };
+    const { boxes: told } = sent.at(-1)!.body as { boxes: { items: unknown[] }[] };
     expect(told.map((box) => box.items)).toEqual([
       [{ ...part(1), instances: [{ cis: 'A' }] }],
       [{ ...part(2), instances: [{ cis: 'A' }] }],
@@ -369,7 +369,7 @@ describe('codes', () => {
     const items = [lineOf({ count: 1, instances: [{ cis: 'A', cisFull: 'A\u001D1', gtd: '10702070/220926/0000001' }] })];
     const { client, sent } = answering('orders.list', page([orderOf({ items })]));
     await client.marks.remove(ORDER_ID, 'customs');
-    expect((sent.at(-1)?.body as { boxes: unknown[] }).boxes).toEqual([
+    expect((sent.at(-1)!.body as { boxes: unknown[] }).boxes).toEqual([
       { items: [{ id: 11, fullCount: 1, instances: [{ cis: 'A\u001D1' }] }] },
     ]);
   });
@@ -389,7 +389,7 @@ describe('stock', () => {
   it('is stamped a little behind the Market’s own clock', async () => {
     const { client, sent } = clientOf();
     await client.stock.write(WAREHOUSE, rows.slice(0, 1));
-    expect((sent.at(-1)?.body as { skuItems: unknown[] }).skuItems).toEqual([
+    expect((sent.at(-1)!.body as { skuItems: unknown[] }).skuItems).toEqual([
       { sku: 'A-1', partnerWarehouseId: Number(WAREHOUSE), count: 0, updatedAt: new Date(NOW_MS - 2000).toISOString() },
     ]);
   });
@@ -400,14 +400,14 @@ describe('stock', () => {
       body: { status: 'OK' },
     });
     expect(await client.stock.write(WAREHOUSE, rows)).toMatchObject({ kind: 'done', value: { refused: [{ sku: 'A-10' }] } });
-    expect((sent.at(-1)?.body as { skuItems: { sku: string }[] }).skuItems.map((row) => row.sku)).toEqual(['A-1', 'B']);
+    expect((sent.at(-1)!.body as { skuItems: { sku: string }[] }).skuItems.map((row) => row.sku)).toEqual(['A-1', 'B']);
   });
 
   it('goes without a moment when the Market finds our clock wrong, and then is refused as it is', async () => {
     const future = refusal("Stock for 'A-1' should not be in the future");
     const { client, sent } = answering('stocks.write', future, { status: 200, body: { status: 'OK' } });
     expect(await client.stock.write(WAREHOUSE, rows)).toMatchObject({ kind: 'done', value: { refused: [] } });
-    expect((sent.at(-1)?.body as { skuItems: object[] }).skuItems.every((row) => !('updatedAt' in row))).toBe(true);
+    expect((sent.at(-1)!.body as { skuItems: object[] }).skuItems.every((row) => !('updatedAt' in row))).toBe(true);
   });
 
   it('is refused as a whole when nobody is named, without a hunt', async () => {
