@@ -294,6 +294,29 @@ describe('confirming', () => {
     expect(deeds(ready.sent)).toEqual(['orders.list']);
   });
 
+  it('knows its boxes again although they do not repeat the codes of their lines', async () => {
+    const items = [
+      lineOf({ requiredInstanceTypes: ['CIS'], instances: [{ cis: 'B' }, { cis: 'A' }] }),
+      lineOf({ id: 12, offerId: 'ПОЛОТЕНЦЕ', count: 1 }),
+    ];
+    const boxes = [
+      boxOf('41000001-1', [
+        { id: 11, fullCount: 2 },
+        { id: 12, fullCount: 1 },
+      ]),
+    ];
+    const standing = page([orderOf({ items, delivery: { ...orderOf().delivery, boxesLayout: boxes } })]);
+    const pending = { id: 11, cis: [{ value: 'A', status: 'IN_PROGRESS' }] };
+    const verdicts: Line = { status: 200, body: { status: 'OK', result: { items: [pending] } } };
+    const { client, sent } = clientOf((one) =>
+      one.operation === 'orders.list' ? standing : one.operation === 'orders.identifiers' ? verdicts : undefined,
+    );
+    expect((await client.orders.confirm!(request(['A\u001Dtail', 'B\u001Dtail']))).kind).toBe('retry');
+    expect(deeds(sent)).toEqual(['orders.list', 'orders.identifiers']);
+    await client.orders.confirm!(request(['A\u001Dtail', 'C\u001Dtail']));
+    expect(deeds(sent)).toContain('orders.boxes');
+  });
+
   it('holds the word back for an unknown verdict as for a pending one', async () => {
     const items = [lineOf({ requiredInstanceTypes: ['CIS'] }), lineOf({ id: 12, offerId: 'ПОЛОТЕНЦЕ', count: 1 })];
     const verdicts = (status: string): Line => ({
@@ -371,6 +394,16 @@ describe('codes', () => {
     await client.marks.remove(ORDER_ID, 'customs');
     expect((sent.at(-1)!.body as { boxes: unknown[] }).boxes).toEqual([
       { items: [{ id: 11, fullCount: 1, instances: [{ cis: 'A\u001D1' }] }] },
+    ]);
+  });
+
+  it('scanned anew are told again though only the tail is another', async () => {
+    const items = [lineOf({ count: 1, instances: [{ cis: 'A' }] })];
+    const boxes = [boxOf('41000001-1', [{ id: 11, fullCount: 1, instances: [{ cis: 'A' }] }])];
+    const { client, sent } = answering('orders.list', page([orderOf({ items, delivery: { ...orderOf().delivery, boxesLayout: boxes } })]));
+    await client.marks.put({ orderId: ORDER_ID, kind: 'sgtin', values: ['A\u001Dtail'], whole: marked(['A\u001Dtail']) });
+    expect((sent.at(-1)!.body as { boxes: unknown[] }).boxes).toEqual([
+      { items: [{ id: 11, fullCount: 1, instances: [{ cis: 'A\u001Dtail' }] }] },
     ]);
   });
 
