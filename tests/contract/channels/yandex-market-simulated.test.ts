@@ -186,6 +186,41 @@ describe('an order on its way through the simulated Market', () => {
   });
 });
 
+describe('a shipment of the simulated Market', () => {
+  it('taken in with an order missing says which, and the order stays where it was', async () => {
+    const other = createYandexWorld({ seed: SEED, nowMs: () => START_MS, things: 40, limits: false, cutoffDelayMs: 0 });
+    const one = yandexMarket.connect(connectionTo(other, other.credentials(), { api, faults }));
+    const [offerId = ''] = [...other.world.offers.values()].filter((offer) => !offer.marked).map((offer) => offer.offerId);
+    const [kept, lost] = [1, 2].map((count) => other.placeOrder({ lines: [{ offerId, count }] })!);
+    const id = `${String(kept!.shop.id)}-${String(kept!.shipmentId)}`;
+    await done(one.orders.confirm!({ orderId: String(kept!.id), packages: whole(kept!), whole: [] }));
+    expect(await one.handovers!.confirm(id)).toMatchObject({
+      kind: 'rejected',
+      problem: { code: 'handover-orders-not-ready', subjects: [String(lost!.id)] },
+    });
+    await done(one.orders.confirm!({ orderId: String(lost!.id), packages: whole(lost!), whole: [] }));
+    await done(one.handovers!.confirm(id));
+    other.acceptShipment(kept!.shipmentId!, [lost!.id]);
+    expect(await done(one.handovers!.get(id))).toMatchObject({ state: 'accepted', own: 'ACCEPTED_WITH_DISCREPANCIES' });
+    expect((await done(one.handovers!.document(id, 'discrepancy')))?.format).toBe('xls');
+    const statuses = await done(one.orders.statuses([kept, lost].map((order) => String(order!.id))));
+    expect(statuses.map((status) => status.status)).toEqual(['handed-over', 'assembling']);
+  });
+
+  it('stands beside goods at the Market’s own warehouse, which are only read', async () => {
+    const other = createYandexWorld({ seed: SEED, nowMs: () => START_MS, things: 40, limits: false });
+    const one = yandexMarket.connect(connectionTo(other, other.credentials(), { api, faults }));
+    const [sku = ''] = other.world.offers.keys();
+    other.world.stock.set(172, new Map([[sku, { available: 5, freeze: 2, updatedAtMs: START_MS }]]));
+    expect(await done(one.fulfilment!.stock(null))).toEqual({
+      items: [{ sku, place: '172', available: 5, reserved: 2 }],
+      cursor: '',
+      more: false,
+    });
+    expect((await done(one.fulfilment!.orders({ fromMs: START_MS - 1000, toMs: START_MS }, null))).items).toEqual([]);
+  });
+});
+
 describe('stock at the simulated Market', () => {
   it('reads back what was told, and what no card has comes back as nothing', async () => {
     const rows = [
@@ -248,6 +283,14 @@ describe('a key of the simulated Market', () => {
     const one = yandexMarket.connect(connectionTo(market, narrow, { api, faults }));
     expect((await done(one.seller())).missingRights).toEqual(['INVENTORY_AND_ORDER_PROCESSING', 'OFFERS_AND_CARDS_MANAGEMENT']);
     expect(await one.listings(null)).toMatchObject({ problem: { code: 'token-too-narrow' } });
+  });
+
+  it('that nobody made is refused, with and without a prefix', async () => {
+    for (const token of ['ACMA:nobody0nobody0nobody0nobody', 'Bearer x'])
+      expect(await yandexMarket.connect(connectionTo(market, { token }, { api, faults })).seller()).toMatchObject({
+        kind: 'rejected',
+        problem: { code: 'token-refused', httpStatus: 401 },
+      });
   });
 
   it('of a cabinet that is switched off says why', async () => {
