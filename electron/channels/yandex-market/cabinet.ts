@@ -17,6 +17,7 @@ export interface Cabinet {
 
 /** Warehouses may be asked for a hundred times an hour. */
 const KEPT_MS = 15 * 60_000;
+
 export function createCabinet(caller: Caller, credentials: Connection['credentials']): Cabinet {
   const keep = keeper(() => caller.nowMs());
   const business = keep(() => readBusiness(caller, cabinetNumber(credentials)));
