@@ -8,6 +8,7 @@ import { createDeskStore } from './stores/desk.ts';
 import { createLedgerStore } from './stores/ledger.ts';
 import { createOrderStore } from './stores/orders.ts';
 import { createPrintStore } from './stores/print.ts';
+import { createSaleStore } from './stores/sales.ts';
 import { createSupplyStore } from './stores/supplies.ts';
 import { createSyncStore } from './stores/sync.ts';
 
@@ -46,6 +47,7 @@ function createStores(sql: Sql): Stores {
     catalogue: createCatalogueStore(sql),
     allocation: createAllocationStore(sql),
     orders: createOrderStore(sql),
+    sales: createSaleStore(sql),
     supplies: createSupplyStore(sql),
     sync,
     print: createPrintStore(sql),

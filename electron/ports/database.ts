@@ -4,6 +4,7 @@ import type { DeskStore } from './desk-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { OrderStore } from './order-store.ts';
 import type { PrintStore } from './print-store.ts';
+import type { SaleStore } from './sale-store.ts';
 import type { SupplyStore } from './supply-store.ts';
 import type { SyncStore } from './sync-store.ts';
 
@@ -13,6 +14,7 @@ export interface Stores {
   readonly catalogue: CatalogueStore;
   readonly allocation: AllocationStore;
   readonly orders: OrderStore;
+  readonly sales: SaleStore;
   readonly supplies: SupplyStore;
   readonly sync: SyncStore;
   readonly print: PrintStore;

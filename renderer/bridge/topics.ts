@@ -17,6 +17,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   product: ['products', 'stock', 'listings'],
   location: ['stock', 'setup', 'products'],
   stock: ['stock'],
+  sale: ['stock'],
   rule: ['listings', 'products', 'accounts', 'sync'],
   listing: ['listings', 'products', 'stock', 'sync'],
   order: ['orders', 'packing', 'stock', 'listings'],

@@ -8,6 +8,7 @@ import { diagnosticsCalls } from './diagnostics.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
 import { printCalls } from './print.ts';
+import { saleCalls } from './sale.ts';
 import { setupCalls } from './setup.ts';
 import { stockCalls } from './stock.ts';
 import { syncCalls } from './sync.ts';
@@ -16,6 +17,7 @@ import { syncCalls } from './sync.ts';
 export const contract = {
   ...setupCalls,
   ...stockCalls,
+  ...saleCalls,
   ...allocationCalls,
   ...orderCalls,
   ...packingCalls,
