@@ -1,8 +1,8 @@
 import type { Channel, CredentialsReading } from '#electron/channels/channel.ts';
 import type { AccountRow } from '#electron/ports/catalogue-store.ts';
 import type { Stores } from '#electron/ports/database.ts';
-import { retell } from '#electron/sync/retell.ts';
 import { houseOrders } from '#electron/sync/resolve-lines.ts';
+import { retell } from '#electron/sync/retell.ts';
 import type { CallError } from '#shared/contract/call.ts';
 import type { Output } from '#shared/contract/index.ts';
 import type { AccountId, ExternalId, LegalEntityId, LocationId } from '#shared/domain/ids.ts';

@@ -28,18 +28,21 @@ export const allocationHandlers = (context: EngineContext): Handlers<CallsOf<'ru
       const { allocation, catalogue } = db.read;
       const rows = allocation.rules().map((rule) => named(db.read, rule));
       const isAbout = (row: Row) =>
-        productId === null || row.productId === productId || (row.listingId !== null && catalogue.listing(row.listingId as ListingId)?.productId === productId);
+        productId === null ||
+        row.productId === productId ||
+        (row.listingId !== null && catalogue.listing(row.listingId as ListingId)?.productId === productId);
       const text = searchable(search);
-      const isFound = (row: Row) =>
-        searchable([row.accountName, row.category, row.productName, row.listingName].join('\n')).includes(text);
+      const isFound = (row: Row) => searchable([row.accountName, row.category, row.productName, row.listingName].join('\n')).includes(text);
       const names = new Map(catalogue.accounts().map((account) => [account.id, account.name]));
       return ok({
         rows: rows.filter((row) => isAbout(row) && isFound(row)),
         categories: [...allocation.categories()],
         outage: allocation.outage(),
-        silent: allocation.watched().flatMap(({ accountId, silentSinceMs }) =>
-          silentSinceMs === null ? [] : [{ accountId, accountName: names.get(accountId) ?? '', sinceMs: silentSinceMs }],
-        ),
+        silent: allocation
+          .watched()
+          .flatMap(({ accountId, silentSinceMs }) =>
+            silentSinceMs === null ? [] : [{ accountId, accountName: names.get(accountId) ?? '', sinceMs: silentSinceMs }],
+          ),
       });
     },
     'rule.save': (input, caller) => {
@@ -83,7 +86,11 @@ function checkedRule(stores: Stores, input: Parsed<'rule.save'>): AllocationRule
   const { operationId: _, ...rule } = input;
   if (saysNothing(rule)) throw new Refusal('rule-says-nothing');
   // A listing has its cabinet and its product already; a product its category.
-  if (rule.listingId !== null ? (rule.accountId ?? rule.productId ?? rule.category) !== null : rule.productId !== null && rule.category !== null)
+  if (
+    rule.listingId !== null
+      ? (rule.accountId ?? rule.productId ?? rule.category) !== null
+      : rule.productId !== null && rule.category !== null
+  )
     throw new Refusal('rule-target-wrong');
   if ((rule.lastPieces ?? 0) > 0 && rule.accountId === null && rule.listingId === null) throw new Refusal('last-pieces-need-cabinet');
   if (rule.accountId !== null && stores.catalogue.account(rule.accountId as AccountId) === null) throw new Refusal('account-unknown');

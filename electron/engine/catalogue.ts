@@ -97,7 +97,14 @@ function productDetails({ catalogue }: Stores, id: ProductId) {
     const { article, name } = catalogue.product(part.productId)!;
     return { productId: part.productId, article, name, quantity: part.quantity };
   });
-  return { product, components, listings: [...catalogue.listingViews(catalogue.listingsOf(id))], weightG: row.weightG, secondScanSaid: row.secondScanSaid, lookAlikes: [...catalogue.lookAlikesOf(id)] };
+  return {
+    product,
+    components,
+    listings: [...catalogue.listingViews(catalogue.listingsOf(id))],
+    weightG: row.weightG,
+    secondScanSaid: row.secondScanSaid,
+    lookAlikes: [...catalogue.lookAlikesOf(id)],
+  };
 }
 
 function checkedProduct(stores: Stores, input: Parsed<'product.save'>): ProductDraft {

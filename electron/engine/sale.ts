@@ -25,7 +25,13 @@ export const saleHandlers = (context: EngineContext): Handlers<CallsOf<'sale'>> 
         for (const row of input.rows) {
           const product = productIn(stores, row.productId);
           const { quantity, priceMinor } = row;
-          sell(stores, deed, warehouseId, { id: newId(), sourceKey: null, product, quantity, priceMinor, soldAtMs: deed.atMs }, input.currency);
+          sell(
+            stores,
+            deed,
+            warehouseId,
+            { id: newId(), sourceKey: null, product, quantity, priceMinor, soldAtMs: deed.atMs },
+            input.currency,
+          );
         }
         events.emit({ topic: 'stock', ids: input.rows.map((row) => row.productId) });
         return { units: input.rows.reduce((sum, row) => sum + row.quantity, 0) };
@@ -34,7 +40,8 @@ export const saleHandlers = (context: EngineContext): Handlers<CallsOf<'sale'>> 
     'sale.return': (input, caller) => {
       const call = { operationId: input.operationId, kind: 'return', caller, payload: input } as const;
       return perform(db, clock.nowMs(), call, (stores, deed) => {
-        if (stores.catalogue.location(input.locationId as LocationId) === null) throw new Refusal('location-unknown', { id: input.locationId });
+        if (stores.catalogue.location(input.locationId as LocationId) === null)
+          throw new Refusal('location-unknown', { id: input.locationId });
         const parts = input.rows.flatMap((row) => stores.catalogue.needsOf(productIn(stores, row.productId).id, row.quantity));
         const placed = parts.map((part) => ({ ...part, locationId: input.locationId }));
         const orders = filledOrders(stores, deed, stores.ledger.move(deed, toShelf('customer' as LocationId, placed)));

@@ -16,7 +16,9 @@ export function noticeSilence({ db, clock, events, log }: SyncPorts): readonly A
   db.write((stores) => {
     for (const { accountId, readAtMs, silentSinceMs } of changed) {
       const cards = stores.allocation.cardsUnder({ accountId, category: null, productId: null, listingId: null });
-      const { offers } = retell(stores, cards, nowMs, () => stores.allocation.setSilent(accountId, silentSinceMs === null ? readAtMs : null));
+      const { offers } = retell(stores, cards, nowMs, () =>
+        stores.allocation.setSilent(accountId, silentSinceMs === null ? readAtMs : null),
+      );
       log.write('info', silentSinceMs === null ? 'cabinet-silent' : 'cabinet-heard-again', { accountId, offers });
     }
   });

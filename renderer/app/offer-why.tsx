@@ -3,8 +3,8 @@ import { Trans } from '@lingui/react/macro';
 import type { Output } from '#shared/contract/index.ts';
 
 import { Figure } from '../ui/index.ts';
-import { reasonNames } from './words/offers.ts';
 import { Name } from './words/name.tsx';
+import { reasonNames } from './words/offers.ts';
 
 type Listing = Output<'listing.list'>['rows'][number];
 type Offer = Listing['offers'][number];

@@ -1,7 +1,19 @@
 import { msg } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, ShoppingBag, Split, Store } from 'lucide-react';
+import {
+  Activity,
+  Boxes,
+  ClipboardList,
+  Compass,
+  LayoutGrid,
+  PackageCheck,
+  Printer,
+  ScanBarcode,
+  ShoppingBag,
+  Split,
+  Store,
+} from 'lucide-react';
 
 import { useAction, useCall } from '../bridge/index.ts';
 import { isSilent } from '../scan/sound.ts';

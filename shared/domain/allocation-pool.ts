@@ -23,7 +23,10 @@ interface Keeper {
  * Units for every draw, in the order given. Undivided stock is offered to all of them whole. Divided stock is promised once: the last
  * pieces to their keeper, then turn by turn; within a turn first the shares, then evenly what they left.
  */
-export function dividePool(available: number, draws: readonly Draw[]): { readonly units: readonly number[]; readonly keeper: Keeper | null } {
+export function dividePool(
+  available: number,
+  draws: readonly Draw[],
+): { readonly units: readonly number[]; readonly keeper: Keeper | null } {
   if (!draws.some((draw) => draw.percent !== null || draw.priority !== null || draw.lastPieces.units > 0))
     return { units: draws.map((draw) => Math.min(draw.cap, Math.max(0, available - draw.hold))), keeper: null };
   const parties = partiesOf(draws);
@@ -34,8 +37,14 @@ export function dividePool(available: number, draws: readonly Draw[]): { readonl
     work.left -= work.kept;
   }
   for (const turn of turnsOf(parties)) {
-    sharesFirst(work, turn.filter((party) => party.percent !== null));
-    evenly(work, turn.filter((party) => party.percent === null));
+    sharesFirst(
+      work,
+      turn.filter((party) => party.percent !== null),
+    );
+    evenly(
+      work,
+      turn.filter((party) => party.percent === null),
+    );
   }
   return {
     units: draws.map((draw) => work.given.get(draw) ?? 0),
@@ -61,14 +70,17 @@ interface Division {
 }
 
 function partiesOf(draws: readonly Draw[]): readonly Party[] {
-  return Array.from(Map.groupBy(draws, (draw) => draw.party), ([name, own]) => ({
-    name,
-    draws: own,
-    percent: own.reduce<number | null>((most, draw) => (draw.percent === null ? most : Math.max(most ?? 0, draw.percent)), null),
-    priority: Math.max(...own.map((draw) => draw.priority ?? 0)),
-    hold: Math.min(...own.map((draw) => draw.hold)),
-    cap: own.reduce((sum, draw) => sum + draw.cap, 0),
-  }));
+  return Array.from(
+    Map.groupBy(draws, (draw) => draw.party),
+    ([name, own]) => ({
+      name,
+      draws: own,
+      percent: own.reduce<number | null>((most, draw) => (draw.percent === null ? most : Math.max(most ?? 0, draw.percent)), null),
+      priority: Math.max(...own.map((draw) => draw.priority ?? 0)),
+      hold: Math.min(...own.map((draw) => draw.hold)),
+      cap: own.reduce((sum, draw) => sum + draw.cap, 0),
+    }),
+  );
 }
 
 /** Two may be named for the last pieces; the one whose turn is first has them. */
@@ -76,7 +88,8 @@ const keeperOf = (draws: readonly Draw[]): Draw | null =>
   draws
     .filter((draw) => draw.lastPieces.units > 0)
     .toSorted(
-      (left, right) => (right.priority ?? 0) - (left.priority ?? 0) || right.lastPieces.units - left.lastPieces.units || compare(left, right),
+      (left, right) =>
+        (right.priority ?? 0) - (left.priority ?? 0) || right.lastPieces.units - left.lastPieces.units || compare(left, right),
     )[0] ?? null;
 
 const compare = (left: Draw, right: Draw): number => (left.party < right.party ? -1 : left.party > right.party ? 1 : 0);
@@ -99,8 +112,7 @@ function sharesFirst(work: Division, parties: readonly Party[]): void {
 /** Those who want least are served first, so that what they leave goes to the others. */
 function evenly(work: Division, parties: readonly Party[]): void {
   const queue = parties.toSorted((left, right) => left.cap - right.cap || (left.name < right.name ? -1 : 1));
-  for (const [index, party] of queue.entries())
-    give(work, party, Math.ceil(Math.max(0, work.left - party.hold) / (queue.length - index)));
+  for (const [index, party] of queue.entries()) give(work, party, Math.ceil(Math.max(0, work.left - party.hold) / (queue.length - index)));
 }
 
 /** The offers of a party have its part evenly, in whole units of each listing. */

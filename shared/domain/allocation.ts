@@ -96,12 +96,23 @@ function drawOf(claim: Claim, quantity: number): Draw {
 
 const availableTo = (claim: Claim, free: (productId: string, warehouseId: string) => number): number => {
   const { warehouseId, needs } = claim;
-  return warehouseId === null ? 0 : wholeKits(needs.map((need) => ({ available: free(need.productId, warehouseId), quantity: need.quantity })));
+  return warehouseId === null
+    ? 0
+    : wholeKits(needs.map((need) => ({ available: free(need.productId, warehouseId), quantity: need.quantity })));
 };
 
-function explain(claim: Claim, available: number, share: { readonly pieces: number; readonly keeperRule: string | null } | undefined): Allocation {
+function explain(
+  claim: Claim,
+  available: number,
+  share: { readonly pieces: number; readonly keeperRule: string | null } | undefined,
+): Allocation {
   const { terms, multiplicity } = claim;
-  const told = (quantity: number, reason: AllocationReason, rule: string | null = null): Allocation => ({ quantity, reason, rule, available });
+  const told = (quantity: number, reason: AllocationReason, rule: string | null = null): Allocation => ({
+    quantity,
+    reason,
+    rule,
+    available,
+  });
   if (share === undefined) return told(0, terms.frozen.value ? 'frozen' : 'nothing-left', terms.frozen.rule);
   if (available <= 0) return told(0, 'nothing-left');
   const safe = available - terms.safetyStock.value;

@@ -54,7 +54,16 @@ const needs = fc.constantFrom(
   ],
 );
 const market = fc.array(
-  fc.record({ account: fc.nat(3), listing: fc.nat(2), warehouse: fc.nat(1), words, needs, multiplicity: fc.integer({ min: 1, max: 4 }), outageUnits: fc.nat(2), ofListing: fc.boolean() }),
+  fc.record({
+    account: fc.nat(3),
+    listing: fc.nat(2),
+    warehouse: fc.nat(1),
+    words,
+    needs,
+    multiplicity: fc.integer({ min: 1, max: 4 }),
+    outageUnits: fc.nat(2),
+    ofListing: fc.boolean(),
+  }),
   { minLength: 1, maxLength: 8 },
 );
 const shelves = fc.record({ cup: fc.nat(60), plate: fc.nat(60) });
@@ -105,9 +114,13 @@ describe('what the channels are told', () => {
         for (const productId of ['cup', 'plate'] as const) {
           const drawing = claims.flatMap((one, index) => {
             const part = one.needs.find((need) => need.productId === productId);
-            return part === undefined || one.terms.frozen.value ? [] : [{ one, units: answers[index]!.quantity * one.multiplicity * part.quantity }];
+            return part === undefined || one.terms.frozen.value
+              ? []
+              : [{ one, units: answers[index]!.quantity * one.multiplicity * part.quantity }];
           });
-          const isDivided = drawing.some(({ one: { terms } }) => terms.percent.rule !== null || terms.priority.rule !== null || terms.lastPieces.value > 0);
+          const isDivided = drawing.some(
+            ({ one: { terms } }) => terms.percent.rule !== null || terms.priority.rule !== null || terms.lastPieces.value > 0,
+          );
           if (!isDivided) continue;
           expect(drawing.reduce((sum, { units }) => sum + units, 0)).toBeLessThanOrEqual(shelf[productId]);
         }
@@ -202,7 +215,10 @@ describe('rules', () => {
   });
 
   it('of a product in one cabinet are more than those of the product everywhere', () => {
-    const terms = of(rule({ id: 'here', productId: 'cup', accountId: 'wb', maximum: 3 }), rule({ id: 'everywhere', productId: 'cup', maximum: 9 }));
+    const terms = of(
+      rule({ id: 'here', productId: 'cup', accountId: 'wb', maximum: 3 }),
+      rule({ id: 'everywhere', productId: 'cup', maximum: 9 }),
+    );
     expect(terms.maximum).toEqual({ value: 3, rule: 'here' });
   });
 

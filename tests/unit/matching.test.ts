@@ -139,7 +139,13 @@ describe('look-alikes', () => {
     expect(whole).toMatchObject({ product: { secondScan: true, lookAlikes: 1 }, lookAlikes: [{ productId: twin }] });
     const { category: _, secondScan: __, secondScanSaid: ___, weightG, components, ...row } = product(blue);
     const save = (secondScan: boolean | null) =>
-      rig.ask('product.save', { ...row, barcodes: [...row.barcodes], components: components.map((part) => ({ ...part })), weightG, secondScan });
+      rig.ask('product.save', {
+        ...row,
+        barcodes: [...row.barcodes],
+        components: components.map((part) => ({ ...part })),
+        weightG,
+        secondScan,
+      });
     await save(false);
     expect(product(blue)).toMatchObject({ secondScan: false, secondScanSaid: false });
     await save(null);

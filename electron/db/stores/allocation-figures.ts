@@ -50,7 +50,9 @@ export function offerFigures(sql: Sql): AllocationStore['figures'] {
     )
     .pluck();
   const dividing = sql
-    .prepare<[], 0 | 1>('SELECT EXISTS (SELECT 1 FROM allocation_rule WHERE percent IS NOT NULL OR priority IS NOT NULL OR last_pieces > 0)')
+    .prepare<[], 0 | 1>(
+      'SELECT EXISTS (SELECT 1 FROM allocation_rule WHERE percent IS NOT NULL OR priority IS NOT NULL OR last_pieces > 0)',
+    )
     .pluck();
   const rulesFor = rulesAbout(sql);
   const unseen = unseenProducts(sql);
@@ -131,7 +133,12 @@ function rulesAbout(sql: Sql): (rows: readonly OfferRow[]) => (row: OfferRow) =>
   return (rows) => {
     const general = wide.all().map(ruleShape);
     const ids = (of: (row: OfferRow) => string | null) => JSON.stringify([...new Set(rows.flatMap((row) => of(row) ?? []))]);
-    const special = narrow.all(ids((row) => row.product_id), ids((row) => row.listing_id)).map(ruleShape);
+    const special = narrow
+      .all(
+        ids((row) => row.product_id),
+        ids((row) => row.listing_id),
+      )
+      .map(ruleShape);
     const byProduct = Map.groupBy(special, (rule) => rule.productId ?? rule.listingId);
     return (row) => [...general, ...(byProduct.get(row.product_id) ?? []), ...(byProduct.get(row.listing_id) ?? [])];
   };
@@ -158,9 +165,9 @@ function unseenProducts(sql: Sql): (productIds: readonly string[]) => { readonly
   };
 }
 
-function stockOf(sql: Sql): (
-  productIds: readonly string[],
-) => (productId: string, warehouseId: string) => { readonly onHand: number; readonly free: number } {
+function stockOf(
+  sql: Sql,
+): (productIds: readonly string[]) => (productId: string, warehouseId: string) => { readonly onHand: number; readonly free: number } {
   type Row = { product_id: string; warehouse_id: string; on_hand: number; free: number };
   const held = sql.prepare<[string], Row>(
     `SELECT s.product_id, s.warehouse_id, s.on_hand, s.on_hand - s.reserved AS free

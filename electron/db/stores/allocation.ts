@@ -27,7 +27,9 @@ function ruleBook(sql: Sql): Pick<AllocationStore, 'rules' | 'rule' | 'ruleOf' |
   const remove = sql.prepare('DELETE FROM allocation_rule WHERE id = ?');
   const categories = sql.prepare<[], string>("SELECT DISTINCT category FROM product WHERE category <> '' ORDER BY category").pluck();
   const dividing = sql
-    .prepare<[], 0 | 1>('SELECT EXISTS (SELECT 1 FROM allocation_rule WHERE percent IS NOT NULL OR priority IS NOT NULL OR last_pieces > 0)')
+    .prepare<[], 0 | 1>(
+      'SELECT EXISTS (SELECT 1 FROM allocation_rule WHERE percent IS NOT NULL OR priority IS NOT NULL OR last_pieces > 0)',
+    )
     .pluck();
   const one = (row: RuleRow | undefined): AllocationRule | null => (row === undefined ? null : ruleShape(row));
   return {

@@ -60,7 +60,13 @@ export function nearProducts(sql: Sql): (card: { readonly name: string; readonly
     const words = [...new Set(searchable(name).split(/[^\p{L}\p{N}]+/u))]
       .filter((word) => Array.from(word).length >= 3)
       .toSorted((left, right) => right.length - left.length);
-    const stems = words.map((word) => phrase(Array.from(word).slice(0, Math.max(3, Math.min(6, Array.from(word).length - 2))).join('')));
+    const stems = words.map((word) =>
+      phrase(
+        Array.from(word)
+          .slice(0, Math.max(3, Math.min(6, Array.from(word).length - 2)))
+          .join(''),
+      ),
+    );
     const queries = new Set([stems.slice(0, 2).join(' AND '), stems[0] ?? '', stems[1] ?? '']);
     const ownArticle = searchable(article);
     if (ownArticle.length >= 3) queries.add(phrase(ownArticle));

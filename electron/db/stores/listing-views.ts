@@ -85,7 +85,9 @@ export function listingViews(sql: Sql): (ids: readonly string[]) => ListingView[
   });
 
   return (ids) => {
-    const all = new Map(figures(ids as readonly ListingId[]).map((figure) => [`${figure.listingId} ${figure.externalWarehouseId}`, figure]));
+    const all = new Map(
+      figures(ids as readonly ListingId[]).map((figure) => [`${figure.listingId} ${figure.externalWarehouseId}`, figure]),
+    );
     return view.all(JSON.stringify(ids)).map((row) => ({
       id: row.id,
       accountId: row.account_id,

@@ -31,7 +31,9 @@ export function createSaleStore(sql: Sql): SaleStore {
     insert: (line) => void insert.run(line),
     sold: (sourceKeys) => new Set(sold.all(JSON.stringify(sourceKeys))),
     list: (offset, limit) => ({
-      rows: sales.all(limit, offset).map((row) => ({ ...row, lines: JSON.parse(row.lines) as Sale['lines'], reversed: row.reversed === 1 })),
+      rows: sales
+        .all(limit, offset)
+        .map((row) => ({ ...row, lines: JSON.parse(row.lines) as Sale['lines'], reversed: row.reversed === 1 })),
       total: total.get() ?? 0,
     }),
   };

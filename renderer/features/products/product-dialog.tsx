@@ -13,7 +13,8 @@ type Whole = Output<'product.get'>;
 type Part = Whole['components'][number];
 
 type SecondScan = 'auto' | 'always' | 'never';
-const said = (product: Whole | null): SecondScan => (product?.secondScanSaid == null ? 'auto' : product.secondScanSaid ? 'always' : 'never');
+const said = (product: Whole | null): SecondScan =>
+  product?.secondScanSaid == null ? 'auto' : product.secondScanSaid ? 'always' : 'never';
 
 /** A product or a kit, as a whole. */
 export function ProductDialog({ product, onClose }: { readonly product: Whole | null; readonly onClose: () => void }) {

@@ -70,8 +70,8 @@ export function RulesScreen() {
           }
         >
           <Trans>
-            Каждый кабинет видит весь свободный остаток, а после продажи остальные узнают об этом за секунды. Правило нужно, чтобы придержать
-            запас, поделить остаток или остановить продажу. Правило товара или карточки удобнее завести на странице товара.
+            Каждый кабинет видит весь свободный остаток, а после продажи остальные узнают об этом за секунды. Правило нужно, чтобы
+            придержать запас, поделить остаток или остановить продажу. Правило товара или карточки удобнее завести на странице товара.
           </Trans>
         </EmptyState>
       ) : (
@@ -92,9 +92,7 @@ export function RulesScreen() {
           ))}
         </Card>
       )}
-      {rules.data === undefined ? null : (
-        <OutageRule key={JSON.stringify(rules.data.outage)} outage={rules.data.outage} />
-      )}
+      {rules.data === undefined ? null : <OutageRule key={JSON.stringify(rules.data.outage)} outage={rules.data.outage} />}
       {open === null ? null : <RuleDialog rule={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </Page>
   );

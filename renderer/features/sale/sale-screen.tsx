@@ -5,7 +5,21 @@ import { useState } from 'react';
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { useAsk, useCall, useCommand } from '../../bridge/index.ts';
 import { play, useScan } from '../../scan/index.ts';
-import { Button, Card, EmptyState, Field, Figure, Money, Page, PageHeader, Select, SplitPane, Tabs, toast, Toolbar } from '../../ui/index.ts';
+import {
+  Button,
+  Card,
+  EmptyState,
+  Field,
+  Figure,
+  Money,
+  Page,
+  PageHeader,
+  Select,
+  SplitPane,
+  Tabs,
+  toast,
+  Toolbar,
+} from '../../ui/index.ts';
 import { PastSales, useUndo } from './past-sales.tsx';
 import { SaleImport } from './sale-import.tsx';
 
@@ -62,7 +76,14 @@ export function SaleScreen() {
     play('right');
     setRows((before) => {
       const known = before.find((row) => row.productId === product.id);
-      const row = known ?? { productId: product.id, name: product.name, article: product.article, free: product.available, quantity: 0, price: '' };
+      const row = known ?? {
+        productId: product.id,
+        name: product.name,
+        article: product.article,
+        free: product.available,
+        quantity: 0,
+        price: '',
+      };
       return [{ ...row, free: product.available, quantity: row.quantity + 1 }, ...before.filter((entry) => entry !== known)];
     });
   };
@@ -157,7 +178,12 @@ export function SaleScreen() {
                 {isReturn ? (
                   <span />
                 ) : (
-                  <Field label={t`Цена, ₽`} inputMode="decimal" value={row.price} onChange={(event) => change(row, { price: event.target.value })} />
+                  <Field
+                    label={t`Цена, ₽`}
+                    inputMode="decimal"
+                    value={row.price}
+                    onChange={(event) => change(row, { price: event.target.value })}
+                  />
                 )}
                 <Button size="small" look="quiet" onClick={() => setRows(rows.filter((other) => other !== row))}>
                   <Trans>Убрать</Trans>
