@@ -1,10 +1,11 @@
 import { parseCsv } from 'hucre/csv';
+import { writeXlsx } from 'hucre/xlsx';
 
-import type { Tables } from '#electron/ports/tables.ts';
+import type { Cell, Tables } from '#electron/ports/tables.ts';
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
 
-/** Reads spreadsheets saved as text. The delimiter is the one that stands most often in the header, outside quotes. */
+/** Spreadsheets in and out. When read, the delimiter is the one that stands most often in the header, outside quotes. */
 export const createTables = (): Tables => ({
   readCsv(text) {
     const clean = text.replace(/^\uFEFF/u, '');
@@ -18,7 +19,17 @@ export const createTables = (): Tables => ({
     while (rows.length > 0 && rows.at(-1)!.every((cell) => cell === '')) rows.pop();
     return rows.length === 0 || rows[0]!.every((cell) => cell === '') ? null : rows;
   },
+  writeCsv: (rows) => `\uFEFF${rows.map((row) => row.map(written).join(';')).join('\r\n')}\r\n`,
+  writeXlsx: (name, rows) => writeXlsx({ sheets: [{ name, rows: rows.map((row) => [...row]) }] }),
 });
+
+/** A text that a spreadsheet would take for a formula is told to be a text. */
+function written(cell: Cell): string {
+  if (typeof cell === 'number') return String(cell);
+  const text = cell ?? '';
+  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  return /[";\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
 
 /** Null when quotes do not add up. */
 function readRows(text: string, delimiter: string): string[][] | null {

@@ -9,9 +9,9 @@ export async function readTextFile(file: File): Promise<string> {
 }
 
 /** Gives a person a file that was made here. */
-export function saveTextFile(name: string, type: string, text: string): void {
+export function saveFile(name: string, type: string, content: BlobPart): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

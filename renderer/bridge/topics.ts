@@ -35,6 +35,7 @@ const BY_HAND: ReadonlySet<string> = new Set([
   'account.dryRun',
   'account.readToken',
   'account.shippingPoints',
+  'order.export',
   'supply.reshipment',
   'pass.list',
   'diagnostics.bundle',

@@ -54,6 +54,7 @@ export const CALL_NAMES = [
   'listing.autoMatch',
   'listing.refresh',
   'order.list',
+  'order.export',
   'order.counts',
   'order.get',
   'order.cancel',

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
-import { saveTextFile } from '../../app/text-file.ts';
+import { saveFile } from '../../app/text-file.ts';
 import { useCall, useCommand } from '../../bridge/index.ts';
 import { Banner, Button, Dialog, StatusChip, toast } from '../../ui/index.ts';
 
@@ -52,7 +52,7 @@ export function GoLive({ account }: { readonly account: Output<'account.list'>['
             <Button
               hotkey="F8"
               disabled={dry.data === undefined}
-              onClick={() => saveTextFile(`korob-${account.name}.csv`, 'text/csv', asCsv(changed))}
+              onClick={() => saveFile(`korob-${account.name}.csv`, 'text/csv', asCsv(changed))}
             >
               <Trans>Сохранить список</Trans>
             </Button>
