@@ -10,6 +10,7 @@ import { createLedgerStore } from './stores/ledger.ts';
 import { createOrderStore } from './stores/orders.ts';
 import { createPeopleStore } from './stores/people.ts';
 import { createPrintStore } from './stores/print.ts';
+import { createSaleStore } from './stores/sales.ts';
 import { createSupplyStore } from './stores/supplies.ts';
 import { createSyncStore } from './stores/sync.ts';
 import { createWaveStore } from './stores/waves.ts';
@@ -49,6 +50,7 @@ function createStores(sql: Sql): Stores {
     catalogue: createCatalogueStore(sql),
     allocation: createAllocationStore(sql),
     orders: createOrderStore(sql),
+    sales: createSaleStore(sql),
     supplies: createSupplyStore(sql),
     sync,
     print: createPrintStore(sql),

@@ -13,6 +13,7 @@ import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print.ts';
+import { saleHandlers } from './sale.ts';
 import { stockHandlers } from './stock.ts';
 import { supplyHandlers } from './supplies.ts';
 import { syncHandlers } from './sync.ts';
@@ -24,6 +25,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...accountHandlers(context),
   ...catalogueHandlers(context),
   ...stockHandlers(context),
+  ...saleHandlers(context),
   ...allocationHandlers(context),
   ...listingHandlers(context),
   ...orderHandlers(context),

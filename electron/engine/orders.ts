@@ -7,6 +7,7 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
+import { exportOrders } from './order-export.ts';
 import { takeOrders } from './order-take.ts';
 import { perform, Refusal } from './perform.ts';
 
@@ -16,6 +17,7 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
 
   return {
     'order.list': async (query) => ok(await lists.orders(query, clock.nowMs())),
+    'order.export': async (query) => ok(await exportOrders(context, query)),
     'order.counts': () => {
       const { nextShipByMs: _next, ...counts } = db.read.orders.counts(clock.nowMs(), moscowDayStartMs(clock.nowMs()));
       return ok(counts);

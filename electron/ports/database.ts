@@ -6,6 +6,7 @@ import type { LedgerStore } from './ledger-store.ts';
 import type { OrderStore } from './order-store.ts';
 import type { PeopleStore } from './people-store.ts';
 import type { PrintStore } from './print-store.ts';
+import type { SaleStore } from './sale-store.ts';
 import type { SupplyStore } from './supply-store.ts';
 import type { SyncStore } from './sync-store.ts';
 import type { WaveStore } from './wave-store.ts';
@@ -16,6 +17,7 @@ export interface Stores {
   readonly catalogue: CatalogueStore;
   readonly allocation: AllocationStore;
   readonly orders: OrderStore;
+  readonly sales: SaleStore;
   readonly supplies: SupplyStore;
   readonly sync: SyncStore;
   readonly print: PrintStore;

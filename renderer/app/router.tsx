@@ -9,6 +9,8 @@ import { OrderScreen, OrdersScreen } from '../features/orders/index.ts';
 import { PackingScreen } from '../features/packing/index.ts';
 import { PrintersScreen } from '../features/printers/index.ts';
 import { ProductScreen, ProductsScreen } from '../features/products/index.ts';
+import { RulesScreen } from '../features/rules/index.ts';
+import { SaleScreen } from '../features/sale/index.ts';
 import { ShiftScreen } from '../features/shift/index.ts';
 import { SuppliesScreen, SupplyScreen } from '../features/supplies/index.ts';
 import { WaveScreen, WavesScreen } from '../features/waves/index.ts';
@@ -45,6 +47,8 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/products', component: ProductsScreen, validateSearch }),
   createRoute({ ...under, path: '/products/$id', component: ProductScreen }),
   createRoute({ ...under, path: '/listings', component: ListingsScreen, validateSearch }),
+  createRoute({ ...under, path: '/rules', component: RulesScreen, validateSearch }),
+  createRoute({ ...under, path: '/sale', component: SaleScreen, validateSearch }),
   createRoute({ ...under, path: '/cabinets', component: CabinetsScreen, validateSearch }),
   createRoute({ ...under, path: '/printers', component: PrintersScreen }),
   createRoute({ ...under, path: '/waves', component: WavesScreen, validateSearch }),

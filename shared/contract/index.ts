@@ -10,6 +10,7 @@ import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
 import { peopleCalls } from './people.ts';
 import { printCalls } from './print.ts';
+import { saleCalls } from './sale.ts';
 import { setupCalls } from './setup.ts';
 import { stockCalls } from './stock.ts';
 import { syncCalls } from './sync.ts';
@@ -19,6 +20,7 @@ import { waveCalls } from './waves.ts';
 export const contract = {
   ...setupCalls,
   ...stockCalls,
+  ...saleCalls,
   ...allocationCalls,
   ...orderCalls,
   ...packingCalls,

@@ -90,6 +90,25 @@ export const orderCalls = {
     output: windowOf(orderRow),
     errors: [],
   }),
+  'order.export': query({
+    summary: 'The same orders as a table for a spreadsheet, at most 20 000; headers come from the caller in its language',
+    permission: 'read',
+    input: z.object({
+      search: text(200).default(''),
+      show: z.enum(['active', 'new', 'to-pack', 'held', 'packed', 'handed-over', 'cancelled', 'all']).default('active'),
+      accountId: id.nullable().default(null),
+      format: z.enum(['csv', 'xlsx']),
+      headers: z.array(z.string().max(100)).length(14),
+    }),
+    output: z.object({
+      rows: z.int(),
+      /** More orders fit than a file holds. */
+      cut: z.boolean(),
+      /** CSV as text, a workbook as base64. */
+      content: z.string(),
+    }),
+    errors: [],
+  }),
   'order.counts': query({
     summary: 'How many orders stand where',
     permission: 'read',

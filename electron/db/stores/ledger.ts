@@ -80,6 +80,22 @@ export function createLedgerStore(sql: Sql, sync: SyncStore): LedgerStore {
         if (left > 0) throw new StockError('not-enough-in-bin', row.productId);
       }
     },
+    sell(deed, warehouseId, needs) {
+      const rows = needs.flatMap(({ productId, quantity }) => {
+        let left = quantity;
+        const taken = moving.shelves(productId, warehouseId).flatMap((shelf): readonly NewMovement[] => {
+          const units = shelf.isParcels ? 0 : Math.min(left, shelf.onHand);
+          left -= units;
+          return units === 0
+            ? []
+            : [{ productId, fromLocationId: shelf.locationId, toLocationId: 'customer' as LocationId, quantity: units }];
+        });
+        if (left > 0) throw new StockError('not-enough-in-bin', productId);
+        return taken;
+      });
+      move(deed, rows);
+    },
+    everReceived: received(sql),
     count(deed, rows) {
       const loss = 'loss' as LocationId;
       const shortLines: OrderLineId[] = [];
@@ -185,6 +201,18 @@ function stockFigures(sql: Sql): {
   };
 }
 
+function received(sql: Sql): LedgerStore['everReceived'] {
+  const find = sql
+    .prepare<[string, string], ProductId>(
+      `SELECT wanted.value FROM json_each(?) wanted WHERE EXISTS (
+         SELECT 1 FROM movement m JOIN location t ON t.id = m.to_location_id JOIN operation o ON o.id = m.operation_id
+         WHERE m.product_id = wanted.value AND t.warehouse_id = ? AND o.reverses_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.reverses_id = o.id))`,
+    )
+    .pluck();
+  return (warehouseId, productIds) => new Set(find.all(JSON.stringify(productIds), warehouseId));
+}
+
 interface NetChange {
   readonly productId: ProductId;
   readonly warehouseId: LocationId;
@@ -199,8 +227,8 @@ function movements(sql: Sql) {
   const bin = sql.prepare<[string, string], { on_hand: number | null; warehouse_id: LocationId }>(`
     SELECT b.on_hand, l.warehouse_id FROM location l LEFT JOIN balance b ON b.location_id = l.id AND b.product_id = ?
     WHERE l.id = ?`);
-  const shelves = sql.prepare<[string, string, string], { locationId: LocationId; onHand: number }>(`
-    SELECT b.location_id AS locationId, b.on_hand AS onHand FROM balance b JOIN location l ON l.id = b.location_id
+  const shelves = sql.prepare<[string, string, string, string], { locationId: LocationId; onHand: number; isParcels: 0 | 1 }>(`
+    SELECT b.location_id AS locationId, b.on_hand AS onHand, l.code = ? AS isParcels FROM balance b JOIN location l ON l.id = b.location_id
     WHERE b.product_id = ? AND l.warehouse_id = ? AND b.on_hand > 0
     ORDER BY l.code = ? DESC, l.route_order, l.code`);
 
@@ -218,7 +246,7 @@ function movements(sql: Sql) {
       return { onHand: row.on_hand ?? 0, warehouseId: row.warehouse_id };
     },
     /** Packed parcels first, then by the route of the bins. */
-    shelves: (productId: ProductId, warehouseId: LocationId) => shelves.all(productId, warehouseId, PACKING_BIN),
+    shelves: (productId: ProductId, warehouseId: LocationId) => shelves.all(PACKING_BIN, productId, warehouseId, PACKING_BIN),
     /** What changed per product and warehouse; moves within a warehouse change nothing that anybody is told. */
     netChanges(rows: readonly NewMovement[]): readonly NetChange[] {
       const changes = new Map<string, NetChange>();

@@ -1,5 +1,6 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 
 import type { Output } from '#shared/contract/index.ts';
 
@@ -7,13 +8,14 @@ import { ErrorBanner } from '../../app/error-banner.tsx';
 import { Name } from '../../app/words/name.tsx';
 import { moodNames } from '../../app/words/names.ts';
 import { streamNames } from '../../app/words/sync.ts';
-import { useCall, useCommand } from '../../bridge/index.ts';
-import { Banner, Button, Card, EmptyState, Page, PageHeader, RelativeTime, StatusChip, type Tone } from '../../ui/index.ts';
+import { useAction, useCall, useCommand } from '../../bridge/index.ts';
+import { Banner, Button, Card, EmptyState, Page, PageHeader, RelativeTime, StatusChip, toast, type Tone } from '../../ui/index.ts';
 import { ApiTokens } from './api-tokens.tsx';
 import { Drift } from './drift.tsx';
 import { GoLive } from './go-live.tsx';
 import { Queue } from './queue.tsx';
 import { ReplaceToken } from './replace-token.tsx';
+import { WarehouseMatrix } from './warehouse-matrix.tsx';
 import { Warehouses } from './warehouses.tsx';
 
 import classes from './cabinets.module.css';
@@ -43,9 +45,15 @@ export function CabinetsScreen() {
           <Trans>Подключите кабинет площадки: понадобится токен из его настроек.</Trans>
         </EmptyState>
       ) : null}
-      {rows.map((account) => (
-        <Cabinet key={account.id} account={account} health={health.data?.rows.find(({ accountId }) => accountId === account.id)} />
+      {[...Map.groupBy(rows, (account) => account.legalEntityId)].map(([entityId, own]) => (
+        <Fragment key={entityId}>
+          <h2 className={classes.entity}>{own[0]?.legalEntityName}</h2>
+          {own.map((account) => (
+            <Cabinet key={account.id} account={account} health={health.data?.rows.find(({ accountId }) => accountId === account.id)} />
+          ))}
+        </Fragment>
       ))}
+      <WarehouseMatrix accounts={rows} />
       <Queue />
       <Drift />
       <ApiTokens />
@@ -58,9 +66,7 @@ function Cabinet({ account, health }: { readonly account: Account; readonly heal
     <Card>
       <div className={classes.head}>
         <span className={classes.name}>{account.name}</span>
-        <span className={classes.faint}>
-          {account.channelTitle} · {account.legalEntityName}
-        </span>
+        <span className={classes.faint}>{account.channelTitle}</span>
         {health === undefined ? null : <Mood mood={health.mood} />}
         {account.simulated ? (
           <StatusChip>
@@ -192,12 +198,32 @@ function Figures({ health }: { readonly health: Health | undefined }) {
   );
 }
 
+/** Everything this cabinet sells, told anew at once. */
+function PushNow({ accountId, live }: { readonly accountId: string; readonly live: boolean }) {
+  const { t } = useLingui();
+  const push = useAction('sync.pushNow');
+  const tell = async () => {
+    const answer = await push.run({ accountId, productId: null });
+    if (answer.ok) toast('right', t`Остаток отправляется на площадки: ${answer.value.offers}`);
+  };
+  if (!live) return null;
+  return (
+    <>
+      <ErrorBanner error={push.error} />
+      <Button disabled={push.pending} onClick={() => void tell()}>
+        <Trans>Сообщить все остатки сейчас</Trans>
+      </Button>
+    </>
+  );
+}
+
 function Levers({ account }: { readonly account: Account }) {
   const set = useCommand('account.setState');
   return (
     <div className={classes.list}>
       <ErrorBanner error={set.error} />
       <GoLive account={account} />
+      <PushNow accountId={account.id} live={account.live} />
       <Button
         disabled={set.pending}
         onClick={() => void set.run({ accountId: account.id, state: account.state === 'active' ? 'paused' : 'active' })}

@@ -8,5 +8,9 @@ declare const classes: {
   readonly name: string;
   readonly columns: string;
   readonly token: string;
+  readonly entity: string;
+  readonly matrix: string;
+  readonly cell: string;
+  readonly group: string;
 };
 export default classes;
