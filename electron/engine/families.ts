@@ -6,6 +6,7 @@ import type { EngineContext } from './context.ts';
 import { deskHandlers } from './desk.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { Handlers } from './handlers.ts';
+import { lanHandlers } from './lan.ts';
 import { listingHandlers } from './listings.ts';
 import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
@@ -27,4 +28,5 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...printHandlers(context),
   ...syncHandlers(context),
   ...diagnosticsHandlers(context),
+  ...lanHandlers(context),
 });

@@ -92,7 +92,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
     http,
     vault: openVaultFile(path.join(dataDir, 'keys', 'vault.json'), systemSeal(path.join(dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
-    machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training }),
+    machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training, lan: null }),
     channels: [wildberries],
     openPrintDesk: (events) =>
       createPrintDesk({

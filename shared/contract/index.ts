@@ -4,6 +4,7 @@ import type { Result } from '#shared/kit/result.ts';
 
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
+import { lanCalls } from './lan.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
 import { printCalls } from './print.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...printCalls,
   ...syncCalls,
   ...diagnosticsCalls,
+  ...lanCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof contract;

@@ -10,6 +10,7 @@ import { streamNames } from '../../app/words/sync.ts';
 import { useCall, useCommand } from '../../bridge/index.ts';
 import { Banner, Button, Card, EmptyState, Page, PageHeader, RelativeTime, StatusChip, type Tone } from '../../ui/index.ts';
 import { ApiTokens } from './api-tokens.tsx';
+import { Devices } from './devices.tsx';
 import { Drift } from './drift.tsx';
 import { GoLive } from './go-live.tsx';
 import { Queue } from './queue.tsx';
@@ -48,6 +49,7 @@ export function CabinetsScreen() {
       ))}
       <Queue />
       <Drift />
+      <Devices />
       <ApiTokens />
     </Page>
   );

@@ -8,5 +8,9 @@ declare const classes: {
   readonly name: string;
   readonly columns: string;
   readonly token: string;
+  readonly door: string;
+  readonly address: string;
+  readonly qr: string;
+  readonly code: string;
 };
 export default classes;
