@@ -64,6 +64,7 @@ export async function composeDesktop(c: Composition): Promise<DesktopKorob> {
   let market: SimulatedMarket | null = null;
   try {
     if (c.mode !== 'live') market = await openSimulatedMarket(dataDir);
+    if (market !== null && market.forgot !== null) c.log.write('warn', 'market-forgotten', { file: market.forgot });
     const korob = assemble(c, dataDir, opened.value, file, market);
     korob.engine.start();
     if (market !== null && c.seeded) await market.seed(askAs(korob.engine, OWNER));

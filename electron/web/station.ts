@@ -98,6 +98,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       // Practice is nobody else's business.
       lan: options.mode === 'training' ? null : lan,
     });
+    if (market !== null && market.forgot !== null) korob.log.write('warn', 'market-forgotten', { file: market.forgot });
     const key = secretKey(path.join(options.dataDir, 'keys', 'session.key'));
     access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: lan.isOn });
     const { engine } = korob;

@@ -80,7 +80,7 @@ function Door({ lan }: { readonly lan: Lan }) {
           </b>
           <span className={classes.faint}>
             <Trans>
-              Код на одно устройство, сменится <RelativeTime ms={pairing.validUntilMs} />. Устройство сможет смотреть и собирать заказы.
+              Код пускает одно устройство, и оно сможет смотреть и собирать заказы. Новый код <RelativeTime ms={pairing.validUntilMs} />
             </Trans>
           </span>
         </div>
