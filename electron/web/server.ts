@@ -38,12 +38,15 @@ export function createWebServer(screens: string): WebServer {
   let unsubscribe = (): void => undefined;
 
   const made = (): http.Server =>
-    http.createServer({ requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, (request, response) => {
-      answer(request, response).catch(() => {
-        if (response.headersSent) response.destroy();
-        else refuse(response, 500, { code: 'internal' });
-      });
-    });
+    http.createServer(
+      { requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16_384, keepAliveTimeout: IDLE_MS },
+      (request, response) => {
+        answer(request, response).catch(() => {
+          if (response.headersSent) response.destroy();
+          else refuse(response, 500, { code: 'internal' });
+        });
+      },
+    );
   const server = made();
   const others = new Set<http.Server>();
   const closeOthers = async (): Promise<void> => {
@@ -134,6 +137,8 @@ const closed = (server: http.Server): Promise<void> =>
     setTimeout(() => server.closeAllConnections(), 500).unref();
   });
 
+/** A client that was busy for a few seconds must not find its connection closed under the question it sends; the client closes first. */
+const IDLE_MS = 75_000;
 const USUAL_BODY = 1_000_000;
 /** A product list of twenty million characters, two bytes a letter. */
 const IMPORT_BODY = 45_000_000;
