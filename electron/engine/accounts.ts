@@ -9,11 +9,11 @@ import type { Output } from '#shared/contract/index.ts';
 import type { AccountId, ExternalId, LegalEntityId, LocationId } from '#shared/domain/ids.ts';
 import { fail, ok, type Result } from '#shared/kit/result.ts';
 
-import { channelError } from './channel-error.ts';
 import type { EngineContext } from './context.ts';
 import { dryRun } from './dry-run.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { perform, Refusal } from './perform.ts';
+import { question } from './question.ts';
 
 type Account = Output<'account.list'>['rows'][number];
 
@@ -211,8 +211,8 @@ function warehouses(
       if (db.read.catalogue.account(id) === null) return fail({ code: 'account-unknown' });
       const supplies = sync.client(id)?.supplies;
       if (supplies === undefined) return fail({ code: 'not-supported' });
-      const answer = await supplies.shippingPoints({ city, cargoType });
-      return answer.kind === 'done' ? ok({ rows: answer.value.map((row) => ({ ...row })) }) : fail(channelError(answer));
+      const answer = await question(context, id, () => supplies.shippingPoints({ city, cargoType }));
+      return answer.ok ? ok({ rows: answer.value.map((row) => ({ ...row })) }) : answer;
     },
   };
 }
@@ -262,10 +262,13 @@ async function checkKey(
     const code = fault.fault === 'other-seller' ? 'other-seller' : 'token-unusable';
     return fail({ code, params: { fault: fault.fault, detail: fault.detail ?? null } });
   }
-  const answer = await context.sync.probe(channel, credentials, known?.baseUrl ?? context.simulatorUrl).seller();
-  if (answer.kind === 'rejected' && (answer.problem.code === 'token-refused' || answer.problem.code === 'token-too-narrow'))
-    return fail({ code: 'token-refused', params: { problem: answer.problem.code, channelMessage: answer.problem.channelMessage ?? null } });
-  if (answer.kind !== 'done') return fail(channelError(answer));
+  const probe = context.sync.probe(channel, credentials, known?.baseUrl ?? context.simulatorUrl);
+  const answer = await question(context, null, () => probe.seller());
+  if (!answer.ok) {
+    const { code, params } = answer.error;
+    const refused = code === 'channel-failed' && ['token-refused', 'token-too-narrow'].includes(String(params?.['problem']));
+    return refused ? fail({ code: 'token-refused', ...(params === undefined ? {} : { params }) }) : answer;
+  }
   if (known !== null && answer.value.sellerId !== known.sellerId)
     return fail({ code: 'other-seller', params: { seller: answer.value.name } });
   return ok({ reading, seller: answer.value });

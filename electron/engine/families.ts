@@ -8,6 +8,7 @@ import { deskHandlers } from './desk.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { Handlers } from './handlers.ts';
 import { labelHandlers } from './labels.ts';
+import { lanHandlers } from './lan.ts';
 import { listingHandlers } from './listings.ts';
 import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
@@ -37,4 +38,5 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...diagnosticsHandlers(context),
   ...peopleHandlers(context),
   ...waveHandlers(context),
+  ...lanHandlers(context),
 });

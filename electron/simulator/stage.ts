@@ -84,6 +84,10 @@ export interface Simulator {
   /** The dock scans a supply; orders named were not found in it. */
   acceptSupply(supplyId: string, lost?: readonly number[]): boolean;
   token(options?: Parameters<typeof makeToken>[2] & { readonly sid?: string }): string;
+  /** The whole world as text, for a demo that is opened again. */
+  memory(): string;
+  /** False: the text is no memory of this world, which then stays as fresh as it was. */
+  recall(text: string): boolean;
   today(): string;
 }
 

@@ -14,6 +14,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   channel: [],
   account: ['accounts', 'setup', 'sync'],
   token: ['setup'],
+  lan: ['setup'],
   product: ['products', 'stock', 'listings'],
   location: ['stock', 'setup', 'products'],
   stock: ['stock'],

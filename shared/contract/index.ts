@@ -6,6 +6,7 @@ import { allocationCalls } from './allocation.ts';
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { labelCalls } from './labels.ts';
+import { lanCalls } from './lan.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
 import { peopleCalls } from './people.ts';
@@ -30,6 +31,7 @@ export const contract = {
   ...diagnosticsCalls,
   ...peopleCalls,
   ...waveCalls,
+  ...lanCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof contract;

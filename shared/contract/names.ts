@@ -22,6 +22,8 @@ export const CALL_NAMES = [
   'token.revoke',
   'training.start',
   'training.stop',
+  'lan.get',
+  'lan.set',
   'product.list',
   'product.get',
   'product.byBarcode',

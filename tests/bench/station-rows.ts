@@ -43,6 +43,7 @@ export function openEngine({ database, sql, upkeep }: OpenDatabase): Engine {
       logTail: () => [],
       sha256: (text) => createHash('sha256').update(text).digest('hex'),
       training: () => Promise.resolve(null),
+      lan: null,
     },
     channels: [],
     openPrintDesk: (events) =>

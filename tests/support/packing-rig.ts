@@ -14,6 +14,7 @@ import type { MarkKind } from '#shared/domain/marking.ts';
 import type { OrderStatus } from '#shared/domain/order.ts';
 
 import { openTestDatabase, TEST_NOW_MS, testId } from './database.ts';
+import { FakeTime } from './fake-time.ts';
 
 export const STATION = 'station-1' as StationId;
 export const CALLER: Caller = { actor: 'packer', station: STATION, permissions: ['read', 'pack', 'stock', 'manage'] };
@@ -53,6 +54,7 @@ export function packingRig() {
   const context = {
     db,
     clock: { nowMs: () => nowMs },
+    timers: new FakeTime(),
     random: {
       bytes: (count: number) => new Uint8Array(count).map((_, index) => (drawn = (drawn * 1_103_515_245 + 12_345 + index) % 2 ** 31) >> 16),
     },

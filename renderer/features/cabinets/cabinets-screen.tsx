@@ -11,6 +11,7 @@ import { streamNames } from '../../app/words/sync.ts';
 import { useAction, useCall, useCommand } from '../../bridge/index.ts';
 import { Banner, Button, Card, EmptyState, Page, PageHeader, RelativeTime, StatusChip, toast, type Tone } from '../../ui/index.ts';
 import { ApiTokens } from './api-tokens.tsx';
+import { Devices } from './devices.tsx';
 import { Drift } from './drift.tsx';
 import { GoLive } from './go-live.tsx';
 import { Queue } from './queue.tsx';
@@ -56,6 +57,7 @@ export function CabinetsScreen() {
       <WarehouseMatrix accounts={rows} />
       <Queue />
       <Drift />
+      <Devices />
       <ApiTokens />
     </Page>
   );

@@ -12,5 +12,9 @@ declare const classes: {
   readonly matrix: string;
   readonly cell: string;
   readonly group: string;
+  readonly door: string;
+  readonly address: string;
+  readonly qr: string;
+  readonly code: string;
 };
 export default classes;
