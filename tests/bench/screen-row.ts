@@ -21,7 +21,7 @@ export async function screenRow(dataDir: string, products: number): Promise<Benc
   try {
     const [, url] = await printed(host, /ready at (http:\S+)/u);
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-    await page.goto(`${url}products`);
+    await page.goto(`${url}#/products`);
     await page.getByRole('grid').waitFor();
     await watch(page);
     const took = await typed(page, ['шарф кру', '4321', 'плед', 'лампа на', 'A-12', 'кружка с', '777', 'поднос']);
@@ -52,9 +52,10 @@ const watch = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const seen = { keyMs: 0, paintedMs: 0 };
     Object.assign(globalThis, { seen });
-    addEventListener('keydown', (event) => void (seen.keyMs = event.timeStamp), true);
+    addEventListener('beforeinput', (event) => void (seen.keyMs = event.timeStamp), true);
     const channel = new MessageChannel();
-    channel.port1.onmessage = () => void (seen.paintedMs = performance.now());
+    channel.port1.addEventListener('message', () => void (seen.paintedMs = performance.now()));
+    channel.port1.start();
     // A message sent within a frame is heard when the frame has been painted.
     new MutationObserver(() => requestAnimationFrame(() => channel.port2.postMessage(null))).observe(
       document.querySelector('main') ?? document.body,
@@ -81,7 +82,7 @@ async function typed(page: Page, words: readonly string[]): Promise<readonly num
 }
 
 async function press(page: Page, letter: string): Promise<{ readonly keyMs: number; readonly paintedMs: number }> {
-  await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+  await page.keyboard.type(letter);
   await page.waitForTimeout(QUIET_MS);
   return page.evaluate(() => (globalThis as unknown as { seen: { keyMs: number; paintedMs: number } }).seen);
 }
