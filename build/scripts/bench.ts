@@ -74,7 +74,7 @@ async function memoryRow(): Promise<BenchRow> {
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (part: Buffer) => (said += part.toString()));
-  await once(child, 'exit');
+  await once(child, 'close');
   const { idle, busy, bare } = JSON.parse(said) as { idle: number; busy: number; bare: number };
   const mb = (bytes: number) => `${Math.round(bytes / 1_048_576)} MB`;
   return {
