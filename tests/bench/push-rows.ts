@@ -4,7 +4,7 @@ import { systemClock, systemTimers } from '#electron/node/clock.ts';
 import { systemRandom } from '#electron/node/random.ts';
 import type { Clock, Timers } from '#electron/ports/clock.ts';
 import { createSync, type Sync, type SyncPorts } from '#electron/sync/sync.ts';
-import type { AccountId, ProductId } from '#shared/domain/ids.ts';
+import type { AccountId } from '#shared/domain/ids.ts';
 
 import { FakeTime, seeded, settle } from '../support/fake-time.ts';
 import { ScriptedMarket, scriptedChannel } from '../support/scripted-channel.ts';
@@ -101,7 +101,8 @@ export async function fullPushRow(): Promise<BenchRow> {
   const products = 50_000;
   const warehouse = openWarehouse(':memory:', products);
   saveCabinet(warehouse, ACCOUNT, true);
-  const time = new FakeTime();
+  // From now on: the offers were made by the system's clock.
+  const time = new FakeTime(Date.now());
   const sent: Sent[] = [];
   const loop = openLoop(warehouse, time, (one) => sent.push(one));
   loop.start();
@@ -110,9 +111,8 @@ export async function fullPushRow(): Promise<BenchRow> {
     await time.advance(1000);
   await loop.stop();
   const left = warehouse.database.read.sync.offerFigures(ACCOUNT).waiting;
-  const known = warehouse.database.read.ledger.stock([`product-${products - 1}` as ProductId]).length === 1;
   warehouse.close();
-  if (left > 0 || !known || !sent.some(({ body }) => body.includes(skuOf(products - 1)))) throw new Error(`${left} offers were never told`);
+  if (left > 0 || !sent.some(({ body }) => body.includes(skuOf(products - 1)))) throw new Error(`${left} offers were never told`);
   const group = wildberries.limits.find(({ id }) => id === 'stocks')!;
   const tookMs = sent.at(-1)!.atMs - sent[0]!.atMs;
   const leastMs = Math.max(0, sent.length - group.burst) * group.intervalMs;
