@@ -100,7 +100,12 @@ export interface OrderStore {
   byId(id: OrderId): OrderRow | null;
   byExternalId(accountId: AccountId, externalId: ExternalId): OrderRow | null;
   /** Insert with its lines; lines come with listing and product already resolved. */
-  insert(order: Omit<OrderRow, 'labelState' | 'packedAtMs' | 'cancelledAtMs' | 'supplyId' | 'supplyState' | 'confirmState'>): void;
+  /** `labelState`: `wanted` asks for its label at once. */
+  insert(
+    order: Omit<OrderRow, 'labelState' | 'packedAtMs' | 'cancelledAtMs' | 'supplyId' | 'supplyState' | 'confirmState'> & {
+      readonly labelState?: 'none' | 'wanted';
+    },
+  ): void;
   /** What a later page may teach about a known order: attributes, marks (null keeps, and keeps whether it is packed first), deadline. */
   learn(id: OrderId, seen: ChannelOrder, packFirst: boolean): void;
   setConfirm(ids: readonly OrderId[], state: 'wanted' | 'refused' | null): void;

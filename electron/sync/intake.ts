@@ -57,19 +57,26 @@ interface Shelf {
 /** One page asks for the same cards and warehouses over and over. */
 function lookups(stores: Stores, accountId: AccountId): Shelf {
   const listings = new Map<string, ListingRow | null>();
-  const warehouses = new Map<string, LocationId | null>(
-    stores.catalogue.channelWarehouses(accountId).map((warehouse) => [warehouse.externalId, warehouse.warehouseId]),
-  );
+  const warehouses = new Map<string, LocationId | null>();
   return {
-    listing: (sku) => {
-      const known = listings.get(sku);
-      if (known !== undefined) return known;
-      const found = stores.catalogue.listingBySku(accountId, sku);
-      listings.set(sku, found);
-      return found;
-    },
-    warehouse: (externalId) => (externalId === null ? null : (warehouses.get(externalId) ?? null)),
+    listing: (sku) => remembered(listings, sku, () => stores.catalogue.listingBySku(accountId, sku)),
+    warehouse: (externalId) =>
+      externalId === null
+        ? null
+        : remembered(
+            warehouses,
+            externalId,
+            () => stores.catalogue.channelWarehouse(accountId, externalId as ExternalId)?.warehouseId ?? null,
+          ),
   };
+}
+
+function remembered<V>(known: Map<string, V>, key: string, find: () => V): V {
+  const value = known.get(key);
+  if (value !== undefined) return value;
+  const found = find();
+  known.set(key, found);
+  return found;
 }
 
 function insert(
@@ -122,12 +129,12 @@ function insert(
     requiredMarks: seen.requiredMarks ?? [],
     optionalMarks: seen.optionalMarks ?? [],
     attributes: seen.attributes,
+    labelState: status === 'assembling' ? ('wanted' as const) : ('none' as const),
     lines,
   };
   stores.orders.insert(order);
   stores.orders.tell(id, deed.atMs, 'seen', deed.actor, { own: order.channelOwn });
-  if (holdsStock(status)) for (const line of lines) reserveLine(stores, deed, order, line);
-  if (status === 'assembling') stores.orders.wantLabel([id]);
+  if (holdsStock(status)) for (const line of lines) reserveLine(stores, deed, order, line, shelf.listing(line.sku));
   joinSupply(stores, accountId, id, seen.supplyId, null);
   return id;
 }

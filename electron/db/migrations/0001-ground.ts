@@ -783,8 +783,8 @@ CREATE TRIGGER movement_applies AFTER INSERT ON movement BEGIN
 END;
 
 CREATE TRIGGER reservation_holds AFTER INSERT ON reservation WHEN NEW.ended IS NULL BEGIN
-  INSERT INTO stock (product_id, warehouse_id) VALUES (NEW.product_id, NEW.warehouse_id) ON CONFLICT DO NOTHING;
   UPDATE stock SET reserved = reserved + NEW.quantity WHERE product_id = NEW.product_id AND warehouse_id = NEW.warehouse_id;
+  SELECT RAISE(ABORT, 'reserved_within_on_hand') WHERE changes() = 0;
 END;
 CREATE TRIGGER reservation_lets_go AFTER UPDATE OF ended ON reservation WHEN OLD.ended IS NULL AND NEW.ended IS NOT NULL BEGIN
   UPDATE stock SET reserved = reserved - NEW.quantity WHERE product_id = NEW.product_id AND warehouse_id = NEW.warehouse_id;

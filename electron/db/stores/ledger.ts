@@ -1,4 +1,4 @@
-import type { Deed, Held, LedgerStore, NewMovement, OperationKind, StockRow } from '#electron/ports/ledger-store.ts';
+import type { Deed, Held, LedgerStore, NewMovement, OperationKind } from '#electron/ports/ledger-store.ts';
 import { StockError } from '#electron/ports/ledger-store.ts';
 import type { SyncStore } from '#electron/ports/sync-store.ts';
 import type { LocationId, OperationId, OrderId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
@@ -6,6 +6,7 @@ import { PACKING_BIN } from '#shared/domain/order.ts';
 
 import type { Sql } from '../sql.ts';
 import { ledgerFilling } from './ledger-filling.ts';
+import { stockOf } from './ledger-stock.ts';
 import { ledgerVerify } from './ledger-verify.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
@@ -176,29 +177,7 @@ function stockFigures(sql: Sql): {
   const free = sql.prepare<[string, string], { free: number }>(
     'SELECT on_hand - reserved AS free FROM stock WHERE product_id = ? AND warehouse_id = ?',
   );
-  const held = sql.prepare<[string], StockRow>(`
-    SELECT s.product_id AS productId, s.warehouse_id AS warehouseId, s.on_hand AS onHand, s.reserved, 0 AS short
-    FROM json_each(?) wanted JOIN stock s ON s.product_id = wanted.value`);
-  const lacking = sql.prepare<[string], Pick<StockRow, 'productId' | 'warehouseId' | 'short'>>(`
-    SELECT product_id AS productId, warehouse_id AS warehouseId, sum(quantity) AS short FROM shortage
-    WHERE ended IS NULL AND product_id IN (SELECT value FROM json_each(?)) GROUP BY product_id, warehouse_id`);
-  // Shortages are few; asking for them apart keeps the common question one walk over the key.
-  const stock = (productIds: readonly ProductId[]): readonly StockRow[] => {
-    const wanted = JSON.stringify(productIds);
-    const rows = held.all(wanted);
-    const short = lacking.all(wanted);
-    if (short.length === 0) return rows;
-    const all = new Map(rows.map((row) => [`${row.productId} ${row.warehouseId}`, row]));
-    for (const lack of short) {
-      const key = `${lack.productId} ${lack.warehouseId}`;
-      all.set(key, { ...(all.get(key) ?? { ...lack, onHand: 0, reserved: 0 }), short: lack.short });
-    }
-    return [...all.values()];
-  };
-  return {
-    free: (productId, warehouseId) => free.get(productId, warehouseId)?.free ?? 0,
-    stock,
-  };
+  return { free: (productId, warehouseId) => free.get(productId, warehouseId)?.free ?? 0, stock: stockOf(sql) };
 }
 
 function received(sql: Sql): LedgerStore['everReceived'] {

@@ -6,19 +6,18 @@ import { orderLabels } from './order-labels.ts';
 import { orderMarks } from './order-marks.ts';
 import { orderQueues } from './order-queues.ts';
 import { bit, LINE_COLUMNS, type LineRecord, ORDER_COLUMNS, type OrderRecord, toOrder } from './order-rows.ts';
-import { orderSearch } from './order-search.ts';
 import { orderViews } from './order-views.ts';
 import { parcelUnits } from './parcel-units.ts';
+import type { SearchIndex } from './search-index.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
-export function createOrderStore(sql: Sql): OrderStore {
+export function createOrderStore(sql: Sql, index: SearchIndex): OrderStore {
   const reads = orderReads(sql);
-  const index = orderSearch(sql);
   return {
     ...reads,
-    ...orderWrites(sql, index.write),
+    ...orderWrites(sql, index.mark),
     ...orderStory(sql),
-    ...orderLabels(sql, reads.byId, index.write),
+    ...orderLabels(sql, reads.byId, index.mark),
     ...orderMarks(sql),
     ...parcelUnits(sql),
     ...orderQueues(sql, reads.byId),
@@ -72,8 +71,8 @@ function orderWrites(
   const insert =
     sql.prepare(`INSERT INTO orders (id, account_id, external_id, number, group_key, status, channel_status, channel_own, cancellable,
       external_warehouse_id, warehouse_id, handover_key, pack_first, created_at_ms, seen_at_ms, ship_by_ms, price_minor, currency,
-      required_marks_json, optional_marks_json, attributes_json, cancelled_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      required_marks_json, optional_marks_json, attributes_json, label_state, cancelled_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertLine =
     sql.prepare(`INSERT INTO order_line (id, order_id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, marks_json, waiting, due_ms, aged_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?, 9007199254740991), ?)`);
@@ -116,6 +115,7 @@ function orderWrites(
         marks(order.requiredMarks),
         marks(order.optionalMarks),
         JSON.stringify(order.attributes),
+        order.labelState ?? 'none',
         order.status === 'cancelled' ? order.seenAtMs : null,
       );
       const waiting = order.status === 'new' || order.status === 'assembling' ? 1 : 0;

@@ -69,15 +69,16 @@ function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitin
   );
   const touch = (where: string) =>
     sql.prepare(
-      `UPDATE offer SET wanted_at_ms = CASE WHEN wanted_version > acked_version THEN wanted_at_ms ELSE @at END,
-         urgent = CASE WHEN wanted_version > acked_version THEN max(urgent, @urgent) ELSE @urgent END,
+      `UPDATE offer SET wanted_at_ms = CASE WHEN wanted_version > acked_version THEN wanted_at_ms ELSE ? END,
+         urgent = CASE WHEN wanted_version > acked_version THEN max(urgent, ?) ELSE ? END,
          wanted_version = wanted_version + 1, parked = 0
        WHERE ${where}`,
     );
   const all = touch('TRUE');
-  const byAccount = touch('account_id = @account');
-  const byListing = touch('listing_id = @id AND (@account IS NULL OR account_id = @account)');
-  const exact = touch('listing_id = @id AND external_warehouse_id = @warehouse');
+  const byAccount = touch('account_id = ?');
+  const byListing = touch('listing_id = ?');
+  const byBoth = touch('listing_id = ? AND account_id = ?');
+  const exact = touch('listing_id = ? AND external_warehouse_id = ?');
   // Reading which cards there are costs a tenth of an UPDATE over a subquery, and most products stand behind one card or none.
   const cardsOf = sql
     .prepare<[string, string], ListingId>(
@@ -101,17 +102,18 @@ function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitin
   return {
     ensureOffers: (accountId, atMs) => void ensure.run({ account: accountId, at: atMs }),
     touchOffers: (filter, urgent, atMs) => {
-      const account = filter.accountId ?? null;
-      const base = { account, urgent: urgent ? 1 : 0, at: atMs };
+      const how = urgent ? 1 : 0;
+      const { accountId } = filter;
+      const touchCard = (id: ListingId): number =>
+        (accountId === undefined ? byListing.run(atMs, how, how, id) : byBoth.run(atMs, how, how, id, accountId)).changes;
       let touched = 0;
       for (const { listingId, externalWarehouseId } of filter.offers ?? [])
-        touched += exact.run({ urgent: base.urgent, at: atMs, id: listingId, warehouse: externalWarehouseId }).changes;
-      for (const id of filter.listingIds ?? []) touched += byListing.run({ ...base, id }).changes;
-      for (const productId of filter.productIds ?? [])
-        for (const id of cardsOf.all(productId, productId)) touched += byListing.run({ ...base, id }).changes;
+        touched += exact.run(atMs, how, how, listingId, externalWarehouseId).changes;
+      for (const id of filter.listingIds ?? []) touched += touchCard(id);
+      for (const productId of filter.productIds ?? []) for (const id of cardsOf.all(productId, productId)) touched += touchCard(id);
       if (filter.listingIds !== undefined || filter.productIds !== undefined || filter.offers !== undefined) return touched;
-      if (account !== null) return byAccount.run(base).changes;
-      return filter.all === true ? all.run({ urgent: base.urgent, at: base.at }).changes : 0;
+      if (accountId !== undefined) return byAccount.run(atMs, how, how, accountId).changes;
+      return filter.all === true ? all.run(atMs, how, how).changes : 0;
     },
     waitingOffers: (account, warehouse, { urgentOnly, dueBeforeMs, nowMs, limit }) =>
       waiting.all({ account, warehouse, urgent: urgentOnly ? 1 : 0, before: dueBeforeMs, now: nowMs, limit }).map(shape),
