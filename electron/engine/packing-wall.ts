@@ -11,7 +11,8 @@ export const wallOf = (stores: Stores, stationId: StationId): WaveRow | null => 
 };
 
 /** Orders of the wall that still hold the product, those with a cell first: what was begun is finished first, and cells come free. */
-export const ordersAtWall = (stores: Stores, wave: WaveRow, productId: ProductId): readonly OrderId[] => stores.waves.wanting(wave.id, productId);
+export const ordersAtWall = (stores: Stores, wave: WaveRow, productId: ProductId): readonly OrderId[] =>
+  stores.waves.wanting(wave.id, productId);
 
 /** The cell of a begun order, given to it with its first thing; null: it is of no wall here, or no cell is free, and it stays in the hand. */
 export function cellOf(stores: Stores, stationId: StationId, order: OrderRow): number | null {

@@ -65,5 +65,8 @@ function told<T>(outcome: Outcome<T>): Result<T, CallError> {
 
 function failure({ code, channelCode, channelMessage, subjects }: ChannelProblem): CallError {
   if (code === 'no-network' || code === 'timeout') return { code: 'no-network', params: { problem: code } };
-  return { code: 'channel-failed', params: { problem: code, channelCode: channelCode ?? null, words: channelMessage ?? subjects?.join(', ') ?? null } };
+  return {
+    code: 'channel-failed',
+    params: { problem: code, channelCode: channelCode ?? null, words: channelMessage ?? subjects?.join(', ') ?? null },
+  };
 }

@@ -36,8 +36,7 @@ export function waveView(stores: Stores, id: WaveId): Result<View, CallError> {
     const row = stores.orders.byId(orderId);
     if (order === undefined || row === null) return [];
     const whole = row.lines.reduce((sum, line) => sum + line.quantity, 0);
-    const { scanned, needed } =
-      row.packedAtMs === null ? progressOf(stores, parcelOf(stores, row)) : { scanned: whole, needed: whole };
+    const { scanned, needed } = row.packedAtMs === null ? progressOf(stores, parcelOf(stores, row)) : { scanned: whole, needed: whole };
     return [{ order, docked, cell, scanned, needed }];
   });
   const codeOf = (locationId: string) => stores.catalogue.location(locationId as LocationId)?.code ?? '';

@@ -82,7 +82,13 @@ export const waveHandlers = (context: EngineContext): Handlers<CallsOf<'wave'>> 
       doing({ operationId: input.operationId, kind: 'wave', input, caller }, (stores, deed) => {
         const wave = openWave(stores, input.id);
         const { quantity, reason } = input;
-        const short = { waveId: wave.id, productId: input.productId as ProductId, locationId: input.locationId as LocationId, quantity, reason };
+        const short = {
+          waveId: wave.id,
+          productId: input.productId as ProductId,
+          locationId: input.locationId as LocationId,
+          quantity,
+          reason,
+        };
         stores.waves.addShort(short, deed.actor, deed.atMs);
         return {};
       }),
@@ -152,7 +158,10 @@ function toCart(
 }
 
 /** Late orders join the wave that gathers their kind while it is open; those that were cancelled leave it, their things become «take back». */
-export function keepDocking(context: EngineContext, subscribe: (listener: (event: { readonly topic: string }) => void) => () => void): () => void {
+export function keepDocking(
+  context: EngineContext,
+  subscribe: (listener: (event: { readonly topic: string }) => void) => () => void,
+): () => void {
   const { db, clock, timers, events } = context;
   let cancel: (() => void) | null = null;
 

@@ -47,7 +47,13 @@ export interface WaveStore {
   /** From where a product last came into the cart. */
   cameFrom(productId: ProductId, cart: LocationId): LocationId | null;
   addShort(
-    short: { readonly waveId: WaveId; readonly productId: ProductId; readonly locationId: LocationId; readonly quantity: number; readonly reason: string },
+    short: {
+      readonly waveId: WaveId;
+      readonly productId: ProductId;
+      readonly locationId: LocationId;
+      readonly quantity: number;
+      readonly reason: string;
+    },
     actor: string,
     atMs: number,
   ): void;

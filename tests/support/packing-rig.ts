@@ -68,10 +68,12 @@ export function packingRig() {
     },
     // The families under test touch nothing else of the world.
   } as unknown as EngineContext;
-  const handlers = { ...packingHandlers(context), ...orderHandlers(context), ...supplyHandlers(context), ...waveHandlers(context) } as unknown as Record<
-    string,
-    (input: unknown, caller: Caller) => Answer | Promise<Answer>
-  >;
+  const handlers = {
+    ...packingHandlers(context),
+    ...orderHandlers(context),
+    ...supplyHandlers(context),
+    ...waveHandlers(context),
+  } as unknown as Record<string, (input: unknown, caller: Caller) => Answer | Promise<Answer>>;
 
   const warehouse = make.warehouse('СК');
   const accountId = make.account();

@@ -34,7 +34,10 @@ describe('the walk through the shelves', () => {
     fc.assert(
       fc.property(needs, fc.dictionary(fc.constantFrom('a', 'b', 'c'), shelves), (wanted, stock) => {
         const lying = new Map(
-          Object.entries(stock).map(([productId, rows]) => [productId, rows.map(([order, onHand], index) => shelf(`П-${index}`, onHand, order))]),
+          Object.entries(stock).map(([productId, rows]) => [
+            productId,
+            rows.map(([order, onHand], index) => shelf(`П-${index}`, onHand, order)),
+          ]),
         );
         const route = pickRoute(wanted, lying);
         for (const { productId, quantity } of wanted) {

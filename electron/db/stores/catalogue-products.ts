@@ -64,7 +64,7 @@ export function products(sql: Sql, index: SearchIndex): Products {
 
 function productWriter(sql: Sql, index: SearchIndex): CatalogueStore['saveProduct'] {
   const save = sql.prepare(
-      `INSERT INTO product (id, kind, article, name, marked, weight_g, safety_stock, archived, category, second_scan, article_shape,
+    `INSERT INTO product (id, kind, article, name, marked, weight_g, safety_stock, archived, category, second_scan, article_shape,
          search_text, created_at_ms)
        VALUES (@id, @kind, @article, @name, @marked, @weightG, @safetyStock, @archived, ifnull(@category, ''), @secondScan, @shape, @text, @at)
        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, article = excluded.article, name = excluded.name, marked = excluded.marked,

@@ -65,7 +65,13 @@ export function WavesScreen() {
                 {wave.cells === 0 ? null : (
                   <>
                     {' · '}
-                    <Plural value={wave.cells} one="стенка на # ячейку" few="стенка на # ячейки" many="стенка на # ячеек" other="стенка на # ячейки" />
+                    <Plural
+                      value={wave.cells}
+                      one="стенка на # ячейку"
+                      few="стенка на # ячейки"
+                      many="стенка на # ячеек"
+                      other="стенка на # ячейки"
+                    />
                   </>
                 )}
               </span>
@@ -161,7 +167,14 @@ function NewWave() {
           />
         )}
         <Button look="primary" hotkey="F3" disabled={orders === 0 || make.pending} onClick={() => void gather()}>
-          <Plural value={orders} _0="Собирать нечего" one="Собрать # заказ" few="Собрать # заказа" many="Собрать # заказов" other="Собрать # заказа" />
+          <Plural
+            value={orders}
+            _0="Собирать нечего"
+            one="Собрать # заказ"
+            few="Собрать # заказа"
+            many="Собрать # заказов"
+            other="Собрать # заказа"
+          />
         </Button>
       </div>
       <ErrorBanner error={make.error} />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { readCodes } from '#electron/printing/codes.ts';
-import { pdfPages } from '#electron/printing/pdf.ts';
+import { openPdf } from '#electron/printing/pdf.ts';
 import { listen } from '#electron/simulator/server.ts';
 import { createSimulator } from '#electron/simulator/simulator.ts';
 import { createYandexWorld } from '#electron/simulator/yandex-market/index.ts';
@@ -20,13 +20,17 @@ describe('a label of the simulated Market', () => {
       [1, 2].map((box) => ({ code: `41000001-${String(box)}`, lines: ['41000001'] })),
       format,
     );
-    const read = await pdfPages(file, 203);
-    if ('problem' in read) throw new Error(read.problem);
-    expect(read.pages).toHaveLength(2);
-    const { gray } = read.pages[0]!;
-    expect(Math.abs(gray.width - (widthMm / 25.4) * 203)).toBeLessThan(2);
-    expect(Math.abs(gray.height - (heightMm / 25.4) * 203)).toBeLessThan(2);
-    for (const [seat, page] of read.pages.entries()) expect(await readCodes(page.gray)).toEqual([`41000001-${String(seat + 1)}`]);
+    const opened = await openPdf(file);
+    if ('problem' in opened) throw new Error(opened.problem);
+    expect(opened.pages).toBe(2);
+    for (const index of [0, 1]) {
+      const page = await opened.page(index, 203);
+      if ('problem' in page) throw new Error(page.problem);
+      expect(Math.abs(page.gray.width - (widthMm / 25.4) * 203)).toBeLessThan(2);
+      expect(Math.abs(page.gray.height - (heightMm / 25.4) * 203)).toBeLessThan(2);
+      expect(await readCodes(page.gray)).toEqual([`41000001-${String(index + 1)}`]);
+    }
+    opened.close();
   });
 });
 
