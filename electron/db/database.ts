@@ -6,6 +6,7 @@ import { createAllocationStore } from './stores/allocation.ts';
 import { productSearch } from './stores/catalogue-products.ts';
 import { createCatalogueStore } from './stores/catalogue.ts';
 import { createDeskStore } from './stores/desk.ts';
+import { createHandoverStore } from './stores/handovers.ts';
 import { createLabelStore } from './stores/labels.ts';
 import { createLedgerStore } from './stores/ledger.ts';
 import { orderSearch } from './stores/order-search.ts';
@@ -63,6 +64,7 @@ function createStores(sql: Sql, [products, orders]: readonly [SearchIndex, Searc
     orders: createOrderStore(sql, orders),
     sales: createSaleStore(sql),
     supplies: createSupplyStore(sql),
+    handovers: createHandoverStore(sql),
     sync,
     print: createPrintStore(sql),
     labels: createLabelStore(sql),

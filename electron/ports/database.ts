@@ -1,6 +1,7 @@
 import type { AllocationStore } from './allocation-store.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { DeskStore } from './desk-store.ts';
+import type { HandoverStore } from './handover-store.ts';
 import type { LabelStore } from './label-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { OrderStore } from './order-store.ts';
@@ -19,6 +20,7 @@ export interface Stores {
   readonly orders: OrderStore;
   readonly sales: SaleStore;
   readonly supplies: SupplyStore;
+  readonly handovers: HandoverStore;
   readonly sync: SyncStore;
   readonly print: PrintStore;
   readonly labels: LabelStore;

@@ -5,6 +5,7 @@ import type { AccountId, OperationId } from '#shared/domain/ids.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import { newMemory, SYNC_ACTOR, type StepResult, type StreamContext } from './context.ts';
+import { handoversStep } from './streams/handovers.ts';
 import { keyStep } from './streams/key.ts';
 import { labelsStep } from './streams/labels.ts';
 import { listingsStep } from './streams/listings.ts';
@@ -33,6 +34,7 @@ const STREAMS: Readonly<Record<SyncStream, { readonly step: (context: StreamCont
     statuses: { step: statusesStep, everyMs: 30 * SECOND },
     marks: { step: marksStep, everyMs: 30 * SECOND },
     supplies: { step: suppliesStep, everyMs: MINUTE },
+    handovers: { step: handoversStep, everyMs: 5 * MINUTE },
     sweep: { step: sweepStep, everyMs: 30 * MINUTE },
     stock: { step: stockStep, everyMs: SECOND },
     key: { step: keyStep, everyMs: 60 * MINUTE },

@@ -34,4 +34,5 @@ export type SyncStream =
   | 'listings'
   | 'warehouses'
   | 'supplies'
+  | 'handovers'
   | 'key';

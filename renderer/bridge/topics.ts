@@ -23,6 +23,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   listing: ['listings', 'products', 'stock', 'sync'],
   order: ['orders', 'packing', 'stock', 'listings'],
   supply: ['supplies', 'orders', 'packing', 'sync'],
+  handover: ['handovers', 'orders', 'packing', 'sync'],
   pass: ['supplies', 'sync'],
   packing: ['packing', 'orders', 'print', 'sync', 'stock', 'supplies'],
   printer: ['print', 'setup'],

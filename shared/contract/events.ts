@@ -8,6 +8,7 @@ export const eventSchema = z.object({
     'listings',
     'orders',
     'supplies',
+    'handovers',
     'print',
     'sync',
     'accounts',

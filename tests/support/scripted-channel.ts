@@ -11,6 +11,8 @@ import type {
 } from '#electron/channels/channel.ts';
 import type { ChannelCapabilities, ChannelId } from '#shared/domain/channel.ts';
 
+import { ScriptedHandovers } from './scripted-handovers.ts';
+
 /** What the next call of an operation does instead of working; `applied`: it works all the same, only its answer is lost. */
 interface Script {
   readonly outcome: Exclude<Outcome<never>, { kind: 'done' }>;
@@ -37,6 +39,7 @@ interface Supply {
 export class ScriptedMarket {
   readonly orders = new Map<string, ChannelOrder & { state: ChannelOrderStatus['status']; own: string }>();
   readonly supplies = new Map<string, Supply>();
+  readonly handovers = new ScriptedHandovers(this.orders);
   readonly stock = new Map<string, number>();
   readonly verdicts = new Map<string, ChannelMarkVerdict>();
   readonly calls: { readonly operation: string; readonly detail: unknown }[] = [];
@@ -207,6 +210,9 @@ export class ScriptedMarket {
         remove: (orderId) => this.#do('marks.remove', orderId, () => (this.verdicts.delete(orderId), done(undefined))),
         read: (ids) => this.#do('marks.read', ids, () => done(ids.flatMap((id) => this.verdicts.get(id) ?? []))),
       },
+      ...(this.handovers.days.length === 0
+        ? {}
+        : { handovers: this.handovers.client((operation, detail, work) => this.#do(operation, detail, work)) }),
       supplies: {
         addBatch: 100,
         list: () =>

@@ -325,7 +325,64 @@ CREATE INDEX orders_by_supply ON orders (supply_id) WHERE supply_id IS NOT NULL;
 CREATE INDEX orders_live ON orders (account_id, status_read_at_ms) WHERE status NOT IN ('delivered', 'cancelled', 'returned');
 CREATE INDEX orders_label_wanted ON orders (account_id) WHERE label_state = 'wanted';
 CREATE INDEX orders_by_number ON orders (number);
+CREATE INDEX orders_to_leave ON orders (account_id, handover_key) WHERE status IN ('new', 'assembling', 'packed');
 CREATE VIRTUAL TABLE order_search USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+
+-- What orders leave in together, as the marketplace draws it up for a day and a point. Without external_id: it may be made, nobody has.
+CREATE TABLE handover (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  external_id TEXT,
+  key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  external_warehouse_id TEXT,
+  depart_at_ms INTEGER NOT NULL,
+  cutoff_ms INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('open', 'confirmable', 'closing', 'closed', 'accepted', 'cancelled', 'failed', 'unknown')),
+  own TEXT NOT NULL DEFAULT '',
+  -- How many orders the marketplace counts in it; NULL: it does not tell.
+  told_orders INTEGER,
+  documents_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(documents_json)),
+  attributes_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes_json)),
+  -- What we asked of the marketplace and it has not answered yet.
+  asked TEXT CHECK (asked IN ('create', 'confirm', 'cancel')),
+  places INTEGER CHECK (places > 0),
+  problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json)),
+  seen_at_ms INTEGER NOT NULL,
+  UNIQUE (account_id, external_id)
+) STRICT;
+CREATE UNIQUE INDEX handover_to_make ON handover (account_id, key) WHERE external_id IS NULL;
+CREATE INDEX handover_by_departure ON handover (depart_at_ms);
+
+-- What the marketplace shows inside; between two of its readings an order may stand in two.
+CREATE TABLE handover_order (
+  handover_id TEXT NOT NULL REFERENCES handover (id),
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  PRIMARY KEY (handover_id, order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handover_order_by_order ON handover_order (order_id);
+
+-- Parcels checked on their way out; kept even where the marketplace takes the order out again.
+CREATE TABLE handover_scan (
+  handover_id TEXT NOT NULL REFERENCES handover (id),
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (handover_id, order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handover_scan_by_operation ON handover_scan (operation_id);
+
+CREATE TABLE handover_document (
+  handover_id TEXT NOT NULL REFERENCES handover (id),
+  kind TEXT NOT NULL CHECK (kind IN ('act', 'barcode', 'places', 'waybill', 'discrepancy')),
+  format TEXT NOT NULL CHECK (format IN ('pdf', 'png', 'xls')),
+  file BLOB NOT NULL CHECK (length(file) > 0),
+  barcode TEXT,
+  -- The state it was fetched in: an act is drawn anew once the goods are taken in.
+  fetched_in TEXT NOT NULL,
+  fetched_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (handover_id, kind)
+) STRICT;
 
 CREATE TABLE order_line (
   id TEXT PRIMARY KEY NOT NULL,
