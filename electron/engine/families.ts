@@ -7,6 +7,7 @@ import type { EngineContext } from './context.ts';
 import { deskHandlers } from './desk.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import type { Handlers } from './handlers.ts';
+import { handoverHandlers } from './handovers.ts';
 import { labelHandlers } from './labels.ts';
 import { lanHandlers } from './lan.ts';
 import { listingHandlers } from './listings.ts';
@@ -32,6 +33,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...orderHandlers(context),
   ...packingHandlers(context),
   ...supplyHandlers(context),
+  ...handoverHandlers(context),
   ...printHandlers(context),
   ...labelHandlers(context),
   ...syncHandlers(context),

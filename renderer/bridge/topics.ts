@@ -43,6 +43,7 @@ const BY_HAND: ReadonlySet<string> = new Set([
   'account.shippingPoints',
   'order.export',
   'supply.reshipment',
+  'handover.document',
   'pass.list',
   'diagnostics.bundle',
 ]);

@@ -5,6 +5,7 @@ import type { Result } from '#shared/kit/result.ts';
 import { allocationCalls } from './allocation.ts';
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
+import { handoverCalls } from './handovers.ts';
 import { labelCalls } from './labels.ts';
 import { lanCalls } from './lan.ts';
 import { orderCalls } from './orders.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...saleCalls,
   ...allocationCalls,
   ...orderCalls,
+  ...handoverCalls,
   ...packingCalls,
   ...printCalls,
   ...labelCalls,

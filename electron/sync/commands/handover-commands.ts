@@ -135,6 +135,9 @@ export const handoverConfirm: CommandWork<'handover.confirm'> = {
       const outcome = await readHandover(context, target.client, target.row);
       if (outcome === null && isBehind(rowOf(context, target.row.id))) return closed(context, target);
     }
+    // Orders on their way to the next one stand in this one for a while.
+    if (answer.kind === 'rejected' && answer.problem.code === 'handover-orders-not-ready' && movedLately(context, row))
+      return { kind: 'again', afterMs: 60_000, problem: null };
     return ending(context, answer, row);
   },
   async settle(context, command) {
@@ -183,6 +186,11 @@ const externalIdsOf = (context: StreamContext, ids: readonly string[]): readonly
   ids.flatMap((id) => context.ports.db.read.orders.byId(id as OrderId)?.externalId ?? []);
 
 const isBehind = (row: HandoverRow | null): boolean => row?.state === 'closing' || row?.state === 'closed' || row?.state === 'accepted';
+
+const movedLately = ({ ports, accountId, nowMs }: StreamContext, row: OutboxRow): boolean =>
+  ports.db.read.sync
+    .outboxList({ accountId, states: ['done'], limit: 1000 })
+    .some((one) => one.subject === row.subject && one.command.kind === 'handover.postpone' && nowMs() - (one.endedAtMs ?? 0) < POSTPONE_MS);
 
 /** Closed as far as we know: where exactly it stands is read next. */
 function closed(context: StreamContext, { row }: Target): Ending {
