@@ -70,15 +70,24 @@ const isLeftOver = (stores: Stores, row: HandoverRow): boolean =>
 function viewOf(stores: Stores, row: HandoverRow): Output<'handover.list'>['rows'][number] {
   const { catalogue, handovers } = stores;
   const warehouse = row.externalWarehouseId === null ? null : catalogue.channelWarehouse(row.accountId, row.externalWarehouseId);
-  const { id, accountId, name, externalId, state, own, asked, departAtMs, cutoffMs, toldOrders, places, attributes, problem } = row;
   return {
-    ...{ id, accountId, name, externalId, state, own, asked, departAtMs, cutoffMs, toldOrders, places },
     ...handovers.tally(row.id),
-    accountName: catalogue.account(accountId)?.name ?? '',
+    id: row.id,
+    accountId: row.accountId,
+    name: row.name,
+    externalId: row.externalId,
+    state: row.state,
+    own: row.own,
+    asked: row.asked,
+    departAtMs: row.departAtMs,
+    cutoffMs: row.cutoffMs,
+    toldOrders: row.toldOrders,
+    places: row.places,
+    accountName: catalogue.account(row.accountId)?.name ?? '',
     warehouseName: warehouse?.name ?? null,
-    attributes: { ...attributes },
-    problemCode: problem?.code ?? null,
-    problemMessage: problem?.channelMessage ?? null,
+    attributes: { ...row.attributes },
+    problemCode: row.problem?.code ?? null,
+    problemMessage: row.problem?.channelMessage ?? null,
   };
 }
 

@@ -4,6 +4,7 @@ import { useCall } from '../bridge/index.ts';
 import { CabinetsScreen } from '../features/cabinets/index.ts';
 import { DiagnosticsScreen } from '../features/diagnostics/index.ts';
 import { GuideScreen } from '../features/guide/index.ts';
+import { HandoverScreen, HandoversScreen } from '../features/handovers/index.ts';
 import { ListingsScreen } from '../features/listings/index.ts';
 import { OrderScreen, OrdersScreen } from '../features/orders/index.ts';
 import { PackingScreen } from '../features/packing/index.ts';
@@ -44,6 +45,8 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/orders/$id', component: OrderScreen }),
   createRoute({ ...under, path: '/supplies', component: SuppliesScreen, validateSearch }),
   createRoute({ ...under, path: '/supplies/$id', component: SupplyScreen }),
+  createRoute({ ...under, path: '/handovers', component: HandoversScreen, validateSearch }),
+  createRoute({ ...under, path: '/handovers/$id', component: HandoverScreen }),
   createRoute({ ...under, path: '/products', component: ProductsScreen, validateSearch }),
   createRoute({ ...under, path: '/products/$id', component: ProductScreen }),
   createRoute({ ...under, path: '/listings', component: ListingsScreen, validateSearch }),

@@ -14,6 +14,7 @@ import {
   Split,
   Store,
   Timer,
+  Truck,
   Waves,
 } from 'lucide-react';
 
@@ -31,6 +32,7 @@ const PLACES = [
   { to: '/orders', word: msg`Заказы`, icon: ClipboardList, key: 'Alt+2' },
   { to: '/waves', word: msg`Волны`, icon: Waves, key: 'Alt+W' },
   { to: '/supplies', word: msg`Поставки`, icon: PackageCheck, key: 'Alt+3' },
+  { to: '/handovers', word: msg`Отгрузки`, icon: Truck, key: 'Alt+H' },
   { to: '/products', word: msg`Товары`, icon: Boxes, key: 'Alt+4' },
   { to: '/listings', word: msg`Карточки`, icon: LayoutGrid, key: 'Alt+5' },
   { to: '/rules', word: msg`Остатки`, icon: Split, key: 'Alt+R' },

@@ -1,13 +1,11 @@
-import type { HandoversClient, Outcome } from '#electron/channels/channel.ts';
+import type { ChannelProblem, HandoversClient } from '#electron/channels/channel.ts';
 import type { HandoverRow } from '#electron/ports/handover-store.ts';
 import type { OutboxRow } from '#electron/ports/sync-store.ts';
 import type { ExternalId, HandoverId, OrderId } from '#shared/domain/ids.ts';
 
 import type { StreamContext } from '../context.ts';
 import { readHandover, showHandover, showInside, takeHandovers } from '../handover-facts.ts';
-import { done, ending, later, problemOf, type CommandOf, type CommandWork, type Ending } from './command.ts';
-
-type HandoverKind = Extract<OutboxRow['command'], { readonly handoverId: string }>['kind'];
+import { done, ending, later, problemOf, type CommandWork, type Ending } from './command.ts';
 
 /** A hand-over that has its number at the marketplace. */
 interface Target {
@@ -220,11 +218,7 @@ function lookAgain(context: StreamContext): void {
 
 const refusal = (code: 'not-found', row: OutboxRow): Ending => ({ kind: 'rejected', problem: problemOf(code, row.command.kind) });
 
-function refused<K extends HandoverKind>(
-  context: StreamContext,
-  command: CommandOf<K>,
-  problem: Extract<Outcome<never>, { kind: 'rejected' }>['problem'],
-): void {
+function refused(context: StreamContext, command: { readonly handoverId: string }, problem: ChannelProblem): void {
   context.ports.db.write((stores) => stores.handovers.update(command.handoverId as HandoverId, { asked: null, problem }));
   context.emit('handovers', [command.handoverId]);
 }

@@ -4,6 +4,7 @@ import { setupI18n } from '@lingui/core';
 import { describe, expect, test } from 'vitest';
 
 import { COMMON_ERRORS } from '#shared/contract/call.ts';
+import { HANDOVER_DOCUMENTS, HANDOVER_LACKS, HANDOVER_STATES, SCAN_OUT_CODES } from '#shared/contract/handovers.ts';
 import { contract } from '#shared/contract/index.ts';
 import { ORDER_HOLDS } from '#shared/contract/orders.ts';
 import { printerCondition, printerInput, printJob } from '#shared/contract/print.ts';
@@ -12,7 +13,7 @@ import { ORDER_STATUSES } from '#shared/domain/order.ts';
 
 import { describeError, hasErrorWords } from '../../../renderer/app/errors.ts';
 import * as names from '../../../renderer/app/words/names.ts';
-import { outcomeWords } from '../../../renderer/app/words/outcomes.ts';
+import { outcomeWords, scanOutWords } from '../../../renderer/app/words/outcomes.ts';
 import { problemWords } from '../../../renderer/app/words/problems.ts';
 import { tokenFaultWords, tokenWarningWords } from '../../../renderer/app/words/token.ts';
 
@@ -49,6 +50,10 @@ describe('every code has words', () => {
 
   test('states and kinds', () => {
     expect(missing(ORDER_STATUSES, names.orderStatusNames)).toEqual([]);
+    expect(missing(HANDOVER_STATES, names.handoverStateNames)).toEqual([]);
+    expect(missing(HANDOVER_LACKS, names.handoverLackNames)).toEqual([]);
+    expect(missing(HANDOVER_DOCUMENTS, names.handoverDocumentNames)).toEqual([]);
+    expect(missing(SCAN_OUT_CODES, scanOutWords)).toEqual([]);
     expect(missing(ORDER_HOLDS, names.holdNames)).toEqual([]);
     expect(missing(MARK_KINDS, names.markNames)).toEqual([]);
     expect(missing(MARK_STATES, names.markStateNames)).toEqual([]);
