@@ -1,4 +1,4 @@
-import type { ChannelProblem } from '#electron/channels/channel.ts';
+import type { CancelReason, ChannelProblem } from '#electron/channels/channel.ts';
 import type {
   AccountId,
   ExternalId,
@@ -32,7 +32,8 @@ export type OutboxCommand =
   | { readonly kind: 'handover.cancel'; readonly handoverId: string }
   | { readonly kind: 'mark.put'; readonly orderId: string; readonly markKind: string; readonly values: readonly string[] }
   | { readonly kind: 'mark.remove'; readonly orderId: string; readonly markKind: string }
-  | { readonly kind: 'order.cancel'; readonly orderId: string }
+  /** `reason`: one of the marketplace's own, where it asks for one. */
+  | { readonly kind: 'order.cancel'; readonly orderId: string; readonly reason: CancelReason | null }
   /** `packages` null: the whole order in one. */
   | { readonly kind: 'order.confirm'; readonly orderId: string; readonly packages: readonly PackageLines[] | null }
   | { readonly kind: 'pass.save'; readonly passId: string | null; readonly pass: Readonly<Record<string, string>> }

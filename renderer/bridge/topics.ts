@@ -41,6 +41,7 @@ const BY_HAND: ReadonlySet<string> = new Set([
   'account.dryRun',
   'account.readToken',
   'account.shippingPoints',
+  'order.cancelReasons',
   'order.export',
   'supply.reshipment',
   'handover.document',

@@ -59,6 +59,7 @@ export const CALL_NAMES = [
   'order.export',
   'order.counts',
   'order.get',
+  'order.cancelReasons',
   'order.cancel',
   'order.take',
   'order.refresh',

@@ -157,8 +157,8 @@ export class ScriptedMarket {
             this.set(orderId, 'assembling', 'awaiting_deliver');
             return done({ orderIds: [orderId] });
           }),
-        cancel: (id) =>
-          this.#do('orders.cancel', id, () => {
+        cancel: (id, reason) =>
+          this.#do('orders.cancel', { id, reason }, () => {
             this.set(id, 'cancelled');
             return done(undefined);
           }),

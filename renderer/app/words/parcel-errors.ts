@@ -9,6 +9,11 @@ export const parcelErrorWords: Readonly<Record<string, Words>> = {
     means: msg`Он отменён, передан или доставлен.`,
     next: msg`Посмотрите его историю.`,
   },
+  'cancel-reason-wanted': {
+    what: msg`Нужна причина отмены`,
+    means: msg`Эта площадка отменяет заказ только по одной из своих причин.`,
+    next: msg`Выберите причину из списка.`,
+  },
   'wave-unknown': { what: msg`Волна не найдена`, means: msg`Такой волны нет.`, next: msg`Откройте список волн.` },
   'wave-closed': {
     what: msg`Волна закрыта`,

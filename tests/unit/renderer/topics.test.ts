@@ -18,6 +18,9 @@ test('every query is either asked again by some event, or asked by hand, or neve
     'account.shippingPoints',
     'channel.list',
     'diagnostics.bundle',
+    'handover.document',
+    'order.cancelReasons',
+    'order.export',
     'pass.list',
     'supply.reshipment',
   ]);
