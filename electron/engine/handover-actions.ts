@@ -75,7 +75,7 @@ function close(context: EngineContext, stores: Stores, deed: Deed, row: Handover
   const unready = live.filter((view) => !isReady(view));
   const missing = missingOf(stores, row);
   const wall = missing.find((one) => one.blocks);
-  if (wall !== undefined) notReady(wall.what, wall.orderIds.length);
+  if (wall !== undefined) notReady(wall.what, wall.orders.length);
   if (unready.length > 0 && !leaveUnready) notReady('orders-not-packed', unready.length);
   if (unready.length > 0 && !can.leaveOut) throw new Refusal('not-supported');
   if (ready.length === 0) notReady('no-orders', 0);

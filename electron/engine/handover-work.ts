@@ -61,9 +61,9 @@ export function missingOf(stores: Stores, row: HandoverRow): readonly Missing[] 
   const all = orders.views(handovers.orderIds(row.id));
   const live = all.filter(isLive);
   const missing: Missing[] = [];
-  const say = (what: Missing['what'], blocks: boolean, found: readonly { readonly id: string }[] = []) =>
-    missing.push({ what, orderIds: found.map((view) => view.id), blocks });
-  const add = (what: Missing['what'], blocks: boolean, found: readonly { readonly id: string }[]) => {
+  const say = (what: Missing['what'], blocks: boolean, found: readonly OrderView[] = []) =>
+    missing.push({ what, orders: found.map(({ id, number }) => ({ id, number })), blocks });
+  const add = (what: Missing['what'], blocks: boolean, found: readonly OrderView[]) => {
     if (found.length > 0) say(what, blocks, found);
   };
   if (live.length === 0) say('no-orders', true);

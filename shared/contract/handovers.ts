@@ -89,7 +89,9 @@ export const handoverCalls = {
         leaveOut: z.boolean(),
       }),
       orders: z.array(z.object({ order: orderRow, scannedAtMs: timeMs.nullable() })),
-      missing: z.array(z.object({ what: z.enum(HANDOVER_LACKS), orderIds: z.array(z.string()), blocks: z.boolean() })),
+      missing: z.array(
+        z.object({ what: z.enum(HANDOVER_LACKS), orders: z.array(z.object({ id, number: z.string() })), blocks: z.boolean() }),
+      ),
       documents: z.array(z.object({ kind: z.enum(HANDOVER_DOCUMENTS), stored: z.boolean(), barcode: z.string().nullable() })),
     }),
     errors: ['handover-unknown'],

@@ -68,6 +68,7 @@ const told = (id: HandoverId) =>
     .map((row) => row.command);
 const close = (id: HandoverId, leaveUnready = false) => ({ operationId: testId(), id, leaveUnready });
 const out = (id: HandoverId, code: string) => rig.ask('handover.scanOut', { operationId: testId(), id, code });
+const named = (id: OrderId) => ({ id, number: rig.db.read.orders.byId(id)!.number });
 const numberOf = (id: OrderId) => rig.db.read.orders.byId(id)!.number;
 
 describe('the list', () => {
@@ -101,9 +102,9 @@ describe('what is missing', () => {
     const left = order();
     const id = made([ready, waits, gone]);
     expect((await rig.ask('handover.get', { id })).missing).toEqual([
-      { what: 'orders-not-packed', orderIds: [waits], blocks: false },
-      { what: 'orders-cancelled', orderIds: [gone], blocks: false },
-      { what: 'orders-outside', orderIds: [left], blocks: false },
+      { what: 'orders-not-packed', orders: [named(waits)], blocks: false },
+      { what: 'orders-cancelled', orders: [named(gone)], blocks: false },
+      { what: 'orders-outside', orders: [named(left)], blocks: false },
     ]);
   });
 
@@ -276,6 +277,6 @@ describe('scanning parcels out', () => {
     const id = made([one, two]);
     expect(await missing(id)).toEqual([]);
     await out(id, numberOf(one));
-    expect((await rig.ask('handover.get', { id })).missing).toEqual([{ what: 'parcels-not-scanned', orderIds: [two], blocks: false }]);
+    expect((await rig.ask('handover.get', { id })).missing).toEqual([{ what: 'parcels-not-scanned', orders: [named(two)], blocks: false }]);
   });
 });

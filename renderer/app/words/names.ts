@@ -145,7 +145,7 @@ export const handoverStateNames: Names = {
   open: msg`Собирается`,
   confirmable: msg`Можно закрыть`,
   closing: msg`Закрывается`,
-  closed: msg`Закрыта, документы готовы`,
+  closed: msg`Закрыта`,
   accepted: msg`Принята площадкой`,
   cancelled: msg`Отменена`,
   failed: msg`Ошибка на площадке`,

@@ -92,7 +92,7 @@ function Levers({ story }: { readonly story: Story }) {
   const blocked = isAsked || close.pending || missing.some(({ blocks }) => blocks);
   const unready = missing
     .filter(({ what }) => what === 'orders-not-packed' || what === 'labels-missing')
-    .reduce((sum, { orderIds }) => sum + orderIds.length, 0);
+    .reduce((sum, { orders }) => sum + orders.length, 0);
   const send = async (leaveUnready: boolean) => {
     const answer = await close.run({ id: handover.id, leaveUnready });
     if (answer.ok) toast('right', t`Отгрузка закрывается. Документы появятся здесь, как только площадка их составит.`);
@@ -135,35 +135,36 @@ const NAMED = 12;
 /** All that stands between this hand-over and the gate, in one list; each order a step away. */
 function Missing({ story }: { readonly story: Story }) {
   const postpone = useCommand('handover.postpone');
-  const { handover, missing, can, orders } = story;
-  const numbers = new Map(orders.map(({ order }) => [order.id, order.number]));
+  const { handover, missing, can } = story;
   if (!can.close) return null;
   const late = missing.find(({ what }) => what === 'orders-not-packed');
   return (
     <Card title={<Trans>Перед отгрузкой</Trans>}>
       <div className={classes.list} data-testid="missing">
         {missing.length === 0 ? (
-          <StatusChip tone="right">
-            <Trans>всё готово</Trans>
-          </StatusChip>
+          <div>
+            <StatusChip tone="right">
+              <Trans>всё готово</Trans>
+            </StatusChip>
+          </div>
         ) : null}
         {missing.map((entry) => (
           <div key={entry.what} className={classes.list}>
             <div className={classes.line}>
               <span>
-                <Name of={entry.what} names={handoverLackNames} /> {entry.orderIds.length === 0 ? null : <b>{entry.orderIds.length}</b>}
+                <Name of={entry.what} names={handoverLackNames} /> {entry.orders.length === 0 ? null : <b>{entry.orders.length}</b>}
               </span>
               <StatusChip tone={entry.blocks ? 'stop' : 'wrong'}>
                 {entry.blocks ? <Trans>не пустит</Trans> : <Trans>проверьте</Trans>}
               </StatusChip>
             </div>
             <div className={classes.orders}>
-              {entry.orderIds.slice(0, NAMED).map((id) => (
+              {entry.orders.slice(0, NAMED).map(({ id, number }) => (
                 <Link key={id} to="/orders/$id" params={{ id }}>
-                  {numbers.get(id) ?? <Trans>заказ</Trans>}
+                  {number}
                 </Link>
               ))}
-              {entry.orderIds.length > NAMED ? <Trans>и ещё {entry.orderIds.length - NAMED}</Trans> : null}
+              {entry.orders.length > NAMED ? <Trans>и ещё {entry.orders.length - NAMED}</Trans> : null}
             </div>
           </div>
         ))}
@@ -171,7 +172,7 @@ function Missing({ story }: { readonly story: Story }) {
           <>
             <Button
               disabled={handover.asked !== null || postpone.pending}
-              onClick={() => void postpone.run({ id: handover.id, orderIds: late.orderIds.slice(0, 500) })}
+              onClick={() => void postpone.run({ id: handover.id, orderIds: late.orders.slice(0, 500).map((order) => order.id) })}
             >
               <Trans>Перенести неупакованные в следующую</Trans>
             </Button>

@@ -96,7 +96,7 @@ function HandoverCard({ handover }: { readonly handover: Handover }) {
         <div className={classes.done} style={{ width: `${orders === 0 ? 0 : Math.round((packed / orders) * 100)}%` }} />
       </div>
       <div className={classes.line}>
-        <span>
+        <span className={classes.whole}>
           <Trans>
             упаковано {packed} из {orders}
           </Trans>
@@ -124,7 +124,7 @@ function CutOff({ handover, isUrgent }: { readonly handover: Handover; readonly 
         <DateTime ms={moment} />
       </span>
       <span className={classes.faint}>
-        {handover.cutoffMs === null ? <Trans>отправление</Trans> : <Trans>приём заказов до</Trans>} <RelativeTime ms={moment} />
+        {handover.cutoffMs === null ? <Trans>отправление</Trans> : <Trans>отсечка</Trans>} <RelativeTime ms={moment} />
       </span>
     </div>
   );

@@ -6,6 +6,7 @@ declare const classes: {
   readonly name: string;
   readonly faint: string;
   readonly cutoff: string;
+  readonly whole: string;
   readonly urgent: string;
   readonly bar: string;
   readonly done: string;
