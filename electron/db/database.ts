@@ -13,6 +13,7 @@ import { orderSearch } from './stores/order-search.ts';
 import { createOrderStore } from './stores/orders.ts';
 import { createPeopleStore } from './stores/people.ts';
 import { createPrintStore } from './stores/print.ts';
+import { createReturnStore } from './stores/returns.ts';
 import { createSaleStore } from './stores/sales.ts';
 import type { SearchIndex } from './stores/search-index.ts';
 import { createSupplyStore } from './stores/supplies.ts';
@@ -65,6 +66,7 @@ function createStores(sql: Sql, [products, orders]: readonly [SearchIndex, Searc
     sales: createSaleStore(sql),
     supplies: createSupplyStore(sql),
     handovers: createHandoverStore(sql),
+    returns: createReturnStore(sql),
     sync,
     print: createPrintStore(sql),
     labels: createLabelStore(sql),

@@ -15,6 +15,7 @@ import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print.ts';
+import { returnHandlers } from './returns.ts';
 import { saleHandlers } from './sale.ts';
 import { stockHandlers } from './stock.ts';
 import { supplyHandlers } from './supplies.ts';
@@ -34,6 +35,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...packingHandlers(context),
   ...supplyHandlers(context),
   ...handoverHandlers(context),
+  ...returnHandlers(context),
   ...printHandlers(context),
   ...labelHandlers(context),
   ...syncHandlers(context),

@@ -7,6 +7,7 @@ import type { LedgerStore } from './ledger-store.ts';
 import type { OrderStore } from './order-store.ts';
 import type { PeopleStore } from './people-store.ts';
 import type { PrintStore } from './print-store.ts';
+import type { ReturnStore } from './return-store.ts';
 import type { SaleStore } from './sale-store.ts';
 import type { SupplyStore } from './supply-store.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly sales: SaleStore;
   readonly supplies: SupplyStore;
   readonly handovers: HandoverStore;
+  readonly returns: ReturnStore;
   readonly sync: SyncStore;
   readonly print: PrintStore;
   readonly labels: LabelStore;

@@ -13,6 +13,7 @@ import { marksStep } from './streams/marks.ts';
 import { ordersStep } from './streams/orders.ts';
 import { outboxStep } from './streams/outbox.ts';
 import { readBackStep } from './streams/read-back.ts';
+import { returnsStep } from './streams/returns.ts';
 import { statusesStep } from './streams/statuses.ts';
 import { stockStep } from './streams/stock.ts';
 import { suppliesStep } from './streams/supplies.ts';
@@ -35,6 +36,7 @@ const STREAMS: Readonly<Record<SyncStream, { readonly step: (context: StreamCont
     marks: { step: marksStep, everyMs: 30 * SECOND },
     supplies: { step: suppliesStep, everyMs: MINUTE },
     handovers: { step: handoversStep, everyMs: 5 * MINUTE },
+    returns: { step: returnsStep, everyMs: 15 * MINUTE },
     sweep: { step: sweepStep, everyMs: 30 * MINUTE },
     stock: { step: stockStep, everyMs: SECOND },
     key: { step: keyStep, everyMs: 60 * MINUTE },

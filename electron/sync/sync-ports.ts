@@ -35,4 +35,5 @@ export type SyncStream =
   | 'warehouses'
   | 'supplies'
   | 'handovers'
+  | 'returns'
   | 'key';

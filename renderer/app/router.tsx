@@ -10,6 +10,7 @@ import { OrderScreen, OrdersScreen } from '../features/orders/index.ts';
 import { PackingScreen } from '../features/packing/index.ts';
 import { PrintersScreen } from '../features/printers/index.ts';
 import { ProductScreen, ProductsScreen } from '../features/products/index.ts';
+import { ReturnsScreen } from '../features/returns/index.ts';
 import { RulesScreen } from '../features/rules/index.ts';
 import { SaleScreen } from '../features/sale/index.ts';
 import { ShiftScreen } from '../features/shift/index.ts';
@@ -47,6 +48,7 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/supplies/$id', component: SupplyScreen }),
   createRoute({ ...under, path: '/handovers', component: HandoversScreen, validateSearch }),
   createRoute({ ...under, path: '/handovers/$id', component: HandoverScreen }),
+  createRoute({ ...under, path: '/returns', component: ReturnsScreen, validateSearch }),
   createRoute({ ...under, path: '/products', component: ProductsScreen, validateSearch }),
   createRoute({ ...under, path: '/products/$id', component: ProductScreen }),
   createRoute({ ...under, path: '/listings', component: ListingsScreen, validateSearch }),

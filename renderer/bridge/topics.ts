@@ -24,6 +24,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   order: ['orders', 'packing', 'stock', 'listings'],
   supply: ['supplies', 'orders', 'packing', 'sync'],
   handover: ['handovers', 'orders', 'packing', 'sync'],
+  return: ['returns', 'listings', 'stock'],
   pass: ['supplies', 'sync'],
   packing: ['packing', 'orders', 'print', 'sync', 'stock', 'supplies'],
   printer: ['print', 'setup'],

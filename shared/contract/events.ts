@@ -9,6 +9,7 @@ export const eventSchema = z.object({
     'orders',
     'supplies',
     'handovers',
+    'returns',
     'print',
     'sync',
     'accounts',

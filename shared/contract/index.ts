@@ -12,6 +12,7 @@ import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
 import { peopleCalls } from './people.ts';
 import { printCalls } from './print.ts';
+import { returnCalls } from './returns.ts';
 import { saleCalls } from './sale.ts';
 import { setupCalls } from './setup.ts';
 import { stockCalls } from './stock.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...allocationCalls,
   ...orderCalls,
   ...handoverCalls,
+  ...returnCalls,
   ...packingCalls,
   ...printCalls,
   ...labelCalls,

@@ -5,6 +5,8 @@ import type { Caller } from '#electron/engine/handlers.ts';
 import { handoverHandlers } from '#electron/engine/handovers.ts';
 import { orderHandlers } from '#electron/engine/orders.ts';
 import { packingHandlers } from '#electron/engine/packing.ts';
+import { returnHandlers } from '#electron/engine/returns.ts';
+import { stockHandlers } from '#electron/engine/stock.ts';
 import { supplyHandlers } from '#electron/engine/supplies.ts';
 import { waveHandlers } from '#electron/engine/waves.ts';
 import { reserveLine } from '#electron/sync/reserve-line.ts';
@@ -77,6 +79,8 @@ export function packingRig(able: Partial<ChannelCapabilities> = {}) {
     ...supplyHandlers(context),
     ...waveHandlers(context),
     ...handoverHandlers(context),
+    ...returnHandlers(context),
+    ...stockHandlers(context),
   } as unknown as Record<string, (input: unknown, caller: Caller) => Answer | Promise<Answer>>;
 
   const warehouse = make.warehouse('СК');

@@ -5,6 +5,7 @@ import type {
   ChannelOrder,
   ChannelOrderStatus,
   ChannelProblem,
+  ChannelReturn,
   ChannelSupply,
   Outcome,
   Shipping,
@@ -39,6 +40,8 @@ interface Supply {
 export class ScriptedMarket {
   readonly orders = new Map<string, ChannelOrder & { state: ChannelOrderStatus['status']; own: string }>();
   readonly supplies = new Map<string, Supply>();
+  /** Pages of returns, told one after another; null: this marketplace tells none. */
+  returns: readonly (readonly ChannelReturn[])[] | null = null;
   readonly handovers = new ScriptedHandovers(this.orders);
   readonly stock = new Map<string, number>();
   readonly verdicts = new Map<string, ChannelMarkVerdict>();
@@ -213,6 +216,17 @@ export class ScriptedMarket {
       ...(this.handovers.days.length === 0
         ? {}
         : { handovers: this.handovers.client((operation, detail, work) => this.#do(operation, detail, work)) }),
+      ...(this.returns === null
+        ? {}
+        : {
+            returns: {
+              list: (cursor) =>
+                this.#do('returns.list', cursor, () => {
+                  const at = Number(cursor ?? 0);
+                  return done({ items: this.returns?.[at] ?? [], cursor: String(at + 1), more: at + 1 < (this.returns?.length ?? 0) });
+                }),
+            },
+          }),
       supplies: {
         addBatch: 100,
         list: () =>

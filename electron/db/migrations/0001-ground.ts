@@ -468,6 +468,64 @@ CREATE INDEX shortage_by_operation ON shortage (operation_id);
 CREATE INDEX shortage_by_end ON shortage (ended_operation_id) WHERE ended_operation_id IS NOT NULL;
 CREATE INDEX order_mark_by_operation ON order_mark (operation_id);
 
+-- What comes back, as the marketplace tells it. Nothing here touches stock: that is return_take, written with the thing in the hand.
+CREATE TABLE return_parcel (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  external_id TEXT NOT NULL,
+  -- The order's number at the marketplace, also where we never saw that order.
+  external_order_id TEXT,
+  kind TEXT NOT NULL CHECK (kind IN ('cancelled', 'returned', 'unknown')),
+  state TEXT NOT NULL CHECK (state IN ('announced', 'on-way', 'ready-for-pickup', 'received', 'disposed', 'lost', 'unknown')),
+  own TEXT NOT NULL DEFAULT '',
+  reason TEXT,
+  place TEXT,
+  price_minor INTEGER,
+  currency TEXT,
+  changed_at_ms INTEGER NOT NULL,
+  pickup_before_ms INTEGER,
+  seen_at_ms INTEGER NOT NULL,
+  UNIQUE (account_id, external_id),
+  CHECK ((price_minor IS NULL) = (currency IS NULL))
+) STRICT;
+CREATE INDEX return_parcel_by_order ON return_parcel (external_order_id) WHERE external_order_id IS NOT NULL;
+CREATE INDEX return_parcel_by_change ON return_parcel (changed_at_ms);
+
+CREATE TABLE return_line (
+  id TEXT PRIMARY KEY NOT NULL,
+  return_id TEXT NOT NULL REFERENCES return_parcel (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  position INTEGER NOT NULL,
+  sku TEXT NOT NULL,
+  article TEXT NOT NULL,
+  name TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  UNIQUE (return_id, position)
+) STRICT;
+CREATE INDEX return_line_by_sku ON return_line (account_id, sku);
+
+CREATE TABLE return_code (
+  code TEXT NOT NULL,
+  return_id TEXT NOT NULL REFERENCES return_parcel (id),
+  PRIMARY KEY (code, return_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX return_code_by_return ON return_code (return_id);
+
+-- What a person found in the parcel and where it went; an undone one counts no more.
+CREATE TABLE return_take (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  return_line_id TEXT NOT NULL REFERENCES return_line (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  fate TEXT NOT NULL CHECK (fate IN ('sound', 'defect', 'loss')),
+  location_id TEXT NOT NULL REFERENCES location (id),
+  reason TEXT NOT NULL DEFAULT '',
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  at_ms INTEGER NOT NULL,
+  CHECK (fate = 'sound' OR reason <> '')
+) STRICT;
+CREATE INDEX return_take_by_line ON return_take (return_line_id);
+CREATE INDEX return_take_by_operation ON return_take (operation_id);
+
 -- Units that scans put into a parcel, in shelf products; a row of the opposite sign takes one out again.
 CREATE TABLE parcel_unit (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -803,6 +861,15 @@ CREATE TRIGGER parcel_unit_is_final BEFORE UPDATE ON parcel_unit BEGIN SELECT RA
 CREATE TRIGGER parcel_unit_is_kept BEFORE DELETE ON parcel_unit BEGIN SELECT RAISE(ABORT, 'parcel_unit is append-only'); END;
 CREATE TRIGGER order_event_is_final BEFORE UPDATE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 CREATE TRIGGER order_event_is_kept BEFORE DELETE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
+
+CREATE TRIGGER return_take_is_final BEFORE UPDATE ON return_take BEGIN SELECT RAISE(ABORT, 'return_take is append-only'); END;
+CREATE TRIGGER return_take_is_kept BEFORE DELETE ON return_take BEGIN SELECT RAISE(ABORT, 'return_take is append-only'); END;
+-- A thing comes back once.
+CREATE TRIGGER return_taken_once BEFORE INSERT ON return_take
+  WHEN NEW.quantity + (SELECT ifnull(sum(t.quantity), 0) FROM return_take t WHERE t.return_line_id = NEW.return_line_id
+      AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.reverses_id = t.operation_id))
+    > (SELECT quantity FROM return_line WHERE id = NEW.return_line_id)
+  BEGIN SELECT RAISE(ABORT, 'a return is taken once'); END;
 
 CREATE TRIGGER order_waits AFTER UPDATE OF status ON orders
   WHEN (OLD.status IN ('new', 'assembling')) <> (NEW.status IN ('new', 'assembling'))

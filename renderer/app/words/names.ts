@@ -176,3 +176,28 @@ export const handoverDocumentNames: Names = {
   waybill: msg`Транспортная накладная`,
   discrepancy: msg`Акт расхождений`,
 };
+
+/** Where a return stands by the marketplace's word. */
+export const returnStateNames: Names = {
+  announced: msg`Объявлен`,
+  'on-way': msg`Едет к вам`,
+  'ready-for-pickup': msg`Ждёт вас в пункте`,
+  received: msg`По словам площадки, отдан вам`,
+  disposed: msg`Утилизирован`,
+  lost: msg`Утерян`,
+  unknown: msg`Неизвестный статус`,
+};
+
+/** Why a thing comes back. */
+export const returnKindNames: Names = {
+  cancelled: msg`Не дошёл до покупателя`,
+  returned: msg`Вернул покупатель`,
+  unknown: msg`Возврат`,
+};
+
+/** Why a return is worth a claim. */
+export const returnClaimNames: Names = {
+  overdue: msg`Объявлен больше месяца назад`,
+  'said-received': msg`Площадка говорит «отдан», здесь его не принимали`,
+  lost: msg`Площадка потеряла`,
+};

@@ -17,6 +17,7 @@ export const streamNames: Names = {
   warehouses: msg`Склады площадки`,
   supplies: msg`Поставки`,
   handovers: msg`Отгрузки`,
+  returns: msg`Возвраты`,
   key: msg`Ключ кабинета`,
 };
 

@@ -8,6 +8,7 @@ import { HANDOVER_DOCUMENTS, HANDOVER_LACKS, HANDOVER_STATES, SCAN_OUT_CODES } f
 import { contract } from '#shared/contract/index.ts';
 import { ORDER_HOLDS } from '#shared/contract/orders.ts';
 import { printerCondition, printerInput, printJob } from '#shared/contract/print.ts';
+import { RETURN_CLAIMS, RETURN_KINDS, RETURN_STATES } from '#shared/contract/returns.ts';
 import { MARK_KINDS, MARK_STATES } from '#shared/domain/marking.ts';
 import { ORDER_STATUSES } from '#shared/domain/order.ts';
 
@@ -54,6 +55,9 @@ describe('every code has words', () => {
     expect(missing(HANDOVER_LACKS, names.handoverLackNames)).toEqual([]);
     expect(missing(HANDOVER_DOCUMENTS, names.handoverDocumentNames)).toEqual([]);
     expect(missing(SCAN_OUT_CODES, scanOutWords)).toEqual([]);
+    expect(missing(RETURN_STATES, names.returnStateNames)).toEqual([]);
+    expect(missing(RETURN_KINDS, names.returnKindNames)).toEqual([]);
+    expect(missing(RETURN_CLAIMS, names.returnClaimNames)).toEqual([]);
     expect(missing(ORDER_HOLDS, names.holdNames)).toEqual([]);
     expect(missing(MARK_KINDS, names.markNames)).toEqual([]);
     expect(missing(MARK_STATES, names.markStateNames)).toEqual([]);
