@@ -11,7 +11,7 @@ import { takeOrders } from './order-take.ts';
 
 /** Orders as people look at them: the list, how many stand where, one order's whole story. */
 export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>> => {
-  const { db, lists, clock, sync, events } = context;
+  const { db, lists, clock, sync } = context;
 
   return {
     'order.list': async (query) => ok(await lists.orders(query, clock.nowMs())),
