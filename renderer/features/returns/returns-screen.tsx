@@ -16,6 +16,8 @@ type Show = 'waiting' | 'claims' | 'taken';
 interface Found {
   readonly code: string;
   readonly rows: readonly Return[];
+  /** Read again because a thing of it was just taken in. */
+  readonly taken: boolean;
 }
 
 /** What comes back: scanned, looked at, put on its shelf. Nothing returns to stock by a marketplace's word alone. */
@@ -31,11 +33,15 @@ export function ReturnsScreen() {
   const look = async (code: string) => {
     const seen = await find.run({ code });
     if (!seen.ok) return play('stop');
-    setFound({ code, rows: seen.value.rows });
+    setFound({ code, rows: seen.value.rows, taken: false });
     const waits = seen.value.rows.filter(isWaiting).length;
     play(waits === 1 ? 'right' : waits > 1 ? 'ask' : 'wrong');
   };
   useScan(async ({ code }) => look(code));
+  const readAgain = async (code: string) => {
+    const seen = await find.run({ code });
+    if (seen.ok) setFound({ code, rows: seen.value.rows, taken: true });
+  };
   return (
     <Page>
       <PageHeader
@@ -48,7 +54,7 @@ export function ReturnsScreen() {
       {found === null ? null : (
         <div className={classes.list} data-testid="found">
           {found.rows.map((row) => (
-            <Parcel key={row.id} row={row} shelfId={shelf.id} isFound onTaken={() => void look(found.code)} />
+            <Parcel key={row.id} row={row} shelfId={shelf.id} isFound onTaken={() => void readAgain(found.code)} />
           ))}
           <div>
             <Button hotkey="Escape" look="quiet" onClick={() => setFound(null)}>
@@ -92,6 +98,19 @@ const isWaiting = (row: Return): boolean => row.lines.some((line) => line.left >
 function Said({ found }: { readonly found: Found | null }) {
   if (found === null) return null;
   const waits = found.rows.filter(isWaiting).length;
+  if (found.taken && waits === 0)
+    return (
+      <section className={`${classes.say} ${classes.right}`} role="status" aria-live="assertive" data-testid="return-said">
+        <div>
+          <div className={classes.big}>
+            <Trans>Принято</Trans>
+          </div>
+          <div>
+            <Trans>Сканируйте следующую посылку</Trans>
+          </div>
+        </div>
+      </section>
+    );
   const tone = waits === 1 ? 'right' : waits > 1 ? 'ask' : 'wrong';
   return (
     <section className={`${classes.say} ${classes[tone]}`} role="status" aria-live="assertive" data-testid="return-said">
