@@ -97,6 +97,13 @@ describe('making it', () => {
     expect(inside()).toEqual(['1', '2']);
   });
 
+  it('made on the way to being closed, it stays asked for until it is closed', async () => {
+    await ready('1');
+    tell({ kind: 'handover.create', handoverId: only().id }, 'confirm');
+    await rig.run(2000);
+    expect(only()).toMatchObject({ externalId: 'H-1', asked: 'confirm' });
+  });
+
   it('an answer lost on its way back makes no second one', async () => {
     await ready('1');
     rig.market.next('handovers.create', lost, true);

@@ -27,8 +27,10 @@ export const handoverCreate: CommandWork<'handover.create'> = {
     if (own.externalId !== null) return done;
     const answer = await handovers.create({ key: own.key });
     if (answer.kind !== 'done') return ending(context, answer, row);
+    // Asked for as a whole, it is done when it is closed, not when it is made.
+    const asked = own.asked === 'create' ? null : own.asked;
     context.ports.db.write((stores) =>
-      stores.handovers.update(own.id, { externalId: answer.value.id as ExternalId, asked: null, problem: null }),
+      stores.handovers.update(own.id, { externalId: answer.value.id as ExternalId, asked, problem: null }),
     );
     context.emit('handovers', [own.id]);
     lookAgain(context);
