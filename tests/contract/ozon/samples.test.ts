@@ -23,7 +23,9 @@ describe.skipIf(!existsSync(FOLDER))('samples of Ozon (../shared/samples/ozon)',
     const page = await client.orders.list({ fromMs: 0, toMs: Date.UTC(2026, 10, 24) }, null);
     expect(page).toMatchObject({
       kind: 'done',
-      value: { items: [{ labelCodes: ['601302481800001'], lines: expect.arrayContaining([expect.objectContaining({ sku: '1904686181' })]) }] },
+      value: {
+        items: [{ labelCodes: ['601302481800001'], lines: expect.arrayContaining([expect.objectContaining({ sku: '1904686181' })]) }],
+      },
     });
     expect((await client.orders.statuses(['57195475-0050-3'])).kind).toBe('done');
     const listed = await client.listings(null);
