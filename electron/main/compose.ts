@@ -48,6 +48,7 @@ export interface Composition {
   readonly training: Machine['training'];
   /** Whether a simulated marketplace comes with goods, a cabinet and orders. */
   readonly seeded: boolean;
+  readonly oneMarket: boolean;
 }
 
 export interface DesktopKorob {
@@ -71,7 +72,7 @@ export async function composeDesktop(c: Composition): Promise<DesktopKorob> {
     if (market !== null && market.forgot !== null) c.log.write('warn', 'market-forgotten', { file: market.forgot });
     const korob = assemble(c, dataDir, opened.value, file, market);
     korob.engine.start();
-    if (market !== null && c.seeded) await market.seed(askAs(korob.engine, OWNER));
+    if (market !== null && c.seeded) await market.seed(askAs(korob.engine, OWNER), c.oneMarket);
     return korob;
   } catch (error) {
     await market?.close();

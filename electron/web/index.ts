@@ -45,6 +45,7 @@ function open(options: Options): Promise<Station> {
     usualPort: USUAL_PORT,
     lan: options.lan,
     seeded: !options.empty,
+    oneMarket: options.oneMarket,
     version: (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,
     root: ROOT,
     renderWorker: BUNDLED

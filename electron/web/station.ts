@@ -26,6 +26,8 @@ export interface StationOptions {
   readonly lan: boolean;
   /** Whether a simulated marketplace comes with goods, a cabinet and orders. */
   readonly seeded: boolean;
+  /** Wildberries alone in the demo. */
+  readonly oneMarket: boolean;
   readonly version: string;
   /** The folder that holds package.json, resources/ and out/. */
   readonly root: string;
@@ -103,7 +105,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: lan.isOn });
     const { engine } = korob;
     engine.start();
-    if (market !== null && options.seeded) await market.seed(askAs(engine, OWNER));
+    if (market !== null && options.seeded) await market.seed(askAs(engine, OWNER), options.oneMarket);
     if (options.pages !== undefined) server.usePages(await options.pages(server));
     server.serve({ kind: 'korob', engine, access, version: options.version });
     const wanted = options.lan || (options.mode !== 'training' && korob.db.read.desk.setting(LAN_SETTING) === true);
