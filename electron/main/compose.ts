@@ -48,6 +48,7 @@ export interface Composition {
   readonly training: Machine['training'];
   /** Whether a simulated marketplace comes with goods, a cabinet and orders. */
   readonly seeded: boolean;
+  readonly oneMarket: boolean;
 }
 
 export interface DesktopKorob {
@@ -68,9 +69,10 @@ export async function composeDesktop(c: Composition): Promise<DesktopKorob> {
   let market: SimulatedMarket | null = null;
   try {
     if (c.mode !== 'live') market = await openSimulatedMarket(dataDir);
+    if (market !== null && market.forgot !== null) c.log.write('warn', 'market-forgotten', { file: market.forgot });
     const korob = assemble(c, dataDir, opened.value, file, market);
     korob.engine.start();
-    if (market !== null && c.seeded) await market.seed(askAs(korob.engine, OWNER));
+    if (market !== null && c.seeded) await market.seed(askAs(korob.engine, OWNER), c.oneMarket);
     return korob;
   } catch (error) {
     await market?.close();
@@ -96,7 +98,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
     http,
     vault: openVaultFile(path.join(dataDir, 'keys', 'vault.json'), systemSeal(path.join(dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
-    machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training }),
+    machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training, lan: null }),
     channels: [wildberries, ozon, yandexMarket],
     openPrintDesk: (events) =>
       createPrintDesk({

@@ -6,18 +6,22 @@ import { allocationCalls } from './allocation.ts';
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { labelCalls } from './labels.ts';
+import { lanCalls } from './lan.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
 import { peopleCalls } from './people.ts';
 import { printCalls } from './print.ts';
+import { saleCalls } from './sale.ts';
 import { setupCalls } from './setup.ts';
 import { stockCalls } from './stock.ts';
 import { syncCalls } from './sync.ts';
+import { waveCalls } from './waves.ts';
 
 /** Every call there is. `names.ts` repeats the names without schemas, for the preload script; a test keeps them equal. */
 export const contract = {
   ...setupCalls,
   ...stockCalls,
+  ...saleCalls,
   ...allocationCalls,
   ...orderCalls,
   ...packingCalls,
@@ -26,6 +30,8 @@ export const contract = {
   ...syncCalls,
   ...diagnosticsCalls,
   ...peopleCalls,
+  ...waveCalls,
+  ...lanCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof contract;

@@ -96,8 +96,7 @@ function doubtful(name: OperationName, problem: ChannelProblem): Exclude<Outcome
 }
 
 function readAs<T>(name: OperationName, text: string, schema: z.ZodType<T>): Outcome<T> {
-  const unreadable = (words: string) =>
-    doubtful(name, { code: 'unreadable-answer', operation: name, channelMessage: words.slice(0, 500) });
+  const unreadable = (words: string) => doubtful(name, { code: 'unreadable-answer', operation: name, channelMessage: words.slice(0, 500) });
   let json: unknown;
   try {
     json = parseJson(text);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ChannelProblem, ConfirmRequest, Outcome } from '#electron/channels/channel.ts';
 import { jsonInteger } from '#shared/kit/json.ts';
 
-import { layoutOf } from './boxes.ts';
+import { layoutOf, standsAlready } from './boxes.ts';
 import type { Cabinet } from './cabinet.ts';
 import type { Caller } from './caller.ts';
 import { orderById, ordersById } from './order-lookup.ts';
@@ -53,7 +53,11 @@ export async function confirmMany(
 ): Promise<readonly { readonly orderId: string; readonly outcome: Confirmed }[]> {
   const ended = new Map<string, Confirmed>();
   const ready = new Map<string, string[]>();
-  const read = await ordersById(caller, cabinet, requests.map((one) => one.orderId));
+  const read = await ordersById(
+    caller,
+    cabinet,
+    requests.map((one) => one.orderId),
+  );
   for (const request of requests) {
     if (read.kind !== 'done') {
       ended.set(request.orderId, read);
@@ -70,11 +74,16 @@ export async function confirmMany(
     else ready.set(order.campaignId, [...(ready.get(order.campaignId) ?? []), request.orderId]);
   }
   for (const [campaignId, orderIds] of ready)
-    for (const some of chunked(orderIds, MANY)) for (const [orderId, outcome] of await sayReady(caller, campaignId, some)) ended.set(orderId, outcome);
+    for (const some of chunked(orderIds, MANY))
+      for (const [orderId, outcome] of await sayReady(caller, campaignId, some)) ended.set(orderId, outcome);
   return requests.map(({ orderId }) => ({ orderId, outcome: ended.get(orderId)! }));
 }
 
-async function sayReady(caller: Caller, campaignId: string, orderIds: readonly string[]): Promise<readonly (readonly [string, Confirmed])[]> {
+async function sayReady(
+  caller: Caller,
+  campaignId: string,
+  orderIds: readonly string[],
+): Promise<readonly (readonly [string, Confirmed])[]> {
   const body = { orders: orderIds.map((orderId) => ({ id: jsonInteger(orderId), ...READY })) };
   const outcome = await caller.ask('orders.ready-many', { params: { campaignId }, body }, manyChanged);
   if (outcome.kind !== 'done') return orderIds.map((orderId) => [orderId, outcome] as const);
@@ -101,7 +110,7 @@ async function pack(caller: Caller, order: MarketOrder, request: ConfirmRequest)
   if (layout === null) return rejected({ ...about, code: 'lines-mismatch' });
   const unmarked = order.items.filter((line) => !isMarked(order, line, request)).map((line) => line.offerId);
   if (unmarked.length > 0) return rejected({ ...about, code: 'marks-incomplete', subjects: [order.orderId, ...unmarked] });
-  const told = await tellBoxes(caller, order, layout);
+  const told = standsAlready(order, layout) ? done(undefined) : await tellBoxes(caller, order, layout);
   if (told.kind !== 'done') return told;
   return checked(caller, order);
 }
@@ -128,7 +137,8 @@ async function checked(caller: Caller, order: MarketOrder): Promise<Outcome<'pac
   if (verdicts.kind !== 'done') return verdicts;
   const bad = verdicts.value.filter((one) => must.has(`${one.lineId} ${one.kind}`) && one.verdict === 'refused');
   const about = { code: 'marks-not-passed', operation: 'orders.identifiers', subjects: [order.orderId] } as const;
-  if (bad.length > 0) return rejected({ ...about, channelCode: bad[0]!.own, channelMessage: bad.map((one) => `${one.own} ${one.value}`).join('; ') });
+  if (bad.length > 0)
+    return rejected({ ...about, channelCode: bad[0]!.own, channelMessage: bad.map((one) => `${one.own} ${one.value}`).join('; ') });
   const passed = (key: string) => verdicts.value.filter((one) => `${one.lineId} ${one.kind}` === key && one.verdict === 'passed').length;
   if ([...must].every(([key, units]) => passed(key) >= units)) return done('packed');
   return { kind: 'retry', problem: { ...about, channelCode: 'IN_PROGRESS' }, afterMs: CHECK_MS };

@@ -32,7 +32,9 @@ const facts = z.object({
   factCount: maybe(z.int()),
   signature: maybe(z.object({ signed: maybe(z.boolean()) })),
 });
-const found = result(z.object({ shipments: rows(facts.extend({ status: maybe(z.string()), statusDescription: maybe(z.string()) })), paging }));
+const found = result(
+  z.object({ shipments: rows(facts.extend({ status: maybe(z.string()), statusDescription: maybe(z.string()) })), paging }),
+);
 const one = result(
   facts.extend({
     currentStatus: maybe(z.object({ status: maybe(z.string()), description: maybe(z.string()) })),

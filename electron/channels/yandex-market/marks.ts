@@ -21,10 +21,12 @@ export const marksOf = (caller: Caller, cabinet: Cabinet): ChannelClient['marks'
   read: (ids) => readMarks(caller, cabinet, ids),
 });
 
-/** Codes have no method of their own: the boxes are told again as they stand, with all codes of the order. Not after READY_TO_SHIP. */
+/**
+ * Codes have no method of their own: the boxes are told again as they stand, with all codes of the order. Always told, because a code that was
+ * scanned anew may differ in its tail alone, and the tail is what the check refused. Not after READY_TO_SHIP.
+ */
 async function putMarks(caller: Caller, cabinet: Cabinet, change: MarkChange): Promise<Outcome<void>> {
-  if (fieldOf(change.kind) === null)
-    return rejected({ code: 'mark-not-required', operation: 'orders.boxes', subjects: [change.orderId] });
+  if (fieldOf(change.kind) === null) return rejected({ code: 'mark-not-required', operation: 'orders.boxes', subjects: [change.orderId] });
   const order = await orderById(caller, cabinet, change.orderId);
   return order.kind === 'done' ? tell(caller, order.value, change.whole) : order;
 }
@@ -75,7 +77,13 @@ function verdictsOf(order: MarketOrder, checked: readonly CodeVerdict[]): readon
     if (values.length < wanted || values.length === 0) return [{ ...about, verdict: 'missing', own: 'missing' }];
     if (kind !== 'sgtin' && kind !== 'uin') return [{ ...about, verdict: 'passed', own: 'taken' }];
     const passed = mine.filter((one) => one.verdict === 'passed').length >= values.length;
-    return [{ ...about, verdict: passed ? 'passed' : 'pending', own: mine.find((one) => one.verdict === 'pending')?.own ?? (passed ? 'OK' : 'NOT_ON_VALIDATION') }];
+    return [
+      {
+        ...about,
+        verdict: passed ? 'passed' : 'pending',
+        own: mine.find((one) => one.verdict === 'pending')?.own ?? (passed ? 'OK' : 'NOT_ON_VALIDATION'),
+      },
+    ];
   });
 }
 

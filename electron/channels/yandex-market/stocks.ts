@@ -76,8 +76,7 @@ async function targetOf(cabinet: Cabinet, warehouseId: string): Promise<Outcome<
   if (places.kind !== 'done') return places;
   const place = places.value.byId(warehouseId);
   const shop = place?.campaigns.find((one) => one.placement === 'FBS') ?? place?.campaigns[0];
-  if (place === null || shop === undefined)
-    return rejected({ code: 'not-found', operation: 'warehouses.places', subjects: [warehouseId] });
+  if (place === null || shop === undefined) return rejected({ code: 'not-found', operation: 'warehouses.places', subjects: [warehouseId] });
   return done({ businessId: business.value.id, place, campaignId: places.value.grouped ? shop.id : null });
 }
 
@@ -127,11 +126,7 @@ async function readStock(
   return done(found);
 }
 
-async function readSome(
-  caller: Caller,
-  target: Target,
-  offerIds: readonly string[],
-): Promise<Outcome<readonly z.infer<typeof offer>[]>> {
+async function readSome(caller: Caller, target: Target, offerIds: readonly string[]): Promise<Outcome<readonly z.infer<typeof offer>[]>> {
   if (target.campaignId === null) {
     const body = { partnerWarehouseId: jsonInteger(target.place.id), offerIds };
     const outcome = await caller.ask('stocks.read', { params: { businessId: target.businessId }, body }, ofWarehouse);

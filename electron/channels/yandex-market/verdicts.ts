@@ -32,7 +32,13 @@ export async function readVerdicts(caller: Caller, order: MarketOrder): Promise<
 }
 
 function verdictOf(lineId: string, kind: MarkKind, seen: z.infer<typeof code>): CodeVerdict {
-  return { lineId, kind, value: seen.value, verdict: wordOf(seen.status), own: `${seen.status}${seen.substatus === null ? '' : `/${seen.substatus}`}` };
+  return {
+    lineId,
+    kind,
+    value: seen.value,
+    verdict: wordOf(seen.status),
+    own: `${seen.status}${seen.substatus === null ? '' : `/${seen.substatus}`}`,
+  };
 }
 
 /**

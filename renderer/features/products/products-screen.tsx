@@ -123,6 +123,9 @@ function useColumns(): readonly Column<Row>[] {
               <Trans>комплект</Trans>
             </StatusChip>
           ) : null}
+          {row.secondScan ? (
+            <StatusChip tone="wrong">{row.lookAlikes > 0 ? <Trans>легко перепутать</Trans> : <Trans>второй скан</Trans>}</StatusChip>
+          ) : null}
           {row.marked ? (
             <StatusChip>
               <Trans>маркировка</Trans>
