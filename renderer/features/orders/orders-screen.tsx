@@ -217,7 +217,7 @@ function useColumns(): readonly Column<Row>[] {
     {
       key: 'created',
       title: t`Получен`,
-      width: '120px',
+      width: '135px',
       sort: 'created',
       end: true,
       render: (row) => <RelativeTime ms={row.createdAtMs} />,
