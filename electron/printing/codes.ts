@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 
 import { blank, type Bitmap1, fill, type Gray } from './bitmap.ts';
-import { barsOf, matrixOf } from './symbols.ts';
+import { barsOf, matrixOf } from '#electron/documents/symbols.ts';
 
 let prepared = false;
 

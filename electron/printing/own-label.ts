@@ -14,7 +14,7 @@ import { FIRST_BASE, layText, LINE_PITCH } from '#shared/domain/label-text.ts';
 
 import { type Bitmap1, blank, dots, fill, stamp, toGray } from './bitmap.ts';
 import { readCodes } from './codes.ts';
-import { type Bars, barsOf, type Matrix, matrixOf } from './symbols.ts';
+import { type Bars, barsOf, type Matrix, matrixOf } from '#electron/documents/symbols.ts';
 import type { TypeCase } from './type/type-case.ts';
 
 /** What an owner should know of a label before it is printed by the hundred. The screens name the code. */

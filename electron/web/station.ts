@@ -29,6 +29,7 @@ export interface StationOptions {
   readonly root: string;
   readonly readerWorker: string;
   readonly renderWorker: string;
+  readonly documentsWorker: string;
   /** Screens from the sources, in development. */
   readonly pages?: (server: WebServer) => Promise<PageMiddleware>;
   /** Address of real work, for a station that is only training. */
@@ -89,16 +90,17 @@ export async function openStation(options: StationOptions): Promise<Station> {
       resourcesDir: path.join(options.root, 'resources'),
       readerWorker: pathToFileURL(options.readerWorker),
       renderWorker: pathToFileURL(options.renderWorker),
+      documentsWorker: pathToFileURL(options.documentsWorker),
       simulatorUrl: market?.url ?? null,
       training: train,
     });
     const key = secretKey(path.join(options.dataDir, 'keys', 'session.key'));
     const access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: options.lan });
-    const { engine } = korob;
+    const { engine, papers } = korob;
     engine.start();
     if (market !== null && options.seeded) await market.seed(askAs(engine, OWNER));
     if (options.pages !== undefined) server.usePages(await options.pages(server));
-    server.serve({ kind: 'korob', engine, access, version: options.version });
+    server.serve({ kind: 'korob', engine, access, papers, version: options.version });
     return { url, port, engine, access, market, fault: null, close };
   } catch (error) {
     const fault = asStartFault(error);

@@ -10,6 +10,7 @@ import { PackingScreen } from '../features/packing/index.ts';
 import { PrintersScreen } from '../features/printers/index.ts';
 import { ProductScreen, ProductsScreen } from '../features/products/index.ts';
 import { SuppliesScreen, SupplyScreen } from '../features/supplies/index.ts';
+import { EditorScreen, TemplatesScreen } from '../features/templates/index.ts';
 import { Shell } from './shell.tsx';
 
 /** What a list remembers in its address: filters as text, so a link shows the same list. */
@@ -45,6 +46,8 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/listings', component: ListingsScreen, validateSearch }),
   createRoute({ ...under, path: '/cabinets', component: CabinetsScreen, validateSearch }),
   createRoute({ ...under, path: '/printers', component: PrintersScreen }),
+  createRoute({ ...under, path: '/templates', component: TemplatesScreen }),
+  createRoute({ ...under, path: '/templates/$id', component: EditorScreen }),
   createRoute({ ...under, path: '/diagnostics', component: DiagnosticsScreen, validateSearch }),
   createRoute({ ...under, path: '/guide', component: GuideScreen }),
 ]);

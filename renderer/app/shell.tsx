@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, Store } from 'lucide-react';
+import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, Store, Tag } from 'lucide-react';
 
 import { useAction, useCall } from '../bridge/index.ts';
 import { isSilent } from '../scan/sound.ts';
@@ -21,6 +21,7 @@ const PLACES = [
   { to: '/printers', word: msg`Принтеры`, icon: Printer },
   { to: '/diagnostics', word: msg`Диагностика`, icon: Activity },
   { to: '/guide', word: msg`Начало`, icon: Compass },
+  { to: '/templates', word: msg`Этикетки`, icon: Tag },
 ] as const;
 
 /** The frame of every screen: mode, where to go, how fresh the data is. */
@@ -36,7 +37,7 @@ export function Shell() {
           <span className={classes.brandName}>Короб</span>
         </div>
         {PLACES.map((place, index) => (
-          <Place key={place.to} place={place} hotkey={`Alt+${index + 1}`} />
+          <Place key={place.to} place={place} hotkey={`Alt+${(index + 1) % 10}`} />
         ))}
       </nav>
       <TopStrip />

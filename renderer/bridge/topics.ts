@@ -25,6 +25,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   printer: ['print', 'setup'],
   print: ['print'],
   label: ['labels', 'print', 'products'],
+  document: [],
   sync: ['sync', 'accounts', 'listings'],
   diagnostics: ['incident', 'setup'],
 };

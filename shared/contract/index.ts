@@ -4,6 +4,7 @@ import type { Result } from '#shared/kit/result.ts';
 
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
+import { documentCalls } from './documents.ts';
 import { labelCalls } from './labels.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...packingCalls,
   ...printCalls,
   ...labelCalls,
+  ...documentCalls,
   ...syncCalls,
   ...diagnosticsCalls,
 } as const satisfies Record<string, CallSpec>;

@@ -7,6 +7,7 @@ import { createInlineLists } from '#electron/db/lists/lists.ts';
 import type { OpenDatabase } from '#electron/db/open.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
+import { inlineDocuments } from '#electron/documents/documents.ts';
 import { createTables } from '#electron/exchange/csv.ts';
 import { systemClock, systemTimers } from '#electron/node/clock.ts';
 import { systemRandom } from '#electron/node/random.ts';
@@ -33,6 +34,8 @@ export function openEngine({ database, sql, upkeep }: OpenDatabase): Engine {
     http: { send: () => Promise.resolve({ kind: 'no-answer', sent: false, cause: 'refused', detail: '' }) },
     vault: { get: () => null, put: () => undefined, remove: () => undefined },
     tables: createTables(),
+    documents: inlineDocuments('resources'),
+    papers: { show: () => Promise.resolve({ url: null }) },
     machine: {
       version: 'bench',
       host: 'web',

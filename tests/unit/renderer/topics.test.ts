@@ -18,6 +18,7 @@ test('every query is either asked again by some event, or asked by hand, or neve
     'account.shippingPoints',
     'channel.list',
     'diagnostics.bundle',
+    'document.pdf',
     'pass.list',
     'supply.reshipment',
   ]);
