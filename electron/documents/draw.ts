@@ -20,7 +20,8 @@ export function drawSheet(sheet: Sheet, fontsDir: string): Promise<Uint8Array> {
   const document = new Pdf({
     size: [PAGE.width, PAGE.height],
     margin: 0,
-    font: path.join(fontsDir, 'NotoSans_400Regular.ttf'),
+    // No font at first: one opened by its path would be opened anew at every use of its registered name.
+    font: '',
     bufferPages: true,
     info: { Title: sheet.title },
   });
