@@ -25,7 +25,10 @@ const units = (rows: readonly { readonly quantity: number }[]): number => rows.r
 function pickList(paper: PickList): Sheet {
   return {
     title: 'Лист подбора',
-    facts: [paper.supplyName === null ? 'Всё, что можно собрать сейчас' : `Поставка ${paper.supplyName}`, `Составлен ${timeOf(paper.madeAtMs)}`],
+    facts: [
+      paper.supplyName === null ? 'Всё, что можно собрать сейчас' : `Поставка ${paper.supplyName}`,
+      `Составлен ${timeOf(paper.madeAtMs)}`,
+    ],
     code: null,
     columns: [
       CHECK,

@@ -46,7 +46,9 @@ interface Need {
 /** What orders hold and have not taken yet, split over the bins it lies in, in the order of the route. */
 function pickList(stores: Stores, supply: SupplyRow | null, madeAtMs: number): PickList {
   const ids = supply === null ? stores.orders.nextToPack(MOST) : stores.supplies.orderIds(supply.id);
-  const waiting = stores.orders.views(ids).filter((view) => view.packedAtMs === null && (view.status === 'new' || view.status === 'assembling'));
+  const waiting = stores.orders
+    .views(ids)
+    .filter((view) => view.packedAtMs === null && (view.status === 'new' || view.status === 'assembling'));
   const needs = new Map<string, Need>();
   for (const view of waiting)
     for (const held of stores.orders.heldOf(view.id as OrderId)) {
@@ -57,7 +59,13 @@ function pickList(stores: Stores, supply: SupplyRow | null, madeAtMs: number): P
       needs.set(key, need);
     }
   const rows = [...needs.values()].flatMap((need) => stops(stores, need)).toSorted((one, other) => compare(one.place, other.place));
-  return { kind: 'pick-list', madeAtMs, supplyName: supply?.name ?? null, orders: waiting.length, rows: rows.map(({ place: _, ...row }) => row) };
+  return {
+    kind: 'pick-list',
+    madeAtMs,
+    supplyName: supply?.name ?? null,
+    orders: waiting.length,
+    rows: rows.map(({ place: _, ...row }) => row),
+  };
 }
 
 type Place = readonly [string, number, string];

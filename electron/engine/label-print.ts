@@ -76,7 +76,8 @@ const sizeOf = ({ widthMm, heightMm }: { readonly widthMm: number; readonly heig
 
 function troubles(template: LabelTemplate, fields: LabelFields, copies: number): readonly Pick<Problem, 'code' | 'text'>[] {
   // A marking code belongs to one unit: the second label with it would make a forgery.
-  if (copies > 1 && (fields['mark'] ?? '') !== '' && fieldsOf(template).includes('mark')) return [{ code: 'mark-once', text: fields['mark']! }];
+  if (copies > 1 && (fields['mark'] ?? '') !== '' && fieldsOf(template).includes('mark'))
+    return [{ code: 'mark-once', text: fields['mark']! }];
   return problemsOf(template, fields).map(({ code, text }) => ({ code, text: text.slice(0, 200) }));
 }
 

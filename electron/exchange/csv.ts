@@ -7,7 +7,10 @@ import { isXlsx, readSheet } from './xlsx.ts';
 const DELIMITERS = [';', ',', '\t', '|'] as const;
 
 /** Reads spreadsheets, saved as text or as books. */
-export const createTables = (): Tables => ({ readCsv, readFile: (bytes) => (isXlsx(bytes) ? readSheet(bytes) : Promise.resolve(readCsv(textOf(bytes)))) });
+export const createTables = (): Tables => ({
+  readCsv,
+  readFile: (bytes) => (isXlsx(bytes) ? readSheet(bytes) : Promise.resolve(readCsv(textOf(bytes)))),
+});
 
 /** The delimiter is the one that stands most often in the header, outside quotes. */
 function readCsv(text: string): readonly (readonly string[])[] | null {

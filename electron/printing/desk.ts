@@ -8,8 +8,8 @@ import type { OrderId, PrinterId, PrintJobId } from '#shared/domain/ids.ts';
 
 import { type Lane, type LaneTiming, openLane } from './lane.ts';
 import type { Language } from './languages/language.ts';
-import { writePng } from './png.ts';
 import { builtInLabels, proofOf } from './own-proof.ts';
+import { writePng } from './png.ts';
 import { createPrepare, languageOf, type Prepared } from './prepared.ts';
 import { inlineRenderer, threadRenderer } from './renderer.ts';
 import type { Transport } from './transports/transport.ts';

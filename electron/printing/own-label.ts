@@ -1,3 +1,4 @@
+import { type Bars, barsOf, type Matrix, matrixOf } from '#electron/documents/symbols.ts';
 import { GS } from '#shared/domain/gs1.ts';
 import {
   type CodeElement,
@@ -14,7 +15,6 @@ import { FIRST_BASE, layText, LINE_PITCH } from '#shared/domain/label-text.ts';
 
 import { type Bitmap1, blank, dots, fill, stamp, toGray } from './bitmap.ts';
 import { readCodes } from './codes.ts';
-import { type Bars, barsOf, type Matrix, matrixOf } from '#electron/documents/symbols.ts';
 import type { TypeCase } from './type/type-case.ts';
 
 /** What an owner should know of a label before it is printed by the hundred. The screens name the code. */
@@ -172,7 +172,8 @@ function drawBars({ sheet, element, place, dpi, type, warn }: Work<CodeElement>,
   if (module < THIN_MODULE) warn('module-thin', String(module));
   const capDots = element.digits ? Math.max(LEAST_CAP_DOTS, Math.min(dots(2.2, dpi), Math.floor(place.height * 0.16))) : 0;
   const height = Math.max(1, place.height - Math.ceil(capDots * 1.5));
-  const left = place.left + Math.round((place.width - module * (bars.modules + bars.quiet[0] + bars.quiet[1])) / 2) + bars.quiet[0] * module;
+  const left =
+    place.left + Math.round((place.width - module * (bars.modules + bars.quiet[0] + bars.quiet[1])) / 2) + bars.quiet[0] * module;
   let x = left;
   for (const [index, run] of bars.runs.entries()) {
     if (index % 2 === 0) fill(sheet, x, place.top, run * module, height);

@@ -26,7 +26,10 @@ export async function proofOf(
   dpi: PrinterRow['dpi'],
 ): Promise<LabelProof> {
   const { widthMm, heightMm } = template;
-  const rendered = await renderer.render({ kind: 'own', template, fields, proof: true }, { name: '', dpi, widthMm, heightMm, settings: {} });
+  const rendered = await renderer.render(
+    { kind: 'own', template, fields, proof: true },
+    { name: '', dpi, widthMm, heightMm, settings: {} },
+  );
   if ('problem' in rendered) throw new Error(`a proof is never refused: ${rendered.problem}`);
   return { png: writePng(rendered.sheets[0]!), warnings: [...(rendered.warnings ?? [])] };
 }

@@ -80,7 +80,12 @@ export function createPrepare(ports: PreparePorts): Prepare {
       if (job.kind === 'order-label' && job.orderId !== null) return order(job.orderId, printer);
       if (job.kind !== 'own-label') return make(jobSource(ports.db, job, printer), printer);
       const { batchId = '', row = '', copies = '1' } = job.source;
-      return once(`${batchId} ${row} ${copies} ${shape(printer)}`, () => ownSource(ports.db, batchId, Number(row)), printer, Number(copies));
+      return once(
+        `${batchId} ${row} ${copies} ${shape(printer)}`,
+        () => ownSource(ports.db, batchId, Number(row)),
+        printer,
+        Number(copies),
+      );
     },
   };
 }

@@ -81,7 +81,11 @@ export function createWebServer(screens: string): WebServer {
   function paper(request: IncomingMessage, response: ServerResponse, access: Access, found: ReturnType<PaperShelf['at']>): void {
     if (access.caller(request) === null) return refuse(response, 401, { code: 'unauthorized' });
     if (found === null) return refuse(response, 404, { code: 'not-found' });
-    const headers = { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${found.name}"`, 'cache-control': 'no-store' };
+    const headers = {
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename="${found.name}"`,
+      'cache-control': 'no-store',
+    };
     response.writeHead(200, { ...SECURITY_HEADERS, ...headers, 'content-length': found.pdf.byteLength });
     response.end(request.method === 'HEAD' ? undefined : found.pdf);
   }

@@ -17,7 +17,13 @@ export interface ErrorStory {
   readonly next: string;
 }
 
-const ALL: Readonly<Record<string, Words>> = { ...problemWords, ...errorWords, ...goodsErrorWords, ...parcelErrorWords, ...labelErrorWords };
+const ALL: Readonly<Record<string, Words>> = {
+  ...problemWords,
+  ...errorWords,
+  ...goodsErrorWords,
+  ...parcelErrorWords,
+  ...labelErrorWords,
+};
 
 const NOT_KNOWN: Words = {
   what: msg`Не получилось`,

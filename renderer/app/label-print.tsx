@@ -52,7 +52,11 @@ export function LabelPrintDialog({
   const total = wanted.reduce((sum, row) => sum + (copies.get(row.key) ?? 0), 0);
   const set = (keys: readonly string[], count: number) => setCopies(new Map([...copies, ...keys.map((key) => [key, count] as const)]));
   const send = async () => {
-    const asked = wanted.map((row) => ({ id: row.id, copies: copies.get(row.key) ?? 1, ...(row.fields === undefined ? {} : { fields: row.fields }) }));
+    const asked = wanted.map((row) => ({
+      id: row.id,
+      copies: copies.get(row.key) ?? 1,
+      ...(row.fields === undefined ? {} : { fields: row.fields }),
+    }));
     const subject: Input<'label.print'>['subject'] = kind === 'product' ? { kind: 'products', rows: asked } : { kind: 'bins', rows: asked };
     const answer = await print.run({ templateId: choice.templateId, stationId: choice.stationId, printerId: choice.printerId, subject });
     if (!answer.ok) return;
@@ -82,10 +86,26 @@ export function LabelPrintDialog({
         <div className={classes.rows}>
           <div className={classes.bar}>
             <Field label={<Trans>Отобрать</Trans>} type="search" value={filter} onChange={(event) => setFilter(event.target.value)} />
-            <Button size="small" onClick={() => set(shown.map((row) => row.key), 1)}>
+            <Button
+              size="small"
+              onClick={() =>
+                set(
+                  shown.map((row) => row.key),
+                  1,
+                )
+              }
+            >
               <Trans>Всем по 1</Trans>
             </Button>
-            <Button size="small" onClick={() => set(shown.map((row) => row.key), 0)}>
+            <Button
+              size="small"
+              onClick={() =>
+                set(
+                  shown.map((row) => row.key),
+                  0,
+                )
+              }
+            >
               <Trans>Никому</Trans>
             </Button>
           </div>
@@ -104,7 +124,15 @@ export function LabelPrintDialog({
   );
 }
 
-function CopiesRow({ row, copies, onChange }: { readonly row: LabelRow; readonly copies: number; readonly onChange: (count: number) => void }) {
+function CopiesRow({
+  row,
+  copies,
+  onChange,
+}: {
+  readonly row: LabelRow;
+  readonly copies: number;
+  readonly onChange: (count: number) => void;
+}) {
   return (
     <label className={classes.row}>
       <span className={classes.name}>
@@ -154,7 +182,14 @@ function Look({ choice, kind, row }: { readonly choice: LabelChoice; readonly ki
   );
 }
 
-const EMPTY = { id: 'none', name: '—', kind: 'product', widthMm: 58, heightMm: 40, elements: [] } as const satisfies Input<'label.proof'>['template'];
+const EMPTY = {
+  id: 'none',
+  name: '—',
+  kind: 'product',
+  widthMm: 58,
+  heightMm: 40,
+  elements: [],
+} as const satisfies Input<'label.proof'>['template'];
 
 export interface LabelChoice {
   readonly templates: Output<'label.templates'>['rows'];
@@ -199,7 +234,10 @@ export function LabelChoiceFields({ choice }: { readonly choice: LabelChoice }) 
         value={choice.printerId ?? ''}
         options={[
           ...(choice.printers.length === 0 ? [{ value: '', text: t`сначала добавьте принтер` }] : []),
-          ...choice.printers.map((printer) => ({ value: printer.id, text: `${printer.name} · ${printer.widthMm} × ${printer.heightMm} мм` })),
+          ...choice.printers.map((printer) => ({
+            value: printer.id,
+            text: `${printer.name} · ${printer.widthMm} × ${printer.heightMm} мм`,
+          })),
         ]}
         onChange={choice.setPrinterId}
       />

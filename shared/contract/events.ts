@@ -2,7 +2,20 @@ import { z } from 'zod';
 
 /** What screens are told after a transaction; they ask again for what they show. `ids` empty means «many». */
 export const eventSchema = z.object({
-  topic: z.enum(['stock', 'products', 'listings', 'orders', 'supplies', 'print', 'labels', 'sync', 'accounts', 'setup', 'incident', 'packing']),
+  topic: z.enum([
+    'stock',
+    'products',
+    'listings',
+    'orders',
+    'supplies',
+    'print',
+    'labels',
+    'sync',
+    'accounts',
+    'setup',
+    'incident',
+    'packing',
+  ]),
   ids: z.array(z.string()),
 });
 export type EngineEvent = z.infer<typeof eventSchema>;

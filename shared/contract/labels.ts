@@ -43,8 +43,20 @@ const copies = z.int().min(1).max(5000);
 
 /** What the labels are printed for. `fields` of a row win over what is known of the product or the bin. */
 const subject = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('products'), rows: z.array(z.object({ id, copies, fields: fields.optional() })).min(1).max(5000) }),
-  z.object({ kind: z.literal('bins'), rows: z.array(z.object({ id, copies, fields: fields.optional() })).min(1).max(5000) }),
+  z.object({
+    kind: z.literal('products'),
+    rows: z
+      .array(z.object({ id, copies, fields: fields.optional() }))
+      .min(1)
+      .max(5000),
+  }),
+  z.object({
+    kind: z.literal('bins'),
+    rows: z
+      .array(z.object({ id, copies, fields: fields.optional() }))
+      .min(1)
+      .max(5000),
+  }),
   z.object({ kind: z.literal('free'), rows: z.array(z.object({ copies, fields })).min(1).max(5000) }),
 ]);
 
@@ -190,9 +202,7 @@ export const labelCalls = {
     input: z.object({ fileBase64: z.string().max(14_000_000), fileName: text(255) }),
     output: z.object({
       columns: z.array(z.object({ header: z.string(), meaning: z.string().nullable() })),
-      rows: z.array(
-        z.object({ line: z.int(), productId: id, article: z.string(), name: z.string(), copies: z.int(), fields }),
-      ),
+      rows: z.array(z.object({ line: z.int(), productId: id, article: z.string(), name: z.string(), copies: z.int(), fields })),
       problems: z.array(z.object({ line: z.int(), code: z.string(), text: z.string() })),
     }),
     errors: ['table-unreadable', 'table-no-product', 'table-too-many-rows'],

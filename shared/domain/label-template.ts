@@ -135,7 +135,9 @@ export function problemsOf(template: LabelTemplate, fields: LabelFields): readon
     if (element.kind === 'text') return [];
     const text = filled(element.content, fields);
     if (text === '') return [{ elementId: element.id, code: 'code-empty', text: element.content }];
-    return symbolOf(element.symbology, text) === null ? [{ elementId: element.id, code: 'code-wrong', text: text.replaceAll(GS, ' ') }] : [];
+    return symbolOf(element.symbology, text) === null
+      ? [{ elementId: element.id, code: 'code-wrong', text: text.replaceAll(GS, ' ') }]
+      : [];
   });
 }
 

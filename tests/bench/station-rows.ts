@@ -5,9 +5,9 @@ import path from 'node:path';
 
 import { createInlineLists } from '#electron/db/lists/lists.ts';
 import type { OpenDatabase } from '#electron/db/open.ts';
+import { inlineDocuments } from '#electron/documents/documents.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
-import { inlineDocuments } from '#electron/documents/documents.ts';
 import { createTables } from '#electron/exchange/csv.ts';
 import { systemClock, systemTimers } from '#electron/node/clock.ts';
 import { systemRandom } from '#electron/node/random.ts';

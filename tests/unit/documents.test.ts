@@ -61,7 +61,8 @@ const act: TransferAct = {
 describe('a paper', () => {
   it('says its words in letters that can be searched and copied, Cyrillic and Kazakh', async () => {
     const [text] = await textsOf(pickList(3));
-    for (const words of ['Лист подбора', 'Кружка «Әуезов қағаз» № 2', 'A-3', 'ART-1', '27.11.2026', 'Лист 1 из 1']) expect(text).toContain(words);
+    for (const words of ['Лист подбора', 'Кружка «Әуезов қағаз» № 2', 'A-3', 'ART-1', '27.11.2026', 'Лист 1 из 1'])
+      expect(text).toContain(words);
     expect((await textsOf(act)).join(' ')).toContain('ҢӨҮҰІһ');
   });
 

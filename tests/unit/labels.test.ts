@@ -41,7 +41,11 @@ beforeEach(() => {
 afterEach(() => opened.close());
 
 /** The answer's value, or the code of what was expected to fail. */
-async function ask<N extends CallsOf<'label'>>(name: N, input: Omit<Input<N>, 'operationId'>, operationId = testId()): Promise<Output<N> | string> {
+async function ask<N extends CallsOf<'label'>>(
+  name: N,
+  input: Omit<Input<N>, 'operationId'>,
+  operationId = testId(),
+): Promise<Output<N> | string> {
   const whole = contract[name].kind === 'command' ? { operationId, ...input } : input;
   const handler = labelHandlers(context)[name] as (input: unknown, caller: unknown) => unknown;
   const answer = (await handler(contract[name].input.parse(whole), KEEPER)) as
@@ -59,7 +63,10 @@ const good = <T>(answer: T | string): T => {
 type Subject = Input<'label.print'>['subject'];
 const print = (subject: Subject, over: Partial<Input<'label.print'>> = {}, operationId = testId()) =>
   ask('label.print', { templateId: 'product-58x40', stationId: 'station-1', subject, ...over }, operationId);
-const cups = (copies: number, fields: Readonly<Record<string, string>> = {}): Subject => ({ kind: 'products', rows: [{ id: cup, copies, fields }] });
+const cups = (copies: number, fields: Readonly<Record<string, string>> = {}): Subject => ({
+  kind: 'products',
+  rows: [{ id: cup, copies, fields }],
+});
 const jobs = () => opened.database.read.print.jobs({ limit: 500 }).toReversed();
 const next = () => opened.database.read.print.next(printerId);
 
@@ -111,7 +118,11 @@ describe('a batch', () => {
 
   it('tells what it cannot print and prints the rest', async () => {
     const bare = opened.make.product({ article: 'BARE', name: 'Без кода' });
-    const rows = [{ id: bare, copies: 1 }, { id: testId(), copies: 1 }, { id: cup, copies: 2 }];
+    const rows = [
+      { id: bare, copies: 1 },
+      { id: testId(), copies: 1 },
+      { id: cup, copies: 2 },
+    ];
     const answer = good(await print({ kind: 'products', rows }));
     expect(answer.labels).toBe(2);
     expect(answer.problems).toEqual([
@@ -144,7 +155,10 @@ describe('a batch', () => {
     const rows = [bin, russian].map((id) => ({ id, copies: 1 }));
     const answer = good(await print({ kind: 'bins', rows }, { templateId: 'bin-58x40' }));
     expect(answer).toMatchObject({ labels: 1, problems: [{ row: 1, code: 'code-wrong', text: 'Б-1' }] });
-    expect(opened.database.read.labels.label(answer.batchId as LabelBatchId, 0)?.fields).toMatchObject({ code: 'A-12-03', warehouse: 'Склад СК' });
+    expect(opened.database.read.labels.label(answer.batchId as LabelBatchId, 0)?.fields).toMatchObject({
+      code: 'A-12-03',
+      warehouse: 'Склад СК',
+    });
   });
 });
 
@@ -154,9 +168,7 @@ describe('the queue', () => {
     const { orderId } = opened.make.order(opened.make.account());
     const job = { printerId, orderId: orderId as OrderId, kind: 'order-label', source: {}, reprintOf: null, reason: null } as const;
     const id = testId() as PrintJobId;
-    opened.database.write((stores) =>
-      stores.print.enqueue({ ...job, id, station: 'station-1' as StationId, createdAtMs: TEST_NOW_MS }),
-    );
+    opened.database.write((stores) => stores.print.enqueue({ ...job, id, station: 'station-1' as StationId, createdAtMs: TEST_NOW_MS }));
     expect(next()?.id).toBe(id);
     opened.database.write((stores) => stores.print.advance(id, ['queued'], 'confirmed', TEST_NOW_MS));
     expect(next()?.kind).toBe('own-label');
@@ -228,7 +240,10 @@ describe('a table', () => {
   });
 
   it('may be a book of Excel with codes kept as numbers, or a CSV in the Windows code page', async () => {
-    const rows = [['Штрихкод', 'Количество'], [4_600_000_000_008, 4]];
+    const rows = [
+      ['Штрихкод', 'Количество'],
+      [4_600_000_000_008, 4],
+    ];
     const book = await writeXlsx({ sheets: [{ name: 'Лист1', rows }] });
     expect(good(await read(book)).rows).toMatchObject([{ line: 2, productId: cup, copies: 4, fields: { barcode: '4600000000008' } }]);
     const windows = Uint8Array.from('Артикул;Кол-во\r\nCUP;2', (letter) => {

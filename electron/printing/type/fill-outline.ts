@@ -33,8 +33,7 @@ export function fillOutline(contours: readonly Contour[], scale: number): Drawn 
   for (let row = 0; row < bitmap.height; row += 1) {
     covered.fill(0);
     for (let line = 0; line < LINES; line += 1) cover(covered, edges, top + row + (line + 0.5) / LINES, left);
-    for (let x = 0; x < bitmap.width; x += 1)
-      if (covered[x]! >= LINES / 2) bitmap.data[row * bitmap.stride + (x >> 3)]! |= 0x80 >> (x & 7);
+    for (let x = 0; x < bitmap.width; x += 1) if (covered[x]! >= LINES / 2) bitmap.data[row * bitmap.stride + (x >> 3)]! |= 0x80 >> (x & 7);
   }
   return { bitmap, left, top };
 }

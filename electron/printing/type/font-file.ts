@@ -139,7 +139,7 @@ const PART = { words: 1, offsets: 2, scale: 8, more: 32, scales: 64, matrix: 128
 function composed(glyphs: Glyphs, data: DataView, depth: number): readonly Contour[] {
   const result: Contour[] = [];
   let at = 10;
-  for (let flags: number = PART.more; (flags & PART.more) !== 0; ) {
+  for (let flags: number = PART.more; (flags & PART.more) !== 0;) {
     flags = data.getUint16(at);
     const glyph = data.getUint16(at + 2);
     const words = (flags & PART.words) !== 0;

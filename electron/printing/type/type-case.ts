@@ -64,7 +64,11 @@ export function openTypeCase(resourcesDir: string): TypeCase {
 }
 
 /** Letters with a breve or dots come as one sign, and every kind of blank as a blank. */
-const plain = (text: string): string => text.normalize('NFC').replaceAll(/\s/gu, ' ').replaceAll(/\p{Cc}/gu, '');
+const plain = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replaceAll(/\s/gu, ' ')
+    .replaceAll(/\p{Cc}/gu, '');
 
 /** One line as a bitmap, cut to its ink by the caller if it wants so. */
 export function lineOf(type: TypeCase, text: string, capDots: number, weight: Weight): Bitmap1 {

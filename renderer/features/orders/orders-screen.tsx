@@ -7,6 +7,7 @@ import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { OrderChip } from '../../app/order-chip.tsx';
+import { PaperButton } from '../../app/paper-button.tsx';
 import { useAction, useCall, useCommand, useWindowRows, type WindowRow } from '../../bridge/index.ts';
 import {
   Banner,
@@ -51,14 +52,22 @@ export function OrdersScreen() {
         title={<Trans>Заказы</Trans>}
         note={<Headline counts={counts.data} />}
         actions={
-          <Button
-            hotkey="F5"
-            icon={<RefreshCw size={18} />}
-            disabled={refresh.pending}
-            onClick={() => void refresh.run({ accountId: null })}
-          >
-            <Trans>Спросить маркетплейс</Trans>
-          </Button>
+          <>
+            <PaperButton paper={{ kind: 'returns-sheet' }}>
+              <Trans>Лист возврата</Trans>
+            </PaperButton>
+            <PaperButton hotkey="F4" paper={{ kind: 'pick-list', supplyId: null }}>
+              <Trans>Лист подбора</Trans>
+            </PaperButton>
+            <Button
+              hotkey="F5"
+              icon={<RefreshCw size={18} />}
+              disabled={refresh.pending}
+              onClick={() => void refresh.run({ accountId: null })}
+            >
+              <Trans>Спросить маркетплейс</Trans>
+            </Button>
+          </>
         }
       />
       <ErrorBanner error={refresh.error ?? rows.error} />

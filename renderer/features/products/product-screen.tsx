@@ -8,6 +8,7 @@ import { ErrorBanner } from '../../app/error-banner.tsx';
 import { useAction, useCall } from '../../bridge/index.ts';
 import { Button, Card, Figure, Page, PageHeader, SplitPane, StatusChip, toast, Toolbar } from '../../ui/index.ts';
 import { History } from './history.tsx';
+import { LabelCard } from './label-card.tsx';
 import { ProductDialog } from './product-dialog.tsx';
 import { StockDialog, type StockMove } from './stock-dialog.tsx';
 
@@ -39,7 +40,7 @@ export function ProductScreen() {
             <Button hotkey="F2" onClick={() => setOpen('edit')}>
               <Trans>Изменить</Trans>
             </Button>
-            <Button hotkey="Escape" look="quiet" onClick={() => void navigate({ to: '/products' })}>
+            <Button hotkey="Esc" look="quiet" onClick={() => void navigate({ to: '/products' })}>
               <Trans>К товарам</Trans>
             </Button>
           </>
@@ -65,6 +66,7 @@ export function ProductScreen() {
         side={
           <>
             {product.kind === 'kit' ? <Parts whole={answer.data} /> : <Bins whole={answer.data} onMove={setOpen} />}
+            <LabelCard product={product} />
             <Listings whole={answer.data} onTell={() => void tell()} />
           </>
         }

@@ -3,9 +3,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { LabelPrintDialog } from '../../app/label-print.tsx';
 import { useWindowRows, type WindowRow } from '../../bridge/index.ts';
 import { Button, type Column, EmptyState, Field, Figure, Page, PageHeader, StatusChip, Table, Tabs, Toolbar } from '../../ui/index.ts';
-import { LabelPrintDialog } from '../../app/label-print.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ProductDialog } from './product-dialog.tsx';
 import { ReceiveDialog } from './receive-dialog.tsx';
@@ -27,7 +27,8 @@ export function ProductsScreen() {
   const search = address['search'] ?? '';
   const rows = useWindowRows('product.list', { show, search, sort, descending });
   const [marked, setMarked] = useState<ReadonlyMap<string, Row>>(new Map());
-  const mark = (row: Row) => setMarked((now) => (now.has(row.id) ? new Map([...now].filter(([id]) => id !== row.id)) : new Map([...now, [row.id, row]])));
+  const mark = (row: Row) =>
+    setMarked((now) => (now.has(row.id) ? new Map([...now].filter(([id]) => id !== row.id)) : new Map([...now, [row.id, row]])));
   const remember = (change: Readonly<Record<string, string>>) =>
     void navigate({ to: '/products', search: { ...address, ...change }, replace: true });
   return (

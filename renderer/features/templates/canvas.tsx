@@ -41,7 +41,14 @@ export function Canvas({ state, pngBase64, warned, onChange, onSelect }: Props) 
     event.currentTarget.setPointerCapture(event.pointerId);
     onSelect(element.id);
     const mmPerPixel = template.widthMm / (sheet.current?.clientWidth ?? 1);
-    grip.current = { element, how, fromX: event.clientX, fromY: event.clientY, mmPerPixel, series: `${how} ${element.id} ${event.timeStamp}` };
+    grip.current = {
+      element,
+      how,
+      fromX: event.clientX,
+      fromY: event.clientY,
+      mmPerPixel,
+      series: `${how} ${element.id} ${event.timeStamp}`,
+    };
   };
   const drag = (event: PointerEvent) => {
     const held = grip.current;
@@ -52,7 +59,12 @@ export function Canvas({ state, pngBase64, warned, onChange, onSelect }: Props) 
     onChange((now) =>
       held.how === 'move'
         ? moved(now, id, xMm + dx, yMm + dy, held.series)
-        : withElement(now, id, { widthMm: onGrid(Math.max(0.1, widthMm + dx), 0.1), heightMm: onGrid(Math.max(0.1, heightMm + dy), 0.1) }, held.series),
+        : withElement(
+            now,
+            id,
+            { widthMm: onGrid(Math.max(0.1, widthMm + dx), 0.1), heightMm: onGrid(Math.max(0.1, heightMm + dy), 0.1) },
+            held.series,
+          ),
     );
   };
   const letGo = () => {
@@ -61,7 +73,12 @@ export function Canvas({ state, pngBase64, warned, onChange, onSelect }: Props) 
 
   return (
     <div className={classes.desk} onPointerDown={() => onSelect(null)}>
-      <div ref={sheet} className={classes.sheet} style={{ aspectRatio: ratio, width: `min(100%, calc((100vh - 400px) * ${ratio}))` }} data-testid="label-sheet">
+      <div
+        ref={sheet}
+        className={classes.sheet}
+        style={{ aspectRatio: ratio, width: `min(100%, calc((100vh - 400px) * ${ratio}))` }}
+        data-testid="label-sheet"
+      >
         {pngBase64 === null ? null : <img className={classes.dots} src={`data:image/png;base64,${pngBase64}`} alt="" draggable={false} />}
         {template.elements.map((element) => (
           <div

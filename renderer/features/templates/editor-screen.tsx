@@ -6,14 +6,14 @@ import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { asCallError, newId, useCall, useCommand } from '../../bridge/index.ts';
-import { Button, Card, Page, PageHeader, StatusChip, toast, Toolbar } from '../../ui/index.ts';
 import { isTextField } from '../../ui/hotkeys.ts';
+import { Button, Card, Page, PageHeader, StatusChip, toast, Toolbar } from '../../ui/index.ts';
 import { Canvas } from './canvas.tsx';
 import { added, changed, chosen, duplicated, type Editing, nudged, opened, redone, removed, undone, withElement } from './editing.ts';
 import { Elements } from './elements.tsx';
 import { Label } from './label-fields.tsx';
-import { Properties } from './properties.tsx';
 import { Proof, useProof } from './proof.tsx';
+import { Properties } from './properties.tsx';
 
 import classes from './templates.module.css';
 
@@ -73,7 +73,9 @@ function Editor({ stored }: { readonly stored: Output<'label.template'> }) {
       <div ref={root} className={classes.editor} tabIndex={-1} onKeyDown={onKeyDown}>
         <PageHeader
           title={template.name}
-          note={<Trans>Тяните элементы мышью или двигайте стрелками по 0,5 мм. На этикетке те самые точки, которые напечатает принтер.</Trans>}
+          note={
+            <Trans>Тяните элементы мышью или двигайте стрелками по 0,5 мм. На этикетке те самые точки, которые напечатает принтер.</Trans>
+          }
           actions={
             <>
               {dirty ? (
@@ -112,7 +114,15 @@ function Editor({ stored }: { readonly stored: Output<'label.template'> }) {
           />
           <div className={classes.middle}>
             <Canvas state={state} pngBase64={proof.pngBase64} warned={warned} onChange={setState} onSelect={select} />
-            <Proof proof={proof} template={template} dpi={dpi} search={productSearch} onDpi={setDpi} onSearch={setProductSearch} onSelect={select} />
+            <Proof
+              proof={proof}
+              template={template}
+              dpi={dpi}
+              search={productSearch}
+              onDpi={setDpi}
+              onSearch={setProductSearch}
+              onSelect={select}
+            />
           </div>
           <div className={classes.side}>
             {held === null ? (
@@ -158,4 +168,3 @@ function keyChange(event: KeyboardEvent): ((state: Editing) => Editing) | null {
   const far = event.shiftKey ? 10 : 1;
   return (state) => nudged(state, arrow[0] * far, arrow[1] * far);
 }
-

@@ -11,7 +11,15 @@ import classes from './templates.module.css';
 type Change = (change: Partial<LabelElement>, series: string) => void;
 
 /** Everything of the held element, by numbers. */
-export function Properties({ element, kind, onChange }: { readonly element: LabelElement; readonly kind: LabelKind; readonly onChange: Change }) {
+export function Properties({
+  element,
+  kind,
+  onChange,
+}: {
+  readonly element: LabelElement;
+  readonly kind: LabelKind;
+  readonly onChange: Change;
+}) {
   const { t } = useLingui();
   const number = (name: 'xMm' | 'yMm' | 'widthMm' | 'heightMm', label: string) => (
     <Millimetres label={label} value={element[name]} onChange={(value) => onChange({ [name]: value }, `${name} ${element.id}`)} />
@@ -109,7 +117,15 @@ function CodeFields({ element, kind, onChange }: { readonly element: CodeElement
 }
 
 /** Words with fields in braces; a field is picked from the list and put at the end. */
-function Content({ element, kind, onChange }: { readonly element: TextElement | CodeElement; readonly kind: LabelKind; readonly onChange: Change }) {
+function Content({
+  element,
+  kind,
+  onChange,
+}: {
+  readonly element: TextElement | CodeElement;
+  readonly kind: LabelKind;
+  readonly onChange: Change;
+}) {
   const { t, i18n } = useLingui();
   const write = (content: string) => onChange({ content }, `content ${element.id}`);
   const names: readonly string[] = LABEL_FIELDS[kind];
@@ -119,10 +135,7 @@ function Content({ element, kind, onChange }: { readonly element: TextElement | 
       <Select
         label={t`Вставить поле`}
         value=""
-        options={[
-          { value: '', text: t`выберите` },
-          ...names.map((name) => ({ value: name, text: i18n._(labelFieldNames[name]!) })),
-        ]}
+        options={[{ value: '', text: t`выберите` }, ...names.map((name) => ({ value: name, text: i18n._(labelFieldNames[name]!) }))]}
         onChange={(name) => (name === '' ? undefined : write(withField(element, name)))}
       />
     </>
@@ -131,7 +144,9 @@ function Content({ element, kind, onChange }: { readonly element: TextElement | 
 
 /** A code is one field as a rule; a text may hold many. */
 const withField = (element: TextElement | CodeElement, name: string): string =>
-  element.kind === 'code' ? `{${name}}` : `${element.content}${element.content === '' || element.content.endsWith(' ') ? '' : ' '}{${name}}`;
+  element.kind === 'code'
+    ? `{${name}}`
+    : `${element.content}${element.content === '' || element.content.endsWith(' ') ? '' : ' '}{${name}}`;
 
 /** A number that may be half typed: the label follows every value that is one. */
 export function Millimetres({
