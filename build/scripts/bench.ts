@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import { ownLabelRow } from '#tests/bench/label-rows.ts';
 import type { BenchRow } from '#tests/bench/rows.ts';
 import { scanRow, searchRow, startRow } from '#tests/bench/station-rows.ts';
 import { intakeRow, orderRow, readRow } from '#tests/bench/stock-rows.ts';
@@ -25,6 +26,8 @@ try {
   show(intakeRow(memory, 10_000));
   show(readRow(memory));
   memory.close();
+
+  show(await ownLabelRow());
 
   const filled = openWarehouse(file, products);
   addHistory(filled, orders, products);
