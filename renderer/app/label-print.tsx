@@ -153,7 +153,7 @@ function CopiesRow({
 
 export const Problems = ({ problems }: { readonly problems: readonly Problem[] }) =>
   problems.length === 0 ? null : (
-    <Banner tone="wrong" title={<Trans>Не напечатаны: {problems.length}. Остальные в очереди</Trans>}>
+    <Banner tone="wrong" title={<Trans>Не напечатаны: {problems.length}</Trans>}>
       {problems.slice(0, 20).map((problem) => (
         <div key={problem.row}>
           {problem.name} — <Name of={problem.code} names={labelProblemNames} /> {problem.text}
@@ -211,9 +211,13 @@ export function useLabelChoice(kind: LabelKind, wished: string | null): LabelCho
   const session = useCall('session.get', {});
   const stationId = session.data?.stationId ?? '';
   const printers = known.data?.rows ?? [];
-  const printerId = chosenPrinter ?? known.data?.stations.find((one) => one.id === stationId)?.printerId ?? printers[0]?.id ?? null;
-  const printer = printers.find((one) => one.id === printerId);
   const templates = (all.data?.rows ?? []).filter((template) => template.kind === kind);
+  const asked = templates.find((one) => one.id === wished);
+  // Who began with a template wants the printer with its paper, be it not the one of this station.
+  const suited = asked === undefined ? undefined : printers.find((one) => one.widthMm === asked.widthMm && one.heightMm === asked.heightMm);
+  const printerId =
+    chosenPrinter ?? suited?.id ?? known.data?.stations.find((one) => one.id === stationId)?.printerId ?? printers[0]?.id ?? null;
+  const printer = printers.find((one) => one.id === printerId);
   const fitting = templates.find((one) => one.widthMm === printer?.widthMm && one.heightMm === printer.heightMm);
   const templateId = chosen ?? fitting?.id ?? templates[0]?.id ?? '';
   return { templates, templateId, setTemplateId: setChosen, printers, printerId, setPrinterId, stationId, dpi: printer?.dpi ?? 203 };

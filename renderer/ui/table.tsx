@@ -56,7 +56,7 @@ export function Table<R>({ label, rows, columns, empty, rowHeight = 44, onOpen, 
     const to = moves[event.key];
     const row = rows.rowAt(active);
     if (event.key === 'Enter' && row !== undefined) onOpen?.(row);
-    if (event.key === ' ' && row !== undefined && onMark !== undefined) {
+    if (event.key === ' ' && event.target === event.currentTarget && row !== undefined && onMark !== undefined) {
       event.preventDefault();
       onMark(row);
     }

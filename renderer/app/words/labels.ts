@@ -68,6 +68,9 @@ export const labelProblemNames: Names = {
   'mark-once': msg`Один код маркировки нельзя напечатать дважды`,
 };
 
+/** What a column of a table of labels means. */
+export const tableColumnNames: Names = { ...labelFieldNames, copies: msg`Количество` };
+
 /** What is wrong with a line of a table of labels; the other lines are not held up by it. */
 export const tableProblemNames: Names = {
   'no-product-code': msg`Нет ни штрихкода, ни артикула`,

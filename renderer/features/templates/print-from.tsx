@@ -72,6 +72,7 @@ function ByHand({ template, onClose }: { readonly template: Template; readonly o
   return (
     <Dialog
       open
+      wide
       title={template.name}
       onClose={onClose}
       actions={
@@ -84,24 +85,26 @@ function ByHand({ template, onClose }: { readonly template: Template; readonly o
         <ErrorBanner error={print.error} />
         <Problems problems={problems} />
         <LabelChoiceFields choice={choice} />
-        {names.map((name) => (
+        <div className={classes.pair}>
+          {names.map((name) => (
+            <Field
+              key={name}
+              label={name === 'number' ? t`Номер первой` : i18n._(labelFieldNames[name] ?? { id: name })}
+              hint={name === 'code' && numbered ? t`# станет номером` : undefined}
+              data-scan="take"
+              value={fields[name] ?? (name === 'number' ? '1' : '')}
+              onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
+            />
+          ))}
           <Field
-            key={name}
-            label={name === 'number' ? t`Номер первой` : i18n._(labelFieldNames[name] ?? { id: name })}
-            hint={name === 'code' && numbered ? t`# станет номером` : undefined}
-            data-scan="take"
-            value={fields[name] ?? (name === 'number' ? '1' : '')}
-            onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
+            label={<Trans>Сколько этикеток</Trans>}
+            type="number"
+            min={1}
+            max={1000}
+            value={String(count)}
+            onChange={(event) => setCount(Math.min(1000, Math.max(1, Math.trunc(Number(event.target.value) || 1))))}
           />
-        ))}
-        <Field
-          label={<Trans>Сколько этикеток</Trans>}
-          type="number"
-          min={1}
-          max={1000}
-          value={String(count)}
-          onChange={(event) => setCount(Math.min(1000, Math.max(1, Math.trunc(Number(event.target.value) || 1))))}
-        />
+        </div>
       </div>
     </Dialog>
   );

@@ -5,7 +5,7 @@ import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { LabelPrintDialog } from '../../app/label-print.tsx';
-import { tableProblemNames } from '../../app/words/labels.ts';
+import { tableColumnNames, tableProblemNames } from '../../app/words/labels.ts';
 import { Name } from '../../app/words/name.tsx';
 import { useAsk } from '../../bridge/index.ts';
 import { Banner, Button, Dialog } from '../../ui/index.ts';
@@ -78,14 +78,22 @@ const Report = ({ table }: { readonly table: Table }) => (
         {table.problems.length}.
       </Trans>
     </Banner>
-    <p className={classes.faint}>{table.columns.map(({ header, meaning }) => `${header} → ${meaning ?? '—'}`).join(' · ')}</p>
+    <p className={classes.faint}>
+      {table.columns.map(({ header, meaning }, index) => (
+        <span key={`${header} ${index}`}>
+          {index === 0 ? null : ' · '}
+          {header} → {meaning === null ? <Trans>не нужен</Trans> : <Name of={meaning} names={tableColumnNames} />}
+        </span>
+      ))}
+    </p>
     {table.problems.map((problem) => (
       <div key={problem.line} className={classes.line} data-testid="table-problem">
         <span>
           <Trans>Строка {problem.line}</Trans>
         </span>
         <span className={classes.alarm}>
-          <Name of={problem.code} names={tableProblemNames} /> {problem.text}
+          <Name of={problem.code} names={tableProblemNames} />
+          {problem.text === '' ? null : `: «${problem.text}»`}
         </span>
       </div>
     ))}

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
+import type { PrintDesk } from '#electron/ports/printing.ts';
 import { toGray } from '#electron/printing/bitmap.ts';
 import { readCodes } from '#electron/printing/codes.ts';
 import { createPrintDesk } from '#electron/printing/desk.ts';
 import { zpl } from '#electron/printing/languages/zpl.ts';
 import { readPng } from '#electron/printing/png.ts';
 import { virtualTransport } from '#electron/printing/transports/virtual.ts';
-import type { PrintDesk } from '#electron/ports/printing.ts';
 import type { LabelBatchId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
 import { openTestDatabase, TEST_NOW_MS, testId } from '#tests/support/database.ts';
 import { sampleFields } from '#tests/support/label-samples.ts';
@@ -81,7 +81,11 @@ it('an own label comes out in its copies, reads back, and is the proof to the do
   expect(await ended(id)).toBe('confirmed');
   const sheets = desk.paper(printerId, 10);
   expect(sheets.map((sheet) => sheet.jobId)).toEqual([id, id, id]);
-  const proof = await desk.proof(desk.builtInLabels.find((one) => one.id === 'product-58x40')!, sampleFields.product, 203);
+  const proof = await desk.proof(
+    desk.builtInLabels.find((one) => one.id === 'product-58x40')!,
+    sampleFields.product,
+    203,
+  );
   expect(proof.warnings).toEqual([]);
   expect(Buffer.from(sheets[0]!.png).equals(Buffer.from(proof.png))).toBe(true);
   expect(await readCodes(readPng(sheets[0]!.png)!)).toEqual(['4600000000008']);
