@@ -24,6 +24,12 @@ test('every query is either asked again by some event, or asked by hand, or neve
   ]);
 });
 
+test('a label that was printed moves its batch on, and draws no picture anew', () => {
+  expect(isStale('label.batches', 'print')).toBe(true);
+  expect(isStale('label.proof', 'print')).toBe(false);
+  expect(isStale('label.templates', 'labels')).toBe(true);
+});
+
 test('a packed parcel refreshes the desk and the counts, not the cabinets', () => {
   expect(isStale('packing.state', 'orders')).toBe(true);
   expect(isStale('order.counts', 'orders')).toBe(true);
