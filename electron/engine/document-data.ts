@@ -58,36 +58,37 @@ function pickList(stores: Stores, supply: SupplyRow | null, madeAtMs: number): P
       if (need.orders.at(-1) !== view.number) need.orders.push(view.number);
       needs.set(key, need);
     }
-  const rows = [...needs.values()].flatMap((need) => stops(stores, need)).toSorted((one, other) => compare(one.place, other.place));
-  return {
-    kind: 'pick-list',
-    madeAtMs,
-    supplyName: supply?.name ?? null,
-    orders: waiting.length,
-    rows: rows.map(({ place: _, ...row }) => row),
-  };
+  const stops = [...needs.values()].flatMap((need) => stopsOf(stores, need)).toSorted((one, other) => compare(one.place, other.place));
+  return { kind: 'pick-list', madeAtMs, supplyName: supply?.name ?? null, orders: waiting.length, rows: stops.map((stop) => stop.row) };
 }
 
+/** Warehouse, place on the route, code. */
 type Place = readonly [string, number, string];
 const compare = (one: Place, other: Place): number =>
   one[0].localeCompare(other[0]) || one[1] - other[1] || one[2].localeCompare(other[2], 'ru', { numeric: true });
 
+interface Stop {
+  readonly place: Place;
+  readonly row: PickList['rows'][number];
+}
+
 /** One line a bin; what no bin holds is a line without one, so that the sum is what the orders ask. */
-function stops(stores: Stores, need: Need): readonly (PickList['rows'][number] & { readonly place: Place })[] {
+function stopsOf(stores: Stores, need: Need): readonly Stop[] {
   const product = stores.catalogue.product(need.productId);
   const goods = { article: product?.article ?? '', name: product?.name ?? '', barcode: product?.barcodes[0] ?? '', orders: need.orders };
   let left = need.quantity;
-  const rows: (PickList['rows'][number] & { readonly place: Place })[] = [];
+  const stops: Stop[] = [];
   for (const shelf of stores.orders.shelves(need.productId, need.warehouseId)) {
     if (left === 0) break;
     if (shelf.code === PACKING_BIN) continue;
     const quantity = Math.min(left, shelf.onHand);
     left -= quantity;
-    const bin = stores.catalogue.location(shelf.locationId);
-    rows.push({ ...goods, quantity, bin: shelf.code, place: [need.warehouseId, bin?.routeOrder ?? 0, shelf.code] });
+    const routeOrder = stores.catalogue.location(shelf.locationId)?.routeOrder ?? 0;
+    stops.push({ row: { ...goods, quantity, bin: shelf.code }, place: [need.warehouseId, routeOrder, shelf.code] });
   }
-  if (left > 0) rows.push({ ...goods, quantity: left, bin: null, place: [need.warehouseId, Number.MAX_SAFE_INTEGER, goods.article] });
-  return rows;
+  if (left > 0)
+    stops.push({ row: { ...goods, quantity: left, bin: null }, place: [need.warehouseId, Number.MAX_SAFE_INTEGER, goods.article] });
+  return stops;
 }
 
 function packingSlip(stores: Stores, order: OrderRow, madeAtMs: number): PackingSlip {

@@ -27,11 +27,10 @@ function reading(context: EngineContext): Handlers<'label.templates' | 'label.te
       const own = db.read.labels.templates();
       const changed = new Set(own.map((template) => template.id));
       const all = [...own, ...printDesk.builtInLabels.filter((template) => !changed.has(template.id))].toSorted(byKind);
-      const rows = all.map(({ elements: _, ...template }) => ({
-        ...template,
-        builtIn: isBuiltIn(template.id),
-        changed: isBuiltIn(template.id) && changed.has(template.id),
-      }));
+      const rows = all.map(({ id, name, kind, widthMm, heightMm }) => {
+        const builtIn = isBuiltIn(id);
+        return { id, name, kind, widthMm, heightMm, builtIn, changed: builtIn && changed.has(id) };
+      });
       return ok({ rows });
     },
     'label.template': ({ id }) => {

@@ -55,7 +55,7 @@ export async function unreadable(drawn: DrawnLabel): Promise<readonly LabelWarni
 }
 
 /** Element strings of GS1 are read back with brackets in place of separators. */
-const bare = (text: string): string => text.replaceAll(/[()\u001D]/gu, '');
+const bare = (text: string): string => text.replaceAll(GS, '').replaceAll(/[()]/gu, '');
 
 /** Below it a scanner reads by luck (facts: printing §4.2). */
 const THIN_MODULE = 2;

@@ -69,7 +69,6 @@ function Editor({ stored }: { readonly stored: Output<'label.template'> }) {
 
   return (
     <Page>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move what is held, wherever the focus is */}
       <div ref={root} className={classes.editor} tabIndex={-1} onKeyDown={onKeyDown}>
         <PageHeader
           title={template.name}

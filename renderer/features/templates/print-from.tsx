@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 
 import type { Output } from '#shared/contract/index.ts';
-import { fieldsOf, type LabelKind } from '#shared/domain/label-template.ts';
+import { fieldsOf } from '#shared/domain/label-template.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { LabelChoiceFields, LabelPrintDialog, type LabelRow, Problems, useLabelChoice } from '../../app/label-print.tsx';
@@ -46,7 +46,7 @@ function ForBins({ template, onClose }: { readonly template: Template; readonly 
 function ByHand({ template, onClose }: { readonly template: Template; readonly onClose: () => void }) {
   const { t, i18n } = useLingui();
   const whole = useCall('label.template', { id: template.id });
-  const choice = useLabelChoice(template.kind as LabelKind, template.id);
+  const choice = useLabelChoice(template.kind, template.id);
   const print = useCommand('label.print');
   const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
   const [count, setCount] = useState(1);

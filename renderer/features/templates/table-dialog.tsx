@@ -79,9 +79,8 @@ const Report = ({ table }: { readonly table: Table }) => (
       </Trans>
     </Banner>
     <p className={classes.faint}>
-      {table.columns.map(({ header, meaning }, index) => (
-        <span key={`${header} ${index}`}>
-          {index === 0 ? null : ' · '}
+      {table.columns.map(({ header, meaning }) => (
+        <span key={header} className={classes.column}>
           {header} → {meaning === null ? <Trans>не нужен</Trans> : <Name of={meaning} names={tableColumnNames} />}
         </span>
       ))}

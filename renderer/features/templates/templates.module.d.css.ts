@@ -29,5 +29,6 @@ declare const classes: {
   readonly warning: string;
   readonly fine: string;
   readonly file: string;
+  readonly column: string;
 };
 export default classes;
