@@ -26,11 +26,19 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'node_modules/.cache/e2e',
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // Every single wait is bounded below and says what it waited for; this is only the last net under all of them.
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: 'line',
-  use: { launchOptions, viewport: { width: 1366, height: 860 }, trace: 'retain-on-failure', locale: 'ru-RU' },
+  use: {
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
+    launchOptions,
+    viewport: { width: 1366, height: 860 },
+    trace: 'retain-on-failure',
+    locale: 'ru-RU',
+  },
   projects: HOSTS.map((host) => ({
     name: host,
     metadata: { host },

@@ -13,8 +13,12 @@ export interface Channel {
   readonly capabilities: ChannelCapabilities;
   /** Every limit group of this marketplace; a request names the one it spends. */
   readonly limits: readonly LimitGroup[];
+  /** Requests of one cabinet that may be on the way at once; absent: as many as the limits let through. */
+  readonly parallel?: number;
   /** Hosts this marketplace answers on; any other base is accepted for loopback only. */
   readonly hosts: readonly string[];
+  /** Hosts of the files it links to, which are asked without a header of the seller's; a leading dot means any host under it. */
+  readonly fileHosts?: readonly string[];
   /** Reads the credentials locally; calls nobody. */
   readCredentials(credentials: Credentials, nowMs: number): CredentialsReading;
   connect(connection: Connection): ChannelClient;
@@ -33,6 +37,7 @@ export type CredentialsFault =
   | 'missing-category'
   | 'sandbox-token'
   | 'other-seller'
+  | 'seller-number-missing'
   | 'not-accepted';
 
 export interface CredentialsReading {
@@ -133,6 +138,23 @@ export type ProblemCode =
   | 'customs-required'
   | 'status-changed'
   | 'cancel-not-allowed'
+  | 'cancel-reason-wrong'
+  | 'seller-ambiguous'
+  | 'offer-not-signed'
+  | 'address-refused'
+  | 'lines-mismatch'
+  | 'marks-incomplete'
+  | 'parcel-too-big'
+  | 'label-not-ready'
+  | 'handover-empty'
+  | 'handover-too-early'
+  | 'handover-orders-not-ready'
+  | 'handover-done'
+  | 'stock-price-missing'
+  | 'stock-size-missing'
+  | 'stock-too-often'
+  | 'product-archived'
+  | 'clock-wrong'
   | 'stock-by-barcode-refused'
   | 'stock-warehouse-busy'
   | 'stock-cargo-restricted'
@@ -150,9 +172,22 @@ export interface Page<T> {
   readonly more: boolean;
 }
 
+/** Whose cabinet a key opens, and what only the marketplace knows of the key. */
+export interface ChannelSeller {
+  readonly sellerId: string;
+  readonly name: string;
+  /** ИНН, where the marketplace tells it. */
+  readonly taxId?: string | null;
+  /** When the key ends, where the credentials themselves do not say it (Ozon: `/v1/roles`). */
+  readonly expiresAtMs?: number | null;
+  /** Rights the key lacks for what Korob does, in the marketplace's own words; empty or absent: none lacking. */
+  readonly missingRights?: readonly string[];
+}
+
 /** `read` parts are polled; `write` parts are called from the outbox. Optional parts exist when the capability says so. */
 export interface ChannelClient {
-  seller(): Promise<Outcome<{ readonly sellerId: string; readonly name: string }>>;
+  /** One key may open several sellers: without a number in the credentials that is `seller-ambiguous`, with «number name» of each as subjects. */
+  seller(): Promise<Outcome<ChannelSeller>>;
   listings(cursor: string | null): Promise<Outcome<Page<ChannelListing>>>;
   warehouses(): Promise<Outcome<readonly ChannelWarehouse[]>>;
   readonly orders: {
@@ -161,11 +196,29 @@ export interface ChannelClient {
     list(window: { readonly fromMs: number; readonly toMs: number }, cursor: string | null): Promise<Outcome<Page<ChannelOrder>>>;
     readonly statusBatch: number;
     statuses(ids: readonly string[]): Promise<Outcome<readonly ChannelOrderStatus[]>>;
-    cancel(id: string): Promise<Outcome<void>>;
+    /** `reason` is wanted where `capabilities.cancelReasons`. */
+    cancel(id: string, reason?: CancelReason): Promise<Outcome<void>>;
+    /** Exists when `capabilities.cancelReasons`: what may be said when this order is cancelled. */
+    cancelReasons?(id: string): Promise<Outcome<readonly CancelReason[]>>;
+    /** Exists when `capabilities.cancelLines`: takes units of one line out of the order. Cannot be taken back. */
+    cancelLine?(id: string, line: PackedLine, reason?: CancelReason): Promise<Outcome<void>>;
+    /**
+     * Exists when `capabilities.confirm` is `order`: says that the order is being packed, and how (Ozon: ship; Yandex Market: boxes and
+     * READY_TO_SHIP). Packages together hold every unit of the order, or, with `partial`, the units that go now. Where packages become orders of
+     * their own (`capabilities.packages` is `orders`) the answer names them all; otherwise it names the order itself.
+     * Not idempotent: after `unknown` the order is read.
+     */
+    confirm?(request: ConfirmRequest): Promise<Outcome<{ readonly orderIds: readonly string[] }>>;
+    /** The same for up to `statusBatch` orders, where that spares requests; each ends by itself. */
+    confirmMany?(
+      requests: readonly ConfirmRequest[],
+    ): Promise<readonly { readonly orderId: string; readonly outcome: Outcome<{ readonly orderIds: readonly string[] }> }[]>;
   };
   readonly stock: {
     readonly batch: number;
-    /** Absolute values. Rows refused one by one are returned; the rest was accepted. */
+    /** One sku in one warehouse may be written once in this time (Ozon: 30 s); 0 where nothing forbids it. */
+    readonly pairIntervalMs: number;
+    /** Absolute values. Rows refused one by one are returned; the rest was accepted. A row's `too-many-requests` means «later», not «no». */
     write(
       warehouseId: string,
       rows: readonly StockRow[],
@@ -177,16 +230,166 @@ export interface ChannelClient {
     fetch(
       ids: readonly string[],
       format: LabelFormat,
+      /** Where the marketplace draws more than one size; it takes the first by itself. */
+      paper?: LabelPaper,
     ): Promise<Outcome<{ readonly labels: readonly ChannelLabel[]; readonly missing: readonly string[] }>>;
+    /**
+     * Exists where one file can be drawn for many orders in the order given. It is drawn while we wait, and which page belongs to which order is
+     * not told: for a pile of paper, never for the packer's hand.
+     */
+    readonly sheet?: {
+      readonly batch: number;
+      start(ids: readonly string[], paper?: LabelPaper): Promise<Outcome<{ readonly key: string }>>;
+      /** Null: not ready yet, ask again. */
+      get(key: string): Promise<Outcome<ChannelDocument | null>>;
+    };
   };
   readonly marks: {
     readonly batch: number;
-    put(orderId: string, kind: MarkKind, values: readonly string[]): Promise<Outcome<void>>;
+    /** Idempotent: what is told replaces what was there. `done` means accepted for checking; the verdict is read. */
+    put(change: MarkChange): Promise<Outcome<void>>;
     remove(orderId: string, kind: MarkKind): Promise<Outcome<void>>;
     read(ids: readonly string[]): Promise<Outcome<readonly ChannelMarkVerdict[]>>;
   };
   readonly supplies?: SuppliesClient;
   readonly passes?: PassesClient;
+  readonly handovers?: HandoversClient;
+  readonly returns?: ReturnsClient;
+  readonly fulfilment?: FulfilmentClient;
+  readonly delivery?: DeliveryClient;
+}
+
+export interface CancelReason {
+  readonly id: string;
+  readonly title: string;
+  /** Words of the seller's own, where the reason asks for them. */
+  readonly message?: string;
+}
+
+/** Units of one line of an order. */
+export interface PackedLine {
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** One mark on one unit. `unit` counts from 0 within the order's line of that sku. */
+export interface UnitMark {
+  readonly sku: string;
+  readonly unit: number;
+  readonly kind: MarkKind;
+  readonly value: string;
+}
+
+/** Some marketplaces take one kind at a time, some only the order as a whole: both are told. */
+export interface MarkChange {
+  readonly orderId: string;
+  /** The kind that changed, with all its values in the order of units. */
+  readonly kind: MarkKind;
+  readonly values: readonly string[];
+  /** Every mark of the order as it stands after the change. */
+  readonly whole: readonly UnitMark[];
+}
+
+export interface ConfirmRequest {
+  readonly orderId: string;
+  /** One entry a parcel. */
+  readonly packages: readonly { readonly lines: readonly PackedLine[] }[];
+  readonly partial?: boolean;
+  readonly whole: readonly UnitMark[];
+}
+
+/** Orders of one day and one point that leave together under one document (Ozon: carriage; Yandex Market: first-mile shipment). */
+export interface HandoversClient {
+  /** What leaves between these moments: made already, or waiting to be made. */
+  list(window: { readonly fromMs: number; readonly toMs: number }): Promise<Outcome<readonly ChannelHandover[]>>;
+  get(id: string): Promise<Outcome<ChannelHandover>>;
+  orderIds(id: string): Promise<Outcome<readonly string[]>>;
+  /** Exists where a person makes it (Ozon). Not idempotent: after `unknown` the list is read. */
+  create?(request: { readonly key: string }): Promise<Outcome<{ readonly id: string }>>;
+  /** Leaves exactly these orders in it. */
+  setOrders?(
+    id: string,
+    orderIds: readonly string[],
+  ): Promise<Outcome<{ readonly refused: readonly { readonly orderId: string; readonly problem: ChannelProblem }[] }>>;
+  /** Moves orders to the next one (Yandex Market); it costs the seller's rating. */
+  postpone?(id: string, orderIds: readonly string[]): Promise<Outcome<void>>;
+  /** How many packages are carried in, where it is told before the confirmation. */
+  setPlaces?(id: string, places: number): Promise<Outcome<void>>;
+  /** Closes it: documents are made of what is in it. Not idempotent. */
+  confirm(id: string, places?: number): Promise<Outcome<void>>;
+  cancel?(id: string): Promise<Outcome<void>>;
+  /** Null: not ready yet, ask again. */
+  document(id: string, kind: HandoverDocument): Promise<Outcome<ChannelDocument | null>>;
+}
+
+/** `act` the paper both sides sign · `barcode` what the acceptance scans · `places` labels of packages · `waybill` for the carrier. */
+export type HandoverDocument = 'act' | 'barcode' | 'places' | 'waybill' | 'discrepancy';
+
+export interface ChannelHandover {
+  /** Null: it may be made, nobody has. */
+  readonly id: string | null;
+  /** What `create` is given; the same for the same day and point. */
+  readonly key: string;
+  readonly name: string;
+  readonly warehouseId: string | null;
+  readonly departAtMs: number;
+  readonly cutoffMs: number | null;
+  /** `open` may be made or changed · `confirmable` · `closing` the marketplace works on it · `closed` documents are there · `accepted` taken in by it. */
+  readonly state: 'open' | 'confirmable' | 'closing' | 'closed' | 'accepted' | 'cancelled' | 'failed' | 'unknown';
+  readonly own: string;
+  readonly orders: number | null;
+  readonly documents: readonly HandoverDocument[];
+  readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface ChannelDocument {
+  readonly format: 'pdf' | 'png' | 'xls';
+  readonly file: Uint8Array;
+  /** What the scanner at the acceptance reads, where the marketplace tells it. */
+  readonly barcode: string | null;
+}
+
+export interface ReturnsClient {
+  /** By moment of change, oldest first; the cursor overlaps, so the same return may come again. */
+  list(cursor: string | null): Promise<Outcome<Page<ChannelReturn>>>;
+}
+
+export interface ChannelReturn {
+  readonly id: string;
+  readonly orderId: string | null;
+  /** `cancelled` never reached the buyer · `returned` the buyer gave it back. */
+  readonly kind: 'cancelled' | 'returned' | 'unknown';
+  readonly state: 'announced' | 'on-way' | 'ready-for-pickup' | 'received' | 'disposed' | 'lost' | 'unknown';
+  readonly own: string;
+  readonly reason: string | null;
+  readonly lines: readonly ChannelOrderLine[];
+  /** Codes on the parcel that comes back, in any form the marketplace gives. */
+  readonly barcodes: readonly string[];
+  readonly place: string | null;
+  readonly price: Money | null;
+  readonly changedAtMs: number;
+  readonly pickupBeforeMs: number | null;
+}
+
+/** Goods that lie at the marketplace (FBO, FBY): read only. */
+export interface FulfilmentClient {
+  stock(cursor: string | null): Promise<Outcome<Page<FulfilmentStock>>>;
+  /** Orders the marketplace itself sends; they never touch our shelves. */
+  orders(window: { readonly fromMs: number; readonly toMs: number }, cursor: string | null): Promise<Outcome<Page<ChannelOrder>>>;
+}
+
+export interface FulfilmentStock {
+  readonly sku: string;
+  readonly place: string;
+  readonly available: number;
+  readonly reserved: number;
+}
+
+/** Orders that a third party or the seller delivers (rFBS, DBS). */
+export interface DeliveryClient {
+  setTracking(orderId: string, trackingNumber: string): Promise<Outcome<void>>;
+  /** Asynchronous at the marketplace: the status is read afterwards. */
+  setState(orderId: string, state: 'on-way' | 'last-mile' | 'delivered'): Promise<Outcome<void>>;
 }
 
 export interface SuppliesClient {
@@ -234,6 +437,9 @@ export interface ChannelPass {
 
 export type LabelFormat = 'zpl' | 'png' | 'svg' | 'pdf';
 
+/** Millimetres, width by height. */
+export type LabelPaper = '58x40' | '75x120';
+
 export interface ChannelListing {
   /** The key stock is written by (Wildberries: chrtId). */
   readonly sku: string;
@@ -276,6 +482,10 @@ export interface ChannelOrder {
   readonly optionalMarks: readonly MarkKind[] | null;
   /** What decides which orders fit in one supply. Equal strings fit together. */
   readonly handoverKey: string;
+  /** Codes on the parcel's label that are known before the label is (Ozon: `scanit`), so that a scanned label finds its order. */
+  readonly labelCodes?: readonly string[];
+  /** The order this one was split from. */
+  readonly parentId?: string | null;
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -285,6 +495,8 @@ export interface ChannelOrderLine {
   readonly name: string | null;
   readonly barcodes: readonly string[];
   readonly quantity: number;
+  /** What must be told of this line's units, where the marketplace says it line by line; absent: what the order wants. */
+  readonly requiredMarks?: readonly MarkKind[];
 }
 
 export interface ChannelOrderStatus {

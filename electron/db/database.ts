@@ -2,11 +2,13 @@ import type { Database, Stores } from '#electron/ports/database.ts';
 
 import { rethrow } from './faults.ts';
 import type { Sql } from './sql.ts';
+import { createAllocationStore } from './stores/allocation.ts';
 import { createCatalogueStore } from './stores/catalogue.ts';
 import { createDeskStore } from './stores/desk.ts';
 import { createLabelStore } from './stores/labels.ts';
 import { createLedgerStore } from './stores/ledger.ts';
 import { createOrderStore } from './stores/orders.ts';
+import { createPeopleStore } from './stores/people.ts';
 import { createPrintStore } from './stores/print.ts';
 import { createSupplyStore } from './stores/supplies.ts';
 import { createSyncStore } from './stores/sync.ts';
@@ -44,11 +46,13 @@ function createStores(sql: Sql): Stores {
   return {
     ledger: createLedgerStore(sql, sync),
     catalogue: createCatalogueStore(sql),
+    allocation: createAllocationStore(sql),
     orders: createOrderStore(sql),
     supplies: createSupplyStore(sql),
     sync,
     print: createPrintStore(sql),
     labels: createLabelStore(sql),
     desk: createDeskStore(sql),
+    people: createPeopleStore(sql),
   };
 }

@@ -2,6 +2,7 @@ import type { Channel, CredentialsReading } from '#electron/channels/channel.ts'
 import type { AccountRow } from '#electron/ports/catalogue-store.ts';
 import type { Stores } from '#electron/ports/database.ts';
 import { houseOrders } from '#electron/sync/resolve-lines.ts';
+import { retell } from '#electron/sync/retell.ts';
 import type { CallError } from '#shared/contract/call.ts';
 import type { Output } from '#shared/contract/index.ts';
 import type { AccountId, ExternalId, LegalEntityId, LocationId } from '#shared/domain/ids.ts';
@@ -122,18 +123,20 @@ function settings(context: EngineContext): Handlers<'account.setState' | 'accoun
             ...(input.name === undefined ? {} : { name: input.name }),
             ...(minutes === undefined ? {} : { autoConfirmAfterMs: minutes === null ? null : minutes * 60_000 }),
           };
-          stores.catalogue.saveAccount(row);
-          if (row.live && !known.live) {
-            // Whatever the marketplace showed before, from now on it shows our figures.
-            stores.sync.ensureOffers(id, deed.atMs);
-            stores.sync.touchOffers({ accountId: id }, false, deed.atMs);
+          // Whatever the marketplace showed before, from now on it shows our figures; and where stock is divided, the others have less of it.
+          if (row.live && !known.live) stores.sync.ensureOffers(id, deed.atMs);
+          if (row.live === known.live) stores.catalogue.saveAccount(row);
+          else {
+            const cards = stores.allocation.cardsUnder({ accountId: id, category: null, productId: null, listingId: null });
+            retell(stores, cards, deed.atMs, () => stores.catalogue.saveAccount(row));
           }
+          if (row.live && !known.live) stores.sync.touchOffers({ accountId: id }, false, deed.atMs);
           return { account: shown(context, row) };
         },
       );
       if (!answer.ok) return answer;
       if (input.state !== undefined) sync.reload(id);
-      sync.nudge(id, 'stock');
+      for (const account of db.read.catalogue.accounts()) sync.nudge(account.id, 'stock');
       events.emit({ topic: 'accounts', ids: [id] });
       events.emit({ topic: 'sync', ids: [id] });
       return answer;
@@ -177,7 +180,7 @@ function warehouses(
           if (warehouseId !== null && !theirs.takesStock) throw new Refusal('warehouse-takes-no-stock', { name: theirs.name });
           stores.catalogue.linkChannelWarehouse(id, externalId, warehouseId);
           stores.sync.ensureOffers(id, deed.atMs);
-          stores.sync.touchOffers({ accountId: id }, false, deed.atMs);
+          stores.sync.touchOffers(stores.allocation.isDividing() ? { all: true } : { accountId: id }, false, deed.atMs);
           if (warehouseId !== null) houseOrders(stores, deed, stores.sync.ordersWithoutWarehouse(id, externalId), warehouseId);
           return {};
         },

@@ -1,4 +1,4 @@
-import type { ListingRow, ProductRow } from '#electron/ports/catalogue-store.ts';
+import type { ListingRow, ProductDraft } from '#electron/ports/catalogue-store.ts';
 import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { AccountId, ListingId, ProductId } from '#shared/domain/ids.ts';
@@ -39,7 +39,7 @@ export function productsFromCards(
 const articleOf = (card: ListingRow): string =>
   (card.article === '' ? card.sku : card.size === null ? card.article : `${card.article} ${card.size}`).slice(0, 100);
 
-const productOf = (card: ListingRow, article: string, id: ProductId): ProductRow => ({
+const productOf = (card: ListingRow, article: string, id: ProductId): ProductDraft => ({
   id,
   kind: 'product',
   article,

@@ -1,4 +1,4 @@
-import type { LocationRow, ProductRow } from '#electron/ports/catalogue-store.ts';
+import type { LocationRow, ProductDraft } from '#electron/ports/catalogue-store.ts';
 import type { Stores } from '#electron/ports/database.ts';
 import type { Deed, NewMovement } from '#electron/ports/ledger-store.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
@@ -15,7 +15,7 @@ export type ImportResult = Output<'product.importCsv'>;
 
 /** What the table comes to, before anything is written: a dry run answers the result alone. */
 export interface ImportPlan {
-  readonly products: readonly ProductRow[];
+  readonly products: readonly ProductDraft[];
   readonly bins: readonly LocationRow[];
   readonly movements: readonly NewMovement[];
   readonly result: ImportResult;
@@ -58,8 +58,8 @@ export function applyImport(stores: Stores, deed: Deed, plan: ImportPlan): reado
 }
 
 function planProducts(stores: Stores, table: ProductTable, newId: () => string) {
-  const byArticle = new Map<string, ProductRow>();
-  const known = new Map<string, ProductRow>();
+  const byArticle = new Map<string, ProductDraft>();
+  const known = new Map<string, ProductDraft>();
   for (const line of table.lines) {
     const before = byArticle.get(line.article) ?? stores.catalogue.productByArticle(line.article);
     if (before !== null && !byArticle.has(line.article)) known.set(line.article, before);
@@ -73,7 +73,7 @@ function planProducts(stores: Stores, table: ProductTable, newId: () => string) 
   };
 }
 
-const blank = (article: string, id: ProductId): ProductRow => ({
+const blank = (article: string, id: ProductId): ProductDraft => ({
   id,
   kind: 'product',
   article,
@@ -88,7 +88,7 @@ const blank = (article: string, id: ProductId): ProductRow => ({
 });
 
 /** A cell that is empty changes nothing; barcodes are added, never taken away. */
-const merge = (before: ProductRow, line: TableLine): ProductRow => ({
+const merge = (before: ProductDraft, line: TableLine): ProductDraft => ({
   ...before,
   name: line.name ?? before.name,
   marked: line.marked ?? before.marked,
@@ -102,7 +102,7 @@ interface StockWork {
   readonly warehouse: LocationRow | null;
   readonly newId: () => string;
   readonly problems: TableProblem[];
-  readonly products: ReadonlyMap<string, ProductRow>;
+  readonly products: ReadonlyMap<string, ProductDraft>;
 }
 
 /**
@@ -137,7 +137,7 @@ function planStock(work: StockWork, lines: readonly TableLine[]): { readonly bin
   return { bins: [...bins.values()], movements };
 }
 
-function stockProblem(warehouse: LocationRow | null, product: ProductRow, counted: ReadonlySet<ProductId>): TableProblem['code'] | null {
+function stockProblem(warehouse: LocationRow | null, product: ProductDraft, counted: ReadonlySet<ProductId>): TableProblem['code'] | null {
   if (warehouse === null) return 'no-warehouse';
   if (product.kind === 'kit') return 'kit-has-no-stock';
   return counted.has(product.id) ? 'has-stock-already' : null;

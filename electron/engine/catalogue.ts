@@ -1,4 +1,4 @@
-import type { ProductRow } from '#electron/ports/catalogue-store.ts';
+import type { ProductDraft, ProductRow } from '#electron/ports/catalogue-store.ts';
 import type { Stores } from '#electron/ports/database.ts';
 import type { Parsed } from '#shared/contract/index.ts';
 import type { AccountId, ListingId, LocationId, ProductId } from '#shared/domain/ids.ts';
@@ -9,7 +9,7 @@ import { productsFromCards } from './catalogue-from-cards.ts';
 import { applyImport, planImport } from './catalogue-import.ts';
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
-import { settleMatches } from './listings.ts';
+import { noteFirstMatches, settleMatches } from './listings.ts';
 import { perform, Refusal } from './perform.ts';
 
 /** Products, kits, warehouses and bins. */
@@ -61,6 +61,7 @@ export const catalogueHandlers = (context: EngineContext): Handlers<CallsOf<'pro
       return perform(db, clock.nowMs(), call, (stores, deed) => {
         if (stores.catalogue.account(accountId) === null) throw new Refusal('account-unknown');
         const done = productsFromCards(stores, deed, accountId, input.listingIds as readonly ListingId[] | null, newId);
+        noteFirstMatches(stores, deed, done.matched);
         settleMatches(context, stores, deed, accountId, done.matched);
         events.emit({ topic: 'products', ids: [] });
         return { created: done.created, matched: done.matched.length };
@@ -96,10 +97,17 @@ function productDetails({ catalogue }: Stores, id: ProductId) {
     const { article, name } = catalogue.product(part.productId)!;
     return { productId: part.productId, article, name, quantity: part.quantity };
   });
-  return { product, components, listings: [...catalogue.listingViews(catalogue.listingsOf(id))], weightG: row.weightG };
+  return {
+    product,
+    components,
+    listings: [...catalogue.listingViews(catalogue.listingsOf(id))],
+    weightG: row.weightG,
+    secondScanSaid: row.secondScanSaid,
+    lookAlikes: [...catalogue.lookAlikesOf(id)],
+  };
 }
 
-function checkedProduct(stores: Stores, input: Parsed<'product.save'>): ProductRow {
+function checkedProduct(stores: Stores, input: Parsed<'product.save'>): ProductDraft {
   const { catalogue, ledger } = stores;
   const id = input.id as ProductId;
   const before = catalogue.product(id);
@@ -119,6 +127,8 @@ function checkedProduct(stores: Stores, input: Parsed<'product.save'>): ProductR
     archived: input.archived,
     barcodes: [...new Set(input.barcodes)],
     components,
+    ...(input.category === undefined ? {} : { category: input.category }),
+    ...(input.secondScan === undefined ? {} : { secondScanSaid: input.secondScan }),
   };
 }
 

@@ -29,6 +29,7 @@ export const deskHandlers = (
         stationId: caller.station,
         stationName: station?.name ?? caller.station,
         permissions: PERMISSIONS.filter((permission) => permission === 'read' || caller.permissions.includes(permission)),
+        ...standing(db.read, caller.station as StationId),
         ...preferences(db.read),
       });
     },
@@ -85,6 +86,14 @@ export const deskHandlers = (
 async function training(context: EngineContext, open: boolean) {
   const where = await context.machine.training(open);
   return where === null ? fail({ code: 'not-supported' }) : ok(where);
+}
+
+function standing({ people }: Stores, station: StationId): Pick<Output<'session.get'>, 'person' | 'signInNeeded'> {
+  const person = people.at(station);
+  return {
+    person: person === null ? null : { id: person.id, name: person.name, role: person.role },
+    signInNeeded: person === null && people.anybody(),
+  };
 }
 
 function preferences({ desk }: Stores): Pick<Output<'session.get'>, 'language' | 'theme' | 'sounds'> {

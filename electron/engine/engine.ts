@@ -9,7 +9,9 @@ import { contract, isCallName } from '#shared/contract/index.ts';
 import { fail, type Result } from '#shared/kit/result.ts';
 
 import { allHandlers } from './families.ts';
+import { createGate } from './gate.ts';
 import type { Caller, Handler } from './handlers.ts';
+import { keepLookAlikes } from './look-alikes.ts';
 import { keepNightly } from './nightly.ts';
 import type { EnginePorts } from './ports.ts';
 
@@ -34,15 +36,19 @@ export function createEngine(ports: EnginePorts): Engine {
   };
   const printDesk = ports.openPrintDesk(events);
   const sync = createSync({ ...ports, events, printDesk });
-  const context = { ...ports, events, printDesk, sync };
+  const people = createGate(ports);
+  const context = { ...ports, events, printDesk, sync, people };
   const handlers = allHandlers(context);
   let stopNightly = (): void => undefined;
+  let stopLookAlikes = (): void => undefined;
 
   const call: Engine['call'] = async (name, input, caller) => {
     if (!isCallName(name)) return fail({ code: 'unknown-call', params: { name: name.slice(0, 100) } });
     const spec = contract[name];
-    if (spec.permission !== 'read' && !caller.permissions.includes(spec.permission))
-      return fail({ code: 'forbidden', params: { needs: spec.permission } });
+    const person = people.acting(caller);
+    const may = spec.permission === 'read' || person.permissions.includes(spec.permission);
+    const acting = may ? person : people.approved(person, spec.permission);
+    if (acting === null) return fail({ code: 'forbidden', params: { needs: spec.permission } });
     const parsed = spec.input.safeParse(input);
     if (!parsed.success)
       return fail({
@@ -50,7 +56,7 @@ export function createEngine(ports: EnginePorts): Engine {
         params: { where: parsed.error.issues[0]?.path.join('.') ?? '', why: parsed.error.issues[0]?.message ?? '' },
       });
     try {
-      const answer = await (handlers[name] as Handler<CallName>)(parsed.data, caller);
+      const answer = await (handlers[name] as Handler<CallName>)(parsed.data, acting);
       if (answer.ok && ports.checkAnswers) spec.output.parse(answer.value);
       return answer;
     } catch (error) {
@@ -69,9 +75,11 @@ export function createEngine(ports: EnginePorts): Engine {
       printDesk.start();
       sync.start();
       stopNightly = keepNightly(context);
+      stopLookAlikes = keepLookAlikes(context);
     },
     async stop() {
       stopNightly();
+      stopLookAlikes();
       await sync.stop();
       await printDesk.stop();
       listeners.clear();

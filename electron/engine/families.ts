@@ -1,6 +1,7 @@
 import type { CallName } from '#shared/contract/index.ts';
 
 import { accountHandlers } from './accounts.ts';
+import { allocationHandlers } from './allocation.ts';
 import { catalogueHandlers } from './catalogue.ts';
 import type { EngineContext } from './context.ts';
 import { deskHandlers } from './desk.ts';
@@ -11,6 +12,7 @@ import { labelHandlers } from './labels.ts';
 import { listingHandlers } from './listings.ts';
 import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
+import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print.ts';
 import { stockHandlers } from './stock.ts';
 import { supplyHandlers } from './supplies.ts';
@@ -22,6 +24,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...accountHandlers(context),
   ...catalogueHandlers(context),
   ...stockHandlers(context),
+  ...allocationHandlers(context),
   ...listingHandlers(context),
   ...orderHandlers(context),
   ...packingHandlers(context),
@@ -31,4 +34,5 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...documentHandlers(context),
   ...syncHandlers(context),
   ...diagnosticsHandlers(context),
+  ...peopleHandlers(context),
 });

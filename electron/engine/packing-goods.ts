@@ -2,16 +2,17 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { Deed, NewMovement } from '#electron/ports/ledger-store.ts';
 import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { PrinterRow } from '#electron/ports/print-store.ts';
-import type { LocationId, PrintJobId } from '#shared/domain/ids.ts';
+import type { LocationId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
-import { nextMark, outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
+import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
+import { isWhole, owedMark, parcelOf } from './packing-parcel.ts';
 
 /** Why this order cannot go on at this station right now; null when it can. Nothing is changed, except that a lost order leaves the hand. */
 export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
   const { stores } = work;
   const say = (code: Outcome['code'], params: Outcome['params'] = {}) =>
-    outcome(stores, code, { order: order.id, params: { number: order.number, ...params } });
+    outcome(work, code, { order: order.id, params: { number: order.number, ...params } });
   switch (order.status) {
     case 'cancelled':
     case 'returned':
@@ -52,24 +53,35 @@ export function printerOf({ stores, stationId }: Pick<ScanWork, 'stores' | 'stat
   return printerId === null ? null : stores.print.printer(printerId);
 }
 
-/** Where the thing came from, or where its kind lies: the shelf a cancelled order's thing goes back to. */
+/** Where the things came from, or where their kinds lie: the shelves a cancelled order's things go back to, each once. */
 export function binToReturnTo(stores: Stores, order: OrderRow): string | null {
-  const taken = stores.orders.packingOf(order.id)?.movements[0]?.fromLocationId;
-  if (taken !== undefined) return stores.catalogue.location(taken)?.code ?? null;
-  const productId = order.lines[0]?.productId ?? null;
-  if (productId === null || order.warehouseId === null) return null;
-  return stores.orders.shelves(productId, order.warehouseId).find((shelf) => shelf.code !== PACKING_BIN)?.code ?? null;
+  const moved = (stores.orders.packingOf(order.id)?.movements ?? []).flatMap(
+    (movement) => stores.catalogue.location(movement.fromLocationId)?.code ?? [],
+  );
+  const codes = new Set(moved.length > 0 ? moved : order.lines.flatMap((line) => binsOf(stores, order, line.productId)));
+  return codes.size === 0 ? null : [...codes].join(', ');
 }
 
-/** Puts the order in the packer's hand until its marks are there, or closes the parcel at once. The caller has asked `obstacle`. */
-export function carryOn(work: ScanWork, order: OrderRow): Outcome {
-  const wants = nextMark(work.stores, order);
-  if (wants === null) return closeParcel(work, order);
-  work.stores.desk.openOrder(work.stationId, order.id, work.deed.atMs);
-  return outcome(work.stores, 'mark-wanted', {
+function binsOf(stores: Stores, order: OrderRow, productId: ProductId | null): readonly string[] {
+  const { warehouseId } = order;
+  if (productId === null || warehouseId === null) return [];
+  return stores.catalogue
+    .needsOf(productId, 1)
+    .flatMap((need) => stores.orders.shelves(need.productId, warehouseId).find((shelf) => shelf.code !== PACKING_BIN)?.code ?? []);
+}
+
+/** What the parcel still owes: a mark of a piece that is in it, more things, or nothing, and then it is closed at once. The caller asked `obstacle`. */
+export function carryOn(work: ScanWork, order: OrderRow, came: 'thing-taken' | 'mark-taken'): Outcome {
+  const { stores } = work;
+  const parcel = parcelOf(stores, order);
+  const owed = owedMark(stores, order, parcel);
+  if (owed === null && isWhole(parcel)) return closeParcel(work, order);
+  stores.desk.openOrder(work.stationId, order.id, work.deed.atMs);
+  const line = owed?.line ?? order.lines[0];
+  return outcome(work, owed === null ? came : 'mark-wanted', {
     order: order.id,
-    wants,
-    params: { number: order.number, article: order.lines[0]?.article ?? '' },
+    wants: owed?.kind ?? null,
+    params: { number: order.number, article: line?.article ?? '' },
   });
 }
 
@@ -77,7 +89,7 @@ export function carryOn(work: ScanWork, order: OrderRow): Outcome {
 function closeParcel(work: ScanWork, order: OrderRow): Outcome {
   const { stores, deed, stationId } = work;
   const printer = printerOf(work);
-  if (printer === null) return outcome(stores, 'no-printer', { order: order.id, params: { number: order.number } });
+  if (printer === null) return outcome(work, 'no-printer', { order: order.id, params: { number: order.number } });
   const movements = picks(stores, order, work.newId);
   if (movements.length > 0) stores.ledger.move(deed, movements);
   stores.orders.setPacked(order.id, deed.id, deed.atMs);
@@ -102,7 +114,7 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
   stores.desk.openOrder(stationId, null, deed.atMs);
   work.afterCommit(() => work.wake(printer.id));
   const units = movements.reduce((sum, movement) => sum + movement.quantity, 0);
-  return outcome(stores, 'printed', {
+  return outcome(work, 'printed', {
     order: order.id,
     jobId,
     params: { number: order.number, article: order.lines[0]?.article ?? '', units, bin, printer: printer.name },
@@ -144,7 +156,10 @@ function packingBin(stores: Stores, warehouseId: LocationId, newId: () => string
   return id;
 }
 
-/** Takes a closed parcel apart: the units go back where they came from. The label that was printed is waste and stays on record. */
+/**
+ * Takes a parcel apart, closed or begun: the units go back where they came from, their marking codes with them. The label that was printed is
+ * waste and stays on record.
+ */
 export function openParcel(stores: Stores, deed: Deed, order: OrderRow): void {
   const packing = stores.orders.packingOf(order.id);
   if (packing !== null && packing.movements.length > 0)
@@ -152,6 +167,7 @@ export function openParcel(stores: Stores, deed: Deed, order: OrderRow): void {
       deed,
       packing.movements.map((movement) => ({ ...movement, fromLocationId: movement.toLocationId, toLocationId: movement.fromLocationId })),
     );
+  stores.orders.undoUnits(stores.orders.unitsOf(order.id), deed);
   stores.orders.setPacked(order.id, null, null);
   if (order.status === 'packed') stores.orders.setStatus(order.id, 'assembling', null, deed.atMs);
   stores.orders.tell(order.id, deed.atMs, 'unpacked', deed.actor, {});

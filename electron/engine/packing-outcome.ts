@@ -1,9 +1,10 @@
 import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
-import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { Output } from '#shared/contract/index.ts';
 import type { OrderId, StationId } from '#shared/domain/ids.ts';
 import type { MarkKind } from '#shared/domain/marking.ts';
+
+import { parcelOf, progressOf } from './packing-parcel.ts';
 
 export type Outcome = Output<'packing.scan'>;
 type Code = Outcome['code'];
@@ -15,6 +16,8 @@ export interface ScanWork {
   readonly stationId: StationId;
   /** As the hub sent it: group separators are U+001D. */
   readonly code: string;
+  /** Answers an earlier `two-products`. */
+  readonly chosen: string | null;
   readonly newId: () => string;
   /** What to run once all of it is committed. */
   readonly afterCommit: (run: () => void) => void;
@@ -24,8 +27,10 @@ export interface ScanWork {
 /** What the packer hears before reading a word; every code has one tone. */
 const TONES: Readonly<Record<Code, Outcome['tone']>> = {
   printed: 'right',
+  'packed-waiting': 'right',
   'mark-wanted': 'ask',
   'mark-taken': 'right',
+  'thing-taken': 'right',
   'order-shown': 'ask',
   undone: 'right',
   'unknown-code': 'wrong',
@@ -33,6 +38,7 @@ const TONES: Readonly<Record<Code, Outcome['tone']>> = {
   'no-order': 'wrong',
   'other-order': 'wrong',
   'wrong-thing': 'wrong',
+  'extra-thing': 'wrong',
   'not-matched': 'wrong',
   short: 'wrong',
   'not-confirmed': 'wrong',
@@ -41,6 +47,7 @@ const TONES: Readonly<Record<Code, Outcome['tone']>> = {
   'mark-bad': 'wrong',
   'mark-duplicate': 'wrong',
   'mark-transport': 'wrong',
+  'mark-wrong-thing': 'wrong',
   'mark-not-now': 'ask',
   'no-printer': 'wrong',
   'held-elsewhere': 'wrong',
@@ -50,7 +57,7 @@ const TONES: Readonly<Record<Code, Outcome['tone']>> = {
 };
 
 export function outcome(
-  stores: Stores,
+  work: Pick<ScanWork, 'stores' | 'stationId'>,
   code: Code,
   about: {
     readonly params?: Outcome['params'];
@@ -60,26 +67,17 @@ export function outcome(
     readonly jobId?: string;
   } = {},
 ): Outcome {
+  const { stores, stationId } = work;
+  const orderId = about.order ?? null;
+  const order = orderId === null || stores.desk.station(stationId)?.openOrderId !== orderId ? null : stores.orders.byId(orderId);
   return {
     tone: TONES[code],
     code,
     params: about.params ?? {},
-    order: about.order === undefined || about.order === null ? null : (stores.orders.views([about.order])[0] ?? null),
+    order: orderId === null ? null : (stores.orders.views([orderId])[0] ?? null),
     choices: about.choices ?? [],
     wants: about.wants ?? null,
     jobId: about.jobId ?? null,
+    parcel: order === null ? null : progressOf(stores, parcelOf(stores, order)),
   };
-}
-
-/** Codes that stand for one unit: an order wants as many as it has units. Others are said once for the order. */
-const PER_UNIT: ReadonlySet<MarkKind> = new Set(['sgtin', 'uin', 'imei']);
-
-export const marksNeeded = (order: OrderRow, kind: MarkKind): number =>
-  PER_UNIT.has(kind) ? order.lines.reduce((units, line) => units + line.quantity, 0) : 1;
-
-/** What to scan now; null when the order has all that it requires. */
-export function nextMark(stores: Stores, order: OrderRow): MarkKind | null {
-  if (order.requiredMarks.length === 0) return null;
-  const taken = stores.orders.marksOf(order.id);
-  return order.requiredMarks.find((kind) => taken.filter((mark) => mark.kind === kind).length < marksNeeded(order, kind)) ?? null;
 }

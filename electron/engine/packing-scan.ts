@@ -1,19 +1,20 @@
 import type { OrderRow } from '#electron/ports/order-store.ts';
-import type { OrderId, ProductId } from '#shared/domain/ids.ts';
+import type { OrderId, StationId } from '#shared/domain/ids.ts';
 import type { MarkKind } from '#shared/domain/marking.ts';
 import { readMark, readScan, type ScanReading } from '#shared/domain/scan.ts';
 
 import { binToReturnTo, carryOn, obstacle } from './packing-goods.ts';
 import { takeMark } from './packing-marks.ts';
-import { nextMark, outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
+import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
+import { isFor, marksOfLine, owedMark, type Parcel, parcelOf, type Seat, seatOf, type WantedMark } from './packing-parcel.ts';
 import { ordersFor, resolve, type Thing, whyNone } from './packing-thing.ts';
 
-/** Decides what one scan means here and now and does it, inside the caller's transaction. `chosen` answers an earlier `two-products`. */
-export function scan(work: ScanWork, chosen: ProductId | null): Outcome {
+/** Decides what one scan means here and now and does it, inside the caller's transaction. */
+export function scan(work: ScanWork): Outcome {
   const { stores, stationId } = work;
   const openId = stores.desk.station(stationId)?.openOrderId ?? null;
   const open = openId === null ? null : stores.orders.byId(openId);
-  return open === null ? scanFresh(work, chosen) : scanInHand(work, open);
+  return open === null ? scanFresh(work) : scanInHand(work, open);
 }
 
 /** An order is in the hand: the scan is for it, or it is refused without losing what is there. */
@@ -23,38 +24,71 @@ function scanInHand(work: ScanWork, order: OrderRow): Outcome {
   if (lost !== null) {
     if (lost.code === 'cancelled' || lost.code === 'order-gone' || lost.code === 'already-packed')
       stores.desk.openOrder(work.stationId, null, work.deed.atMs);
-    return lost.code === 'already-packed' ? outcome(stores, 'packed-elsewhere', { order: order.id, params: lost.params }) : lost;
+    return lost.code === 'already-packed' ? outcome(work, 'packed-elsewhere', { order: order.id, params: lost.params }) : lost;
   }
   const reading = readScan(work.code);
   const named = orderNamed(work, reading);
-  const wants = nextMark(stores, order);
+  const parcel = parcelOf(stores, order);
+  const owed = owedMark(stores, order, parcel);
+  const wants = owed?.kind ?? null;
   if (named !== null)
     return named.id === order.id
-      ? outcome(stores, 'order-shown', { order: order.id, wants, params: { number: order.number } })
-      : outcome(stores, 'other-order', { order: order.id, wants, params: { number: order.number, other: named.number } });
+      ? outcome(work, 'order-shown', { order: order.id, wants, params: { number: order.number } })
+      : outcome(work, 'other-order', { order: order.id, wants, params: { number: order.number, other: named.number } });
   const things = resolve(stores, reading);
-  const own = things.some((thing) => fits(thing, order));
-  if (things.length > 0 && !own) return wrongThing(work, order, things, wants);
-  if (wants === null) return own ? carryOn(work, order) : refuse(work, order, reading);
-  return markInHand(work, order, wants, reading, own);
+  const own = things.filter((thing) => isFor(stores, parcel, thing));
+  if (things.length > 0 && own.length === 0) return notWanted(work, 'wrong-thing', order, things, wants);
+  if (owed !== null) return markInHand(work, order, parcel, owed, reading, own.length > 0);
+  if (own.length === 0) return refuse(work, order, reading);
+  const seats = own.filter((thing) => seatOf(stores, parcel, thing) !== null);
+  if (seats.length === 0) return notWanted(work, 'extra-thing', order, own, null);
+  const thing = seats.length === 1 ? seats[0] : seats.find((one) => one.productId === work.chosen);
+  return thing === undefined ? askWhich(work, seats) : take(work, order, parcel, seatOf(stores, parcel, thing)!, reading);
 }
 
-function markInHand(work: ScanWork, order: OrderRow, wants: MarkKind, reading: ScanReading, own: boolean): Outcome {
+/** A thing goes into the parcel. A marking code is the thing and its mark at once. */
+function take(work: ScanWork, order: OrderRow, parcel: Parcel, seat: Seat, reading: ScanReading): Outcome {
+  const { stores, deed, stationId } = work;
+  const identity = reading.sgtin?.identity ?? null;
+  const params = { number: order.number, article: seat.line.article };
+  if (identity !== null && parcel.units.some((unit) => unit.identity === identity))
+    return outcome(work, 'mark-duplicate', { order: order.id, params });
+  if (identity !== null && lacksMark(work, order, seat)) {
+    const mark = { line: seat.line, kind: 'sgtin', raw: work.code, unit: deed.id } as const;
+    const taking = takeMark(stores, deed, order, mark, work.newId);
+    if (!taking.ok) return outcome(work, taking.code, { order: order.id, params: { ...params, ...taking.params } });
+  }
+  for (const { productId, quantity } of seat.portion)
+    stores.orders.addUnit({ lineId: seat.line.id, productId, quantity, identity, station: stationId, operationId: deed.id }, deed.atMs);
+  return carryOn(work, order, 'thing-taken');
+}
+
+function lacksMark({ stores }: ScanWork, order: OrderRow, { line }: Seat): boolean {
+  if (!marksOfLine(order, line).includes('sgtin')) return false;
+  const told = stores.orders.marksOf(order.id).filter((mark) => mark.kind === 'sgtin' && mark.orderLineId === line.id);
+  return told.length < line.quantity;
+}
+
+function markInHand(work: ScanWork, order: OrderRow, parcel: Parcel, owed: WantedMark, reading: ScanReading, own: boolean): Outcome {
   const { stores } = work;
-  const params = { number: order.number, article: order.lines[0]?.article ?? '' };
+  const wants = owed.kind;
+  const params = { number: order.number, article: owed.line.article };
   // The thing's own barcode once more is no marking code, unless the code of the trade item itself is asked for.
-  if (own && reading.sgtin === null && wants !== 'gtin') return outcome(stores, 'mark-wanted', { order: order.id, wants, params });
-  const taking = takeMark(stores, work.deed, order, wants, work.code, work.newId);
-  if (!taking.ok) return outcome(stores, taking.code, { order: order.id, wants, params: { ...params, ...taking.params } });
-  return carryOn(work, order);
+  if (own && reading.sgtin === null && wants !== 'gtin') return outcome(work, 'mark-wanted', { order: order.id, wants, params });
+  const unit = parcel.units.findLast((one) => one.lineId === owed.line.id)?.operationId ?? null;
+  const taking = takeMark(stores, work.deed, order, { ...owed, raw: work.code, unit }, work.newId);
+  if (!taking.ok) return outcome(work, taking.code, { order: order.id, wants, params: { ...params, ...taking.params } });
+  return carryOn(work, order, 'mark-taken');
 }
 
-const fits = (thing: Thing, order: OrderRow): boolean =>
-  order.lines.some(
-    (line) => line.productId === thing.productId && (thing.listingIds === null || thing.listingIds.has(line.listingId ?? '')),
-  );
-
-function wrongThing(work: ScanWork, order: OrderRow, things: readonly Thing[], wants: MarkKind | null): Outcome {
+/** A thing that this order does not want, or wants no more of; the hand keeps the order. */
+function notWanted(
+  work: ScanWork,
+  code: 'wrong-thing' | 'extra-thing',
+  order: OrderRow,
+  things: readonly Thing[],
+  wants: MarkKind | null,
+): Outcome {
   const other = work.stores.catalogue.product(things[0]!.productId);
   const params = {
     number: order.number,
@@ -62,29 +96,23 @@ function wrongThing(work: ScanWork, order: OrderRow, things: readonly Thing[], w
     otherArticle: other?.article ?? '',
     otherName: other?.name ?? '',
   };
-  return outcome(work.stores, 'wrong-thing', { order: order.id, wants, params });
+  return outcome(work, code, { order: order.id, wants, params });
 }
 
 function refuse(work: ScanWork, order: OrderRow, reading: ScanReading): Outcome {
-  if (reading.transport) return outcome(work.stores, 'mark-transport', { order: order.id, params: { number: order.number } });
-  return outcome(work.stores, 'unknown-code', { order: order.id, params: { code: work.code, number: order.number } });
+  if (reading.transport) return outcome(work, 'mark-transport', { order: order.id, params: { number: order.number } });
+  return outcome(work, 'unknown-code', { order: order.id, params: { code: work.code, number: order.number } });
 }
 
 /** The hand is empty: a label or a number, a thing, or a code nobody knows. */
-function scanFresh(work: ScanWork, chosen: ProductId | null): Outcome {
-  const { stores } = work;
+function scanFresh(work: ScanWork): Outcome {
   const reading = readScan(work.code);
   const named = orderNamed(work, reading);
   if (named !== null) return show(work, named);
-  const things = resolve(stores, reading);
-  const first = things[0];
-  if (first === undefined) return unknown(work, reading);
-  if (things.length > 1) {
-    const picked = chosen === null ? undefined : things.find((thing) => thing.productId === chosen);
-    if (picked === undefined) return askWhich(work, things);
-    return scanThing(work, picked, reading);
-  }
-  return scanThing(work, first, reading);
+  const things = resolve(work.stores, reading);
+  if (things.length === 0) return unknown(work, reading);
+  const thing = things.length === 1 ? things[0] : things.find((one) => one.productId === work.chosen);
+  return thing === undefined ? askWhich(work, things) : scanThing(work, thing, reading);
 }
 
 /** Labels first, then numbers; a number that several cabinets use names nobody. */
@@ -98,15 +126,16 @@ function orderNamed({ stores }: ScanWork, reading: ScanReading): OrderRow | null
   return null;
 }
 
-/** A label or a number shows its order. One that only lacks the thing is taken in hand: the next scan proves that the thing is right. */
+/** A label or a number shows its order. One that can be packed is taken in hand: the next scans prove that the things are right. */
 function show(work: ScanWork, order: OrderRow): Outcome {
   const { stores } = work;
   const params = { number: order.number };
   if (order.status === 'cancelled' || order.status === 'returned')
-    return outcome(stores, 'cancelled', { order: order.id, params: { ...params, bin: binToReturnTo(stores, order) } });
-  const ready = obstacle(work, order) === null && nextMark(stores, order) === null;
+    return outcome(work, 'cancelled', { order: order.id, params: { ...params, bin: binToReturnTo(stores, order) } });
+  const ready = obstacle(work, order) === null;
   if (ready) stores.desk.openOrder(work.stationId, order.id, work.deed.atMs);
-  return outcome(stores, 'order-shown', { order: order.id, params: { ...params, opened: ready ? 1 : 0 } });
+  const wants = ready ? (owedMark(stores, order, parcelOf(stores, order))?.kind ?? null) : null;
+  return outcome(work, 'order-shown', { order: order.id, wants, params: { ...params, opened: ready ? 1 : 0 } });
 }
 
 function askWhich(work: ScanWork, things: readonly Thing[]): Outcome {
@@ -117,49 +146,77 @@ function askWhich(work: ScanWork, things: readonly Thing[]): Outcome {
     const product = work.stores.catalogue.product(thing.productId);
     return product === null ? [] : [{ productId: product.id, article: product.article, name: product.name }];
   });
-  return outcome(work.stores, 'two-products', { choices, params: { code: work.code } });
+  const order = work.stores.desk.station(work.stationId)?.openOrderId ?? null;
+  return outcome(work, 'two-products', { order, choices, params: { code: work.code } });
 }
 
-/** A thing alone: its oldest order that can be packed. A marking code names the thing and is its mark at once. */
+/** A thing alone: the oldest order that still wants it. */
 function scanThing(work: ScanWork, thing: Thing, reading: ScanReading): Outcome {
   const { stores } = work;
-  const order = choose(work, ordersFor(stores, thing));
-  if (order === null) return whyNone(work, thing);
+  const chosen = choose(work, thing, ordersFor(stores, thing));
+  if (chosen === null) return whyNone(work, thing);
+  const { order, parcel, seat } = chosen;
   const lost = obstacle(work, order);
   if (lost !== null) return lost;
-  const wants = nextMark(stores, order);
-  if (wants === 'sgtin' && reading.sgtin !== null) {
-    const taking = takeMark(stores, work.deed, order, wants, work.code, work.newId);
-    if (!taking.ok) return outcome(stores, taking.code, { order: order.id, params: { number: order.number, ...taking.params } });
-  }
-  return carryOn(work, order);
+  const begun = begunAt(parcel);
+  if (begun !== null && begun !== work.stationId)
+    return outcome(work, 'held-elsewhere', {
+      order: order.id,
+      params: { number: order.number, station: stores.desk.station(begun)?.name ?? begun },
+    });
+  const owed = owedMark(stores, order, parcel);
+  if (owed === null && seat !== null) return take(work, order, parcel, seat, reading);
+  // Begun and put back: it comes into the hand again with what is in it.
+  stores.desk.openOrder(work.stationId, order.id, work.deed.atMs);
+  if (owed !== null) return markInHand(work, order, parcel, owed, reading, true);
+  return notWanted(work, 'extra-thing', order, [thing], null);
 }
 
-/** The oldest whose label is here and that nobody else holds; failing that the oldest, so that its obstacle is told. */
-function choose(work: ScanWork, ids: readonly OrderId[]): OrderRow | null {
+/** The station where a half-filled parcel stands. A parcel of one thing is that thing, wherever it is scanned. */
+const begunAt = ({ lines, units }: Parcel): StationId | null =>
+  lines.flatMap((entry) => entry.needs).reduce((sum, need) => sum + need.needed, 0) > 1 ? (units.at(-1)?.station ?? null) : null;
+
+interface Chosen {
+  readonly order: OrderRow;
+  readonly parcel: Parcel;
+  readonly seat: Seat | null;
+}
+
+/**
+ * The oldest that still wants the thing, whose label is here, that nobody else holds or has begun; failing that the oldest that wants it,
+ * so that its obstacle is told; failing that a begun one that has it already.
+ */
+function choose(work: ScanWork, thing: Thing, ids: readonly OrderId[]): Chosen | null {
   const { stores, stationId } = work;
-  let oldest: OrderRow | null = null;
+  let wanting: Chosen | null = null;
+  let having: Chosen | null = null;
   for (const id of ids) {
     const order = stores.orders.byId(id);
     if (order === null) continue;
-    oldest ??= order;
+    const parcel = parcelOf(stores, order);
+    const seat = seatOf(stores, parcel, thing);
+    if (seat === null) {
+      if (isFor(stores, parcel, thing)) having ??= { order, parcel, seat };
+      continue;
+    }
+    wanting ??= { order, parcel, seat };
     if (order.labelState !== 'stored') continue;
-    const holder = stores.desk.stationWith(id);
-    if (holder === null || holder === stationId) return order;
+    const holder = stores.desk.stationWith(id) ?? begunAt(parcel);
+    if (holder === null || holder === stationId) return { order, parcel, seat };
   }
-  return oldest;
+  return wanting ?? having;
 }
 
 function unknown(work: ScanWork, reading: ScanReading): Outcome {
   const { stores, code, deed } = work;
   for (const barcode of reading.barcodes) {
     const card = stores.orders.listingsByBarcode(barcode).find((one) => one.productId === null);
-    if (card !== undefined) return outcome(stores, 'not-matched', { params: { code, article: card.article, name: card.name } });
+    if (card !== undefined) return outcome(work, 'not-matched', { params: { code, article: card.article, name: card.name } });
   }
-  if (reading.transport) return outcome(stores, 'mark-transport', { params: { code } });
-  if (reading.bad !== null) return outcome(stores, 'mark-bad', { params: { code, why: reading.bad } });
+  if (reading.transport) return outcome(work, 'mark-transport', { params: { code } });
+  if (reading.bad !== null) return outcome(work, 'mark-bad', { params: { code, why: reading.bad } });
   // An IMEI or a UIN before its thing: right code, wrong moment.
   if (readMark('imei', code, deed.atMs).ok || readMark('uin', code, deed.atMs).ok)
-    return outcome(stores, 'mark-not-now', { params: { code } });
-  return outcome(stores, 'unknown-code', { params: { code, gtin: reading.sgtin?.gtin ?? null } });
+    return outcome(work, 'mark-not-now', { params: { code } });
+  return outcome(work, 'unknown-code', { params: { code, gtin: reading.sgtin?.gtin ?? null } });
 }

@@ -53,25 +53,25 @@ export function whyNone(work: ScanWork, thing: Thing): Outcome {
   const waiting = stores.orders.views(stores.orders.waiting(thing.productId, LOOK));
   for (const hold of NEAREST) {
     const found = waiting.filter((view) => view.hold === hold);
-    if (found[0] !== undefined) return held(stores, hold, found[0], { ...params, orders: found.length });
+    if (found[0] !== undefined) return held(work, hold, found[0], { ...params, orders: found.length });
   }
   const latest = stores.orders.views(stores.orders.latest(thing.productId, 20));
   const packed = latest.find((view) => view.status === 'packed');
   if (packed !== undefined)
-    return outcome(stores, 'already-packed', {
+    return outcome(work, 'already-packed', {
       order: packed.id as OrderId,
       params: { ...params, number: packed.number, packedAtMs: packed.packedAtMs },
     });
   const newest = latest[0] === undefined ? null : stores.orders.byId(latest[0].id as OrderId);
   if (newest !== null && newest.status === 'cancelled' && deed.atMs - (newest.cancelledAtMs ?? 0) < RECENT_MS)
-    return outcome(stores, 'cancelled', {
+    return outcome(work, 'cancelled', {
       order: newest.id,
       params: { ...params, number: newest.number, bin: binToReturnTo(stores, newest) },
     });
-  return outcome(stores, 'no-order', { params });
+  return outcome(work, 'no-order', { params });
 }
 
-function held(stores: Stores, hold: (typeof NEAREST)[number], view: OrderView, params: Outcome['params']): Outcome {
+function held(work: ScanWork, hold: (typeof NEAREST)[number], view: OrderView, params: Outcome['params']): Outcome {
   const code = (
     {
       'no-label': 'no-label-yet',
@@ -81,5 +81,5 @@ function held(stores: Stores, hold: (typeof NEAREST)[number], view: OrderView, p
       'not-matched': 'not-matched',
     } as const
   )[hold];
-  return outcome(stores, code, { order: view.id as OrderId, params: { ...params, number: view.number, why: hold } });
+  return outcome(work, code, { order: view.id as OrderId, params: { ...params, number: view.number, why: hold } });
 }

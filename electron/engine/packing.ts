@@ -3,7 +3,7 @@ import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import { moscowDayStartMs } from '#shared/domain/calendar.ts';
-import type { OperationId, OrderId, PrinterId, PrintJobId, ProductId, StationId } from '#shared/domain/ids.ts';
+import type { OperationId, OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
 import { isTerminal } from '#shared/domain/order.ts';
 import { fail, ok } from '#shared/kit/result.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
@@ -11,8 +11,9 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 import type { EngineContext } from './context.ts';
 import type { Caller, CallsOf, Handlers } from './handlers.ts';
 import { openParcel, printerOf } from './packing-goods.ts';
-import { putMarks, takeMark } from './packing-marks.ts';
-import { nextMark, type Outcome } from './packing-outcome.ts';
+import { lineFor, putMarks, takeMark } from './packing-marks.ts';
+import type { Outcome } from './packing-outcome.ts';
+import { owedMark, parcelOf, progressOf } from './packing-parcel.ts';
 import { scan } from './packing-scan.ts';
 import { perform, Refusal } from './perform.ts';
 
@@ -42,6 +43,13 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
         },
       );
       if (answer.ok) changed(null);
+      return answer;
+    },
+    'packing.takeOut': (input, caller) => {
+      const answer = perform(db, clock.nowMs(), { operationId: input.operationId, kind: 'scan', caller, payload: input }, (stores, deed) =>
+        takeOut(stores, deed, input.stationId as StationId),
+      );
+      if (answer.ok) changed(answer.value.orderId);
       return answer;
     },
     'packing.undo': (input, caller) => {
@@ -100,8 +108,9 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
           // A date or a declaration is corrected by writing it again; codes of units are taken off one by one.
           if (input.kind === 'expiration' || input.kind === 'customs' || input.kind === 'gtin')
             for (const mark of stores.orders.marksOf(order.id)) if (mark.kind === input.kind) stores.orders.removeMark(mark.id);
-          const taking = takeMark(stores, deed, order, input.kind, input.value, newId);
-          if (!taking.ok) throw new Refusal(taking.code === 'mark-transport' ? 'mark-bad' : taking.code, taking.params);
+          const mark = { line: lineFor(stores, order, input.kind, input.value), kind: input.kind, raw: input.value, unit: null };
+          const taking = takeMark(stores, deed, order, mark, newId);
+          if (!taking.ok) throw new Refusal(taking.code === 'mark-duplicate' ? taking.code : 'mark-bad', taking.params);
           nudgeOutbox(context, order);
           return {};
         },
@@ -133,18 +142,16 @@ function scanOnce(context: EngineContext, input: Parsed<'packing.scan'>, caller:
       payload,
     };
     const before = stores.desk.station(stationId)?.openOrderId ?? null;
-    const came = scan(
-      {
-        stores,
-        deed,
-        stationId,
-        code: input.code,
-        newId,
-        afterCommit: (run) => db.afterCommit(run),
-        wake: (printerId) => printDesk.wake(printerId as PrinterId),
-      },
-      input.productId as ProductId | null,
-    );
+    const came = scan({
+      stores,
+      deed,
+      stationId,
+      code: input.code,
+      chosen: input.productId,
+      newId,
+      afterCommit: (run) => db.afterCommit(run),
+      wake: (printerId) => printDesk.wake(printerId as PrinterId),
+    });
     const orderId = (came.order?.id ?? null) as OrderId | null;
     stores.desk.scanned({ atMs: deed.atMs, station: stationId, code: input.code, outcome: came.code, orderId });
     stores.ledger.record({ ...deed, kind: came.code === 'printed' ? 'pack' : 'scan' }, came);
@@ -178,13 +185,30 @@ function liveOrder(stores: Stores, orderId: string): OrderRow {
 const lastPackedHere = ({ orders, print }: Stores, stationId: string): OrderId | null =>
   orders.lastPacked(50).find((id) => orders.byId(id)?.status === 'packed' && print.jobsOfOrder(id).at(-1)?.station === stationId) ?? null;
 
+/** The last thing leaves the parcel in hand, its marks with it. Marks that had been told whole are told again once they are whole again. */
+function takeOut(stores: Stores, deed: Deed, stationId: StationId): Output<'packing.takeOut'> {
+  const station = stores.desk.station(stationId);
+  if (station === null) throw new Refusal('station-unknown');
+  const order = station.openOrderId === null ? null : stores.orders.byId(station.openOrderId);
+  const units = order === null ? [] : stores.orders.unitsOf(order.id);
+  const last = units.at(-1);
+  if (order === null || last === undefined) throw new Refusal('nothing-to-undo');
+  stores.orders.undoUnits(
+    units.filter((unit) => unit.operationId === last.operationId),
+    deed,
+  );
+  stores.orders.tell(order.id, deed.atMs, 'taken-out', deed.actor, { station: stationId, productId: last.productId });
+  return { orderId: order.id, parcel: progressOf(stores, parcelOf(stores, order)) };
+}
+
 function undo(stores: Stores, deed: Deed, orderId: OrderId | null): Output<'packing.undo'> {
   if (orderId === null) throw new Refusal('nothing-to-undo');
   const order = stores.orders.byId(orderId);
   if (order === null) throw new Refusal('order-unknown');
-  if (order.packedAtMs === null) throw new Refusal('nothing-to-undo');
+  const begun = stores.orders.unitsOf(order.id).length > 0;
+  if (order.packedAtMs === null && !begun) throw new Refusal('nothing-to-undo');
   // What left the building cannot be taken apart; a parcel cancelled before it left must be.
-  if (order.status !== 'packed' && order.status !== 'cancelled') throw new Refusal('order-over');
+  if (order.status === 'handed-over' || (isTerminal(order.status) && order.status !== 'cancelled')) throw new Refusal('order-over');
   openParcel(stores, deed, order);
   for (const job of stores.print.jobsOfOrder(order.id))
     if (job.state === 'queued') stores.print.advance(job.id, ['queued'], 'cancelled', deed.atMs, 'undone');
@@ -227,6 +251,7 @@ function state({ db, clock }: EngineContext, stationId: StationId): Output<'pack
   const station = desk.station(stationId);
   const printer = station?.printerId == null ? null : print.printer(station.printerId);
   const open = station?.openOrderId == null ? null : orders.byId(station.openOrderId);
+  const parcel = open === null ? null : parcelOf(db.read, open);
   const counts = orders.counts(clock.nowMs(), moscowDayStartMs(clock.nowMs()));
   const accounts = catalogue.accounts().filter((account) => account.state === 'active');
   const reads = accounts.map((account) => sync.health(account.id).filter((one) => one.stream === 'orders' || one.stream === 'statuses'));
@@ -238,7 +263,8 @@ function state({ db, clock }: EngineContext, stationId: StationId): Output<'pack
     printerId: printer?.id ?? null,
     printerName: printer?.name ?? null,
     openOrder: open === null ? null : (orders.views([open.id])[0] ?? null),
-    wants: open === null ? null : nextMark(db.read, open),
+    wants: open === null || parcel === null ? null : (owedMark(db.read, open, parcel)?.kind ?? null),
+    parcel: parcel === null ? null : progressOf(db.read, parcel),
     toPack: counts.toPack,
     held: counts.held,
     packedToday: counts.packedToday,

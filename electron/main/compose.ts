@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
 
 import { wildberries } from '#electron/channels/wildberries/index.ts';
+import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import { threadDocuments } from '#electron/documents/documents.ts';
@@ -21,6 +22,8 @@ import { openVaultFile } from '#electron/node/vault-file.ts';
 import type { Database } from '#electron/ports/database.ts';
 import type { Machine } from '#electron/ports/machine.ts';
 import { createPrintDesk } from '#electron/printing/desk.ts';
+import { epl2 } from '#electron/printing/languages/epl2.ts';
+import { escpos } from '#electron/printing/languages/escpos.ts';
 import { tspl } from '#electron/printing/languages/tspl.ts';
 import { zpl } from '#electron/printing/languages/zpl.ts';
 import { fileTransport } from '#electron/printing/transports/file.ts';
@@ -98,7 +101,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
     documents: threadDocuments(pathToFileURL(path.join(c.folder, 'documents.worker.js')), resourcesDir),
     papers: systemPapers(path.join(dataDir, 'papers'), systemClock),
     machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training }),
-    channels: [wildberries],
+    channels: [wildberries, yandexMarket],
     openPrintDesk: (events) =>
       createPrintDesk({
         db,
@@ -107,7 +110,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
         timers: systemTimers,
         log,
         transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
-        languages: [zpl, tspl],
+        languages: [zpl, tspl, epl2, escpos],
         resourcesDir,
         renderWorker: pathToFileURL(path.join(c.folder, 'render.worker.js')),
         redrawable: ['wildberries'],

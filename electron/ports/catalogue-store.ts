@@ -1,7 +1,17 @@
 import type { ChannelListing, ChannelWarehouse } from '#electron/channels/channel.ts';
 import type { Output } from '#shared/contract/index.ts';
 import type { ChannelId } from '#shared/domain/channel.ts';
-import type { AccountId, ExternalId, LegalEntityId, ListingId, LocationId, ProductId } from '#shared/domain/ids.ts';
+import type {
+  AccountId,
+  ExternalId,
+  LegalEntityId,
+  ListingId,
+  LocationId,
+  OperationId,
+  OrderId,
+  OrderLineId,
+  ProductId,
+} from '#shared/domain/ids.ts';
 
 export interface AccountRow {
   readonly id: AccountId;
@@ -29,7 +39,16 @@ export interface ProductRow {
   readonly archived: boolean;
   readonly barcodes: readonly string[];
   readonly components: readonly { readonly productId: ProductId; readonly quantity: number }[];
+  readonly category: string;
+  /** Packing asks for the bin or the thing once more: the owner said so, or a dangerously similar product was found. */
+  readonly secondScan: boolean;
+  /** The owner's word on that; null leaves it to the likeness found. */
+  readonly secondScanSaid: boolean | null;
 }
+
+/** A product as it is saved; what is left out stays as it was. */
+export type ProductDraft = Omit<ProductRow, 'category' | 'secondScan' | 'secondScanSaid'> &
+  Partial<Pick<ProductRow, 'category' | 'secondScanSaid'>>;
 
 export interface LocationRow {
   readonly id: LocationId;
@@ -69,6 +88,20 @@ export interface ChannelWarehouseRow {
   readonly shipping: { readonly pointId: string; readonly pointName: string; readonly kind: 'self' | 'carrier' } | null;
 }
 
+/** A product as far as its likeness to others goes. */
+export interface NamedProduct {
+  readonly id: ProductId;
+  readonly article: string;
+  readonly name: string;
+}
+
+/** What stood behind a card, and what stands behind it since. */
+export interface MatchChange {
+  readonly listingId: ListingId;
+  readonly from: Pick<ListingRow, 'productId' | 'multiplicity' | 'matchedBy'>;
+  readonly to: Pick<ListingRow, 'productId' | 'multiplicity'>;
+}
+
 /** Legal entities, cabinets, products, bins, listings and what stands behind each. */
 export interface CatalogueStore {
   entities(): readonly { readonly id: LegalEntityId; readonly name: string; readonly taxId: string }[];
@@ -91,13 +124,24 @@ export interface CatalogueStore {
   /** Every product that carries the code; two are a question for the packer. */
   productsByBarcode(barcode: string): readonly ProductRow[];
   /** Writes the product, its barcodes and its parts as a whole, and its search text. */
-  saveProduct(product: ProductRow, atMs: number): void;
+  saveProduct(product: ProductDraft, atMs: number): void;
   /** What one unit of the product takes from shelves: itself, or a kit's parts. */
   needsOf(productId: ProductId, quantity: number): readonly { readonly productId: ProductId; readonly quantity: number }[];
 
   /** Products and cards as the contract shows them, in the order asked; an unknown id is passed over. */
   productViews(ids: readonly ProductId[]): readonly Output<'product.get'>['product'][];
   listingViews(ids: readonly ListingId[]): readonly Output<'listing.list'>['rows'][number][];
+
+  /** Products that may be taken for this one, most alike first. */
+  lookAlikesOf(
+    id: ProductId,
+  ): readonly { readonly productId: ProductId; readonly article: string; readonly name: string; readonly likeness: number }[];
+  /** Products whose name or article is new and was not compared with the others yet. */
+  uncompared(limit: number): readonly NamedProduct[];
+  /** Those that stand beside it in the order of names, and those whose articles look the same. */
+  easilyMistaken(product: NamedProduct): readonly NamedProduct[];
+  /** What the comparison found; replaces what was found before. */
+  saveLookAlikes(id: ProductId, others: readonly { readonly productId: ProductId; readonly likeness: number }[]): void;
 
   location(id: LocationId): LocationRow | null;
   locations(): readonly LocationRow[];
@@ -121,6 +165,12 @@ export interface CatalogueStore {
   /** Live cards that nothing stands behind yet; of these alone when `ids` are given. */
   unmatched(accountId: AccountId, ids: readonly ListingId[] | null): readonly ListingRow[];
   match(id: ListingId, productId: ProductId | null, multiplicity: number, by: 'barcode' | 'article' | 'person' | null): void;
+
+  /** Keeps what an operation changed behind a card; once per operation and card. */
+  noteMatch(operationId: OperationId, change: MatchChange): void;
+  matchesOf(operationId: OperationId): readonly MatchChange[];
+  /** Order lines of this card that hold or await stock and are not packed. */
+  waitingLines(listingId: ListingId): readonly { readonly orderId: OrderId; readonly lineId: OrderLineId }[];
 
   channelWarehouses(accountId: AccountId): readonly ChannelWarehouseRow[];
   channelWarehouse(accountId: AccountId, externalId: ExternalId): ChannelWarehouseRow | null;

@@ -1,8 +1,10 @@
+import type { AllocationStore } from './allocation-store.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { DeskStore } from './desk-store.ts';
 import type { LabelStore } from './label-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { OrderStore } from './order-store.ts';
+import type { PeopleStore } from './people-store.ts';
 import type { PrintStore } from './print-store.ts';
 import type { SupplyStore } from './supply-store.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -11,12 +13,14 @@ import type { SyncStore } from './sync-store.ts';
 export interface Stores {
   readonly ledger: LedgerStore;
   readonly catalogue: CatalogueStore;
+  readonly allocation: AllocationStore;
   readonly orders: OrderStore;
   readonly supplies: SupplyStore;
   readonly sync: SyncStore;
   readonly print: PrintStore;
   readonly labels: LabelStore;
   readonly desk: DeskStore;
+  readonly people: PeopleStore;
 }
 
 /** One writer. The work is synchronous, so no network call fits inside a transaction (DESIGN §4). */

@@ -19,6 +19,8 @@ export type OperationKind =
   | 'mark'
   | 'import'
   | 'save'
+  | 'rule'
+  | 'sell'
   | 'match'
   | 'supply'
   | 'settle'
@@ -26,7 +28,7 @@ export type OperationKind =
   | 'print';
 
 /** What a person may undo by an opposite operation; the rest is undone by the order's own steps. */
-export const REVERSIBLE_KINDS: readonly OperationKind[] = ['receive', 'move', 'write-off', 'count', 'return', 'import'];
+export const REVERSIBLE_KINDS: readonly OperationKind[] = ['receive', 'move', 'write-off', 'count', 'return', 'import', 'sell'];
 
 /** Who did it, where and when. `id` was made by the caller before the first attempt. */
 export interface Deed {

@@ -9,6 +9,7 @@ export interface Lists {
   productHistory(query: Parsed<'product.history'>): Promise<Output<'product.history'>>;
   operations(query: Parsed<'stock.operations'>): Promise<Output<'stock.operations'>>;
   listings(query: Parsed<'listing.list'>): Promise<Output<'listing.list'>>;
+  suggestions(query: Parsed<'listing.suggestions'>): Promise<Output<'listing.suggestions'>>;
   orders(query: Parsed<'order.list'>, nowMs: number): Promise<Output<'order.list'>>;
   supplies(query: Parsed<'supply.list'>): Promise<Output<'supply.list'>>;
 }

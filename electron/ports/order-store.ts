@@ -9,12 +9,13 @@ import type {
   OrderId,
   OrderLineId,
   ProductId,
+  StationId,
   SupplyId,
 } from '#shared/domain/ids.ts';
 import type { MarkKind, MarkState } from '#shared/domain/marking.ts';
 import type { OrderStatus } from '#shared/domain/order.ts';
 
-import type { NewMovement } from './ledger-store.ts';
+import type { Deed, NewMovement } from './ledger-store.ts';
 
 export interface OrderLineRow {
   readonly id: OrderLineId;
@@ -26,6 +27,19 @@ export interface OrderLineRow {
   readonly listingId: ListingId | null;
   readonly productId: ProductId | null;
   readonly quantity: number;
+  /** What must be told of this line's units; null: what the order wants. */
+  readonly marks: readonly MarkKind[] | null;
+}
+
+/** Units of one shelf product that one scan put into a parcel and no later one took out. */
+export interface ParcelUnitRow {
+  readonly seq: number;
+  readonly lineId: OrderLineId;
+  readonly productId: ProductId;
+  readonly quantity: number;
+  readonly identity: string | null;
+  readonly station: StationId;
+  readonly operationId: OperationId;
 }
 
 export interface OrderRow {
@@ -64,6 +78,8 @@ export interface OrderMarkRow {
   readonly value: string;
   readonly state: MarkState;
   readonly verdict: string;
+  /** The scan of the unit that carries it; null when it was written in the office. */
+  readonly unitOperationId: OperationId | null;
 }
 
 export interface StoredLabel {
@@ -107,17 +123,33 @@ export interface OrderStore {
   labelsWanted(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
   byLabelBarcode(code: string): OrderRow | null;
 
+  /** Live rows, the oldest first. */
+  unitsOf(orderId: OrderId): readonly ParcelUnitRow[];
+  addUnit(unit: Omit<ParcelUnitRow, 'seq'>, atMs: number): void;
+  /** Takes them out again by rows of the opposite sign, and the marks that were scanned off them with them. Answers the kinds of those marks. */
+  undoUnits(units: readonly ParcelUnitRow[], deed: Pick<Deed, 'id' | 'station' | 'atMs'>): readonly MarkKind[];
+
   marksOf(orderId: OrderId): readonly OrderMarkRow[];
   /**
    * `identity`: what makes the code one of its kind (the code without its tails); the value itself when left out.
    * Throws `DuplicateMarkError` when the code already stands in a parcel.
    */
-  addMark(mark: Omit<OrderMarkRow, 'state' | 'verdict'> & { readonly identity?: string }, operationId: OperationId, atMs: number): void;
+  addMark(
+    mark: Omit<OrderMarkRow, 'state' | 'verdict' | 'unitOperationId'> & {
+      readonly identity?: string;
+      readonly unitOperationId?: OperationId;
+    },
+    operationId: OperationId,
+    atMs: number,
+  ): void;
   setMarkState(orderId: OrderId, kind: MarkKind, state: MarkState, verdict: string): void;
   removeMark(markId: string): void;
   marksToRead(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
 
-  /** Orders of a product that may be packed now, oldest `ship_by` first, then oldest order: `assembling`, not packed, fully held. */
+  /**
+   * Orders of a product, or of a kit it is part of, that may be packed now, oldest `ship_by` first, then oldest order: `assembling`, not packed,
+   * fully held.
+   */
   packable(productId: ProductId, limit: number): readonly OrderId[];
   /** Orders of a product that wait to be packed, whatever still holds them up, in the same order. */
   waiting(productId: ProductId, limit: number): readonly OrderId[];

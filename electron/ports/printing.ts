@@ -43,15 +43,28 @@ export interface PrinterCondition {
   readonly detail: string;
 }
 
+/** A printer that the system or the network showed us. What it says of itself is a guess until a test label is scanned back. */
+export interface PrinterFound {
+  readonly transport: PrinterRow['transport'];
+  readonly address: string;
+  readonly name: string;
+  /** Maker, model and driver as they call themselves, in one line: what the profiles are looked up by. */
+  readonly model: string;
+}
+
 /** Expected: there is nothing to show. Caught by the engine and told in words. */
 export class PreviewProblem extends Error {
   readonly code:
     | 'no-printer'
     | 'no-label-yet'
     | 'label-unreadable'
+    | 'label-other-code'
     | 'label-too-big'
     | 'label-format-wrong'
     | 'file-broken'
+    | 'file-empty'
+    | 'file-locked'
+    | 'too-many-pages'
     | 'fonts-missing';
   constructor(code: PreviewProblem['code']) {
     super(code);

@@ -106,6 +106,8 @@ export interface SyncStore {
       readonly accountId?: AccountId;
       readonly productIds?: readonly ProductId[];
       readonly listingIds?: readonly ListingId[];
+      /** These very offers, and no other of their cards. */
+      readonly offers?: readonly { readonly listingId: string; readonly externalWarehouseId: string }[];
       readonly all?: boolean;
     },
     urgent: boolean,

@@ -7,10 +7,28 @@ import { barsOf, matrixOf } from '#electron/documents/symbols.ts';
 
 import { blank, type Bitmap1, fill, type Gray } from './bitmap.ts';
 
+export type SymbolKind = 'qrcode' | 'datamatrix' | 'code128' | 'ean13' | 'other';
+export interface ReadSymbol {
+  readonly text: string;
+  readonly kind: SymbolKind;
+}
+
+const KINDS: Readonly<Record<string, SymbolKind>> = {
+  QRCode: 'qrcode',
+  DataMatrix: 'datamatrix',
+  Code128: 'code128',
+  EAN13: 'ean13',
+  'EAN-13': 'ean13',
+};
+/** White around the picture, in dots: paper goes on around the label, so a code at the very edge has its quiet zone there. */
+const MARGIN = 24;
 let prepared = false;
 
-/** Reads every code in the picture, as a scanner would: their texts, without repeats. */
-export async function readCodes(gray: Gray): Promise<readonly string[]> {
+/**
+ * Reads every code in the picture, as a scanner would: without repeats. `quick` is for dots as they are; `thorough` also looks at the
+ * picture made smaller, takes several times as long, and is what a doubt is settled by.
+ */
+export async function readSymbols(gray: Gray, how: 'quick' | 'thorough' = 'thorough'): Promise<readonly ReadSymbol[]> {
   if (!prepared) {
     // The bytes are handed over, because the library would otherwise fetch them from the network.
     const file = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
@@ -18,21 +36,32 @@ export async function readCodes(gray: Gray): Promise<readonly string[]> {
     prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) } });
     prepared = true;
   }
-  const margin = 24;
-  const width = gray.width + 2 * margin;
-  const height = gray.height + 2 * margin;
-  // Paper goes on around the label: a code at the very edge has its quiet zone there.
-  const pixels = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let y = 0; y < gray.height; y += 1)
-    for (let x = 0; x < gray.width; x += 1) {
-      const at = ((y + margin) * width + x + margin) * 4;
-      pixels.fill(gray.data[y * gray.width + x]!, at, at + 3);
-    }
-  const found = await readBarcodes({ data: pixels, width, height, colorSpace: 'srgb' } as Parameters<typeof readBarcodes>[0], {
+  const found = await readBarcodes(framed(gray), {
     tryHarder: true,
+    tryInvert: false,
+    tryDownscale: how === 'thorough',
     maxNumberOfSymbols: 16,
   });
-  return [...new Set(found.filter((code) => code.isValid).map((code) => code.text))];
+  const symbols = new Map<string, ReadSymbol>();
+  for (const code of found) if (code.isValid) symbols.set(code.text, { text: code.text, kind: KINDS[code.format] ?? 'other' });
+  return [...symbols.values()];
+}
+
+export const readCodes = async (gray: Gray, how?: 'quick' | 'thorough'): Promise<readonly string[]> =>
+  (await readSymbols(gray, how)).map((symbol) => symbol.text);
+
+type Pixels = Extract<Parameters<typeof readBarcodes>[0], { readonly width: number }>;
+
+function framed(gray: Gray): Pixels {
+  const width = gray.width + 2 * MARGIN;
+  const height = gray.height + 2 * MARGIN;
+  const pixels = new Uint32Array(width * height).fill(0xff_ff_ff_ff);
+  for (let y = 0; y < gray.height; y += 1) {
+    const from = y * gray.width;
+    const to = (y + MARGIN) * width + MARGIN;
+    for (let x = 0; x < gray.width; x += 1) pixels[to + x] = (gray.data[from + x]! * 0x01_01_01 + 0xff_00_00_00) >>> 0;
+  }
+  return { data: new Uint8ClampedArray(pixels.buffer), width, height, colorSpace: 'srgb' } as Pixels;
 }
 
 /** A square code, each module exactly `module` dots. */

@@ -31,7 +31,7 @@ export interface PrintDeskPorts {
   readonly timing?: LaneTiming;
 }
 
-const USUAL: LaneTiming = { answerMs: 700, watchMs: 400, idleMs: 5_000, retryMs: [1_000, 2_000, 5_000, 10_000, 30_000] };
+const USUAL: LaneTiming = { answerMs: 700, stuckMs: 20_000, watchMs: 400, idleMs: 5_000, retryMs: [1_000, 2_000, 5_000, 10_000, 30_000] };
 /** Labels rendered ahead at start; later ones are warmed as they arrive. */
 const AHEAD = 300;
 /** How long `stop` waits for labels on their way to be confirmed. */

@@ -6,13 +6,12 @@ import type { PrinterRow, PrintJobRow, PrintJobState } from '#electron/ports/pri
 import type { PrinterCondition } from '#electron/ports/printing.ts';
 import type { PrintJobId } from '#shared/domain/ids.ts';
 
-import type { Language, PrinterAnswer } from './languages/language.ts';
+import { type AskingTiming, askingOf, type Flying, type Heard } from './asking.ts';
+import type { Language } from './languages/language.ts';
 import type { Prepare, Ready } from './prepared.ts';
 import type { Link, SendResult, Transport } from './transports/transport.ts';
 
-export interface LaneTiming {
-  /** How long a printer may think about a status question. */
-  readonly answerMs: number;
+export interface LaneTiming extends AskingTiming {
   /** Between questions while labels are on their way or the printer is in trouble. */
   readonly watchMs: number;
   /** Between questions to an idle printer that is known to answer, so that paper out is seen before it is needed. */
@@ -52,17 +51,19 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
   const { db, timing } = ports;
   const now = () => ports.clock.nowMs();
   const link = transport.open(printer, onBroken);
-  const speaks = link.query === null ? null : language.status;
-  let flying: readonly PrintJobId[] = [];
+  const asking = askingOf(link, language, ports.clock, timing);
+  let flying: readonly Flying[] = [];
   let busy = false;
   let closed = false;
+  /** Whether the printer was asked at all, and whether it ever answered. */
+  let asked = asking === null;
   let answered = false;
   let misses = 0;
   let failures = 0;
   let trouble: PrinterCondition | null = null;
   let cancelRetry: (() => void) | null = null;
   let cancelWatch: (() => void) | null = null;
-  let asking = false;
+  let looking = false;
 
   const tell = (...ids: readonly string[]) => ports.events.emit({ topic: 'print', ids: [printer.id, ...ids] });
   const step = (job: PrintJobId, from: PrintJobState, to: PrintJobState, problem: string | null = null, bytes?: number): boolean =>
@@ -75,12 +76,14 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
   }
 
   const free = (): boolean =>
-    !closed && !busy && trouble === null && cancelRetry === null && (speaks === null || flying.length < IN_FLIGHT);
+    !closed && !busy && trouble === null && cancelRetry === null && (asking === null || flying.length < IN_FLIGHT);
 
   function pump(): void {
     while (free()) {
       const job = db.read.print.next(printer.id);
       if (job === null) return;
+      // How it is comes before the first label; later the questions go on by themselves.
+      if (!asked) return watchIn(0);
       const ready = job.kind === 'order-label' && job.orderId !== null ? ports.prepare.kept(job.orderId, printer) : undefined;
       if (ready === undefined) return void prepareThenSend(job);
       if (send(job, ready)) return;
@@ -142,18 +145,18 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
       return;
     }
     step(job, 'sending', 'sent');
-    if (speaks === null) over(job);
+    if (asking === null) over(job);
     else {
-      flying = [...flying, job];
+      flying = [...flying, { job, ticket: result.ticket ?? null, sentAtMs: now() }];
       watchIn(0);
     }
     tell(job);
     pump();
   }
 
-  /** A one-way printer cannot confirm: a screen or a folder has it at once, a silent network printer leaves it `sent`. */
+  /** A one-way printer cannot confirm: a screen or a folder has it at once, a silent printer leaves it `sent`. */
   function over(job: PrintJobId): void {
-    if (link.query === null) step(job, 'sent', 'confirmed');
+    if (link.query === null && link.queue === null) step(job, 'sent', 'confirmed');
     else db.write((stores) => stores.print.closeSent(job, now()));
   }
 
@@ -171,50 +174,48 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
 
   /** The connection was reset: whatever was sent and not confirmed may be lost or may be on paper. */
   function onBroken(): void {
-    const doubtful = flying;
+    const doubtful = flying.map(({ job }) => job);
     flying = [];
     for (const job of doubtful) step(job, 'sent', 'unknown', 'connection-broken');
     if (doubtful.length > 0) tell(...doubtful);
   }
 
   function watchIn(delayMs: number): void {
-    if (closed || speaks === null || asking) return;
+    if (closed || asking === null || looking) return;
     cancelWatch?.();
     cancelWatch = delayMs === 0 ? null : ports.timers.after(delayMs, () => void watch());
     if (delayMs === 0) void watch();
   }
 
   async function watch(): Promise<void> {
-    if (asking || closed) return;
+    if (looking || closed) return;
     cancelWatch = null;
-    asking = true;
+    looking = true;
     const before = flying;
-    const heard = await ask();
-    asking = false;
+    const heard = asking === null ? 'unanswered' : await asking(before);
+    looking = false;
+    asked = true;
     if (closed) return;
     if (heard === 'unanswered' || heard === 'unreachable') unheard(heard);
-    else listen(heard, before);
+    else listen(heard);
     if (flying.length > 0 || (trouble !== null && cancelRetry === null)) watchIn(flying.length > before.length ? 1 : timing.watchMs);
     else if (answered) watchIn(timing.idleMs);
     pump();
   }
 
-  async function ask(): Promise<PrinterAnswer | 'unanswered' | 'unreachable'> {
-    if (speaks === null || link.query === null) return 'unanswered';
-    const result = await link.query(speaks.query, (bytes) => speaks.parse(bytes) !== null, timing.answerMs);
-    return result.kind === 'answer' ? speaks.parse(result.bytes)! : result.kind;
-  }
-
-  function listen(answer: PrinterAnswer, before: readonly PrintJobId[]): void {
+  function listen(heard: Heard): void {
     answered = true;
     misses = 0;
-    const fine = answer.condition.state === 'ready' || answer.condition.state === 'printing';
-    setTrouble(fine ? null : answer.condition);
-    if (!answer.idle) return;
-    const done = before.filter((job) => flying.includes(job));
-    flying = flying.filter((job) => !done.includes(job));
-    for (const job of done) step(job, 'sent', 'confirmed');
-    if (done.length > 0) tell(...done);
+    const fine = heard.condition.state === 'ready' || heard.condition.state === 'printing';
+    setTrouble(fine ? null : heard.condition);
+    const settled = [...heard.confirmed, ...heard.handed, ...heard.doubtful].filter((job) => flying.some((one) => one.job === job));
+    flying = flying.filter(({ job }) => !settled.includes(job));
+    for (const job of settled) {
+      if (heard.confirmed.includes(job)) step(job, 'sent', 'confirmed');
+      else if (heard.doubtful.includes(job)) step(job, 'sent', 'unknown', 'queue-broke-off');
+      else over(job);
+    }
+    if (settled.length > 0) tell(...settled);
   }
 
   function unheard(how: 'unanswered' | 'unreachable'): void {
@@ -230,9 +231,10 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     }
     setTrouble(null);
     if (misses >= MUTE_AFTER) {
-      for (const job of flying) over(job);
-      if (flying.length > 0) tell(...flying);
+      const jobs = flying.map(({ job }) => job);
       flying = [];
+      for (const job of jobs) over(job);
+      if (jobs.length > 0) tell(...jobs);
     }
   }
 
@@ -241,12 +243,12 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     printer,
     pump,
     async condition() {
-      if (link.query === null) return { state: 'ready', detail: '' };
+      if (asking === null && link.query === null) return trouble ?? { state: 'ready', detail: '' };
       if (busy && trouble !== null) return trouble;
-      if (speaks === null) return trouble ?? { state: 'unanswered', detail: 'one-way' };
-      const heard = await ask();
+      if (asking === null) return trouble ?? { state: 'unanswered', detail: 'one-way' };
+      const heard = await asking([]);
       if (heard === 'unanswered' || heard === 'unreachable') return { state: heard, detail: '' };
-      listen(heard, []);
+      if (!closed) listen(heard);
       pump();
       return heard.condition;
     },

@@ -45,13 +45,17 @@ export interface DrawnLabel {
 export const isFatal = (code: LabelWarning['code']): boolean =>
   code === 'code-empty' || code === 'code-wrong' || code === 'code-too-wide' || code === 'code-unreadable';
 
-/** Codes of the drawn label that do not read back as they were meant. */
+/** Codes of the drawn label that do not read back as they were meant. The quick look settles nearly all of them. */
 export async function unreadable(drawn: DrawnLabel): Promise<readonly LabelWarning[]> {
   if (drawn.codes.length === 0) return [];
-  const read = new Set((await readCodes(toGray(drawn.sheet))).map(bare));
-  return drawn.codes
-    .filter(({ text }) => !read.has(bare(text)))
-    .map(({ elementId, text }) => ({ elementId, code: 'code-unreadable', detail: text.replaceAll(GS, ' ') }));
+  const dotsOfSheet = toGray(drawn.sheet);
+  const lost = (read: readonly string[]) => {
+    const known = new Set(read.map(bare));
+    return drawn.codes.filter(({ text }) => !known.has(bare(text)));
+  };
+  const doubtful = lost(await readCodes(dotsOfSheet, 'quick'));
+  const unread = doubtful.length === 0 ? [] : lost(await readCodes(dotsOfSheet, 'thorough'));
+  return unread.map(({ elementId, text }) => ({ elementId, code: 'code-unreadable', detail: text.replaceAll(GS, ' ') }));
 }
 
 /** Element strings of GS1 are read back with brackets in place of separators. */

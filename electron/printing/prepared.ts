@@ -30,6 +30,8 @@ export interface PreparePorts {
   readonly redrawable: readonly string[];
 }
 
+/** Label rolls of the trade have it unless they say otherwise. */
+const USUAL_GAP_MM = 2;
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 export function createPrepare(ports: PreparePorts): Prepare {
@@ -47,7 +49,14 @@ export function createPrepare(ports: PreparePorts): Prepare {
       return { bytes: source.file, sheets: [] };
     const rendered = await ports.renderer.render(source, printer);
     if ('problem' in rendered) return rendered;
-    const media = { widthMm: printer.widthMm, heightMm: printer.heightMm, gapMm: printer.settings.gapMm ?? 2, dpi: printer.dpi };
+    const { gapMm } = printer.settings;
+    const media = {
+      widthMm: printer.widthMm,
+      heightMm: printer.heightMm,
+      gapMm: gapMm ?? USUAL_GAP_MM,
+      gapSaid: gapMm !== undefined,
+      dpi: printer.dpi,
+    };
     const bytes = joined(rendered.sheets.map((sheet) => language.encode(sheet, media, { ...printer.settings, copies })));
     return { bytes, sheets: rendered.sheets.flatMap((sheet) => Array.from({ length: copies }, () => sheet)) };
   };

@@ -1,15 +1,19 @@
 import type { StoredLabel } from '#electron/ports/order-store.ts';
-import type { PrinterRow } from '#electron/ports/print-store.ts';
 import type { LabelFields, LabelTemplate } from '#shared/domain/label-template.ts';
 
-import { type Bitmap1, blank, dots, fill, type Gray, scaled, stamp, threshold, toGray, turned, windowOf } from './bitmap.ts';
-import { barCode, matrixCode, readCodes } from './codes.ts';
+import { type Bitmap1, dots, type Gray, scaled, threshold, toGray } from './bitmap.ts';
+import { readCodes, readSymbols, type SymbolKind } from './codes.ts';
 import { drawOwnLabel, isFatal, type LabelWarning, unreadable } from './own-label.ts';
-import { pdfPages } from './pdf.ts';
+import { openPdf, type PdfFile, type PdfProblem } from './pdf.ts';
+import { cropped, type Paper, placed, shifted, type SizeMm } from './placing.ts';
 import { readPng } from './png.ts';
+import { redrawn } from './redraw.ts';
+import { testLabel } from './test-label.ts';
 import type { Words } from './words.ts';
 
-/** What is to be printed. Sizes are null where a marketplace does not say them: then the picture fills the paper. */
+export type { Paper } from './placing.ts';
+
+/** What is to be printed. Sizes are null where a marketplace does not say them: a picture then fills the paper, a page is as large as it is. */
 export type Source =
   | {
       readonly kind: 'file';
@@ -32,183 +36,129 @@ export type Source =
       readonly proof: boolean;
     };
 
-export type RenderProblem = 'label-unreadable' | 'label-too-big' | 'label-format-wrong' | 'file-broken' | 'fonts-missing';
+/** `label-other-code`: the file reads well and is not the label of this order. */
+export type RenderProblem = PdfProblem | 'label-unreadable' | 'label-other-code' | 'label-format-wrong';
 
 export type Rendered =
   | { readonly sheets: readonly Bitmap1[]; readonly warnings?: readonly LabelWarning[] }
   | { readonly problem: RenderProblem };
 
-export type Paper = Pick<PrinterRow, 'dpi' | 'widthMm' | 'heightMm' | 'settings' | 'name'>;
-
 /** Bitmaps of the whole paper at exact printer dots, their codes read back (DESIGN §6). */
 export async function render(source: Source, paper: Paper, words: Words): Promise<Rendered> {
   if (source.kind === 'test') return { sheets: [shifted(await testLabel(source, paper, words), paper)] };
   if (source.kind === 'own') return ownLabel(source, paper, words);
-  const pages = await grayPages(source, paper);
-  if ('problem' in pages) return pages;
-  const sheets: Bitmap1[] = [];
-  for (const page of pages.pages) {
-    const sheet = laid(threshold(page.gray), paper);
-    if (sheet === null) return { problem: 'label-too-big' };
-    const checked = (await reads(sheet, page, source)) ? sheet : await redrawn(source, paper, words);
-    if (checked === null) return { problem: 'label-unreadable' };
-    sheets.push(shifted(checked, paper));
+  const opened = await openPages(source, paper);
+  if ('problem' in opened) return opened;
+  try {
+    return await sheetsOf(opened, source, paper, words);
+  } finally {
+    opened.close();
   }
-  return { sheets };
 }
 
 async function ownLabel(source: Extract<Source, { kind: 'own' }>, paper: Paper, words: Words): Promise<Rendered> {
   const drawn = drawOwnLabel(source.template, source.fields, paper.dpi, words.type);
   const warnings = [...drawn.warnings, ...(await unreadable(drawn))];
   if (!source.proof && warnings.some((warning) => isFatal(warning.code))) return { problem: 'label-unreadable' };
-  const sheet = laid(drawn.sheet, paper);
+  const sheet = placed(drawn.sheet, paper);
   return sheet === null ? { problem: 'label-too-big' } : { sheets: [shifted(sheet, paper)], warnings };
 }
 
 interface Page {
-  /** At printer dots. */
+  /** At printer dots, without margins. */
   readonly gray: Gray;
-  /** As it came, for comparing codes. */
-  readonly original: Gray;
+  /** As it was meant: the picture as it came, the page drawn finer. Asked for only when codes have to be compared. */
+  original(): Promise<Gray>;
+}
+interface Pages {
+  readonly count: number;
+  page(index: number): Promise<Page | { readonly problem: RenderProblem }>;
+  close(): void;
 }
 type FileSource = Extract<Source, { kind: 'file' }>;
 
-async function grayPages(
+async function sheetsOf(pages: Pages, source: FileSource, paper: Paper, words: Words): Promise<Rendered> {
+  const sheets: Bitmap1[] = [];
+  const readings: Reading['as'][] = [];
+  for (let index = 0; index < pages.count; index += 1) {
+    const page = await pages.page(index);
+    if ('problem' in page) return page;
+    const sheet = placed(threshold(page.gray), paper);
+    if (sheet === null) return { problem: 'label-too-big' };
+    const reading = await readingOf(sheet, page, source.barcode);
+    const doubtful = reading.as === 'lost' || (reading.as === 'no-code' && source.barcode !== '' && pages.count === 1);
+    const again =
+      doubtful && source.redraw && source.barcode !== '' ? await redrawn({ ...source, kind: reading.kind }, paper, words) : null;
+    if (doubtful && again === null) return { problem: 'label-unreadable' };
+    sheets.push(again ?? sheet);
+    readings.push(again === null ? reading.as : 'expected');
+  }
+  if (source.barcode === '' || readings.includes('expected')) return { sheets };
+  return { problem: readings.includes('others') ? 'label-other-code' : 'label-unreadable' };
+}
+
+interface Reading {
+  /** The order's code · every code of the file, none of them the order's · no code in the file · some code of the file no longer reads. */
+  readonly as: 'expected' | 'others' | 'no-code' | 'lost';
+  /** What the order's code is drawn as in the file; a square one where even the file does not read. */
+  readonly kind: SymbolKind;
+}
+
+/** What will be printed reads as the marketplace's file reads. */
+async function readingOf(sheet: Bitmap1, page: Page, barcode: string): Promise<Reading> {
+  const dotsOfSheet = toGray(sheet);
+  const quick = await readCodes(dotsOfSheet, 'quick');
+  if (barcode !== '' && quick.includes(barcode)) return { as: 'expected', kind: 'other' };
+  const meant = await readSymbols(await page.original());
+  const kind = meant.find((symbol) => symbol.text === barcode)?.kind ?? 'qrcode';
+  const printed = new Set(meant.every((symbol) => quick.includes(symbol.text)) && meant.length > 0 ? quick : await readCodes(dotsOfSheet));
+  if (barcode !== '' && printed.has(barcode)) return { as: 'expected', kind };
+  if (meant.length === 0) return { as: printed.size === 0 ? 'no-code' : 'others', kind };
+  return { as: meant.every((symbol) => printed.has(symbol.text)) ? 'others' : 'lost', kind };
+}
+
+async function openPages(source: FileSource, paper: Paper): Promise<Pages | { readonly problem: RenderProblem }> {
+  if (source.file.length === 0) return { problem: 'file-empty' };
+  if (source.format === 'png') return picture(source, paper);
+  if (source.format !== 'pdf') return { problem: 'label-format-wrong' };
+  const opened = await openPdf(source.file);
+  if ('problem' in opened) return opened;
+  return { count: opened.pages, page: (index) => pdfPage(opened, index, source, paper), close: () => opened.close() };
+}
+
+/** Codes of a page are looked for on a drawing so fine that the thinnest module in use still reads. */
+const FINE_DPI = 400;
+
+async function pdfPage(
+  file: PdfFile,
+  index: number,
   source: FileSource,
   paper: Paper,
-): Promise<{ readonly pages: readonly Page[] } | { readonly problem: RenderProblem }> {
-  if (source.format === 'png') {
-    const original = readPng(source.file);
-    if (original === null) return { problem: 'file-broken' };
-    const size = sizeOf(source, original, paper);
-    return { pages: [{ original, gray: scaled(original, dots(size.widthMm, paper.dpi), dots(size.heightMm, paper.dpi)) }] };
-  }
-  if (source.format === 'pdf') {
-    const drawn = await pdfPages(source.file, paper.dpi);
-    if ('problem' in drawn) return drawn;
-    return { pages: drawn.pages.map((page) => ({ gray: cropped(page.gray, source, paper), original: page.gray })) };
-  }
-  // ZPL is for printers that speak it, and SVG is not drawn here: the marketplace is asked for PNG instead.
-  return { problem: 'label-format-wrong' };
+): Promise<Page | { readonly problem: RenderProblem }> {
+  const page = await file.page(index, paper.dpi);
+  if ('problem' in page) return page;
+  return {
+    gray: cropped(page.gray, sizeSaid(source), paper),
+    async original() {
+      const fine = await file.page(index, Math.max(FINE_DPI, paper.dpi));
+      return 'problem' in fine ? page.gray : fine.gray;
+    },
+  };
 }
+
+function picture(source: FileSource, paper: Paper): Pages | { readonly problem: RenderProblem } {
+  const original = readPng(source.file);
+  if (original === null) return { problem: 'file-broken' };
+  const size = sizeSaid(source) ?? largest(original, paper);
+  const gray = scaled(original, dots(size.widthMm, paper.dpi), dots(size.heightMm, paper.dpi));
+  return { count: 1, page: () => Promise.resolve({ gray, original: () => Promise.resolve(original) }), close: () => undefined };
+}
+
+const sizeSaid = ({ widthMm, heightMm }: FileSource): SizeMm | null =>
+  widthMm === null || heightMm === null ? null : { widthMm, heightMm };
 
 /** A marketplace that says no size means «a sticker»: the largest that the paper holds, in its own proportions. */
-function sizeOf(source: FileSource, picture: Gray, paper: Paper): { readonly widthMm: number; readonly heightMm: number } {
-  if (source.widthMm !== null && source.heightMm !== null) return { widthMm: source.widthMm, heightMm: source.heightMm };
-  const ratio = Math.min(paper.widthMm / picture.width, paper.heightMm / picture.height);
-  return { widthMm: picture.width * ratio, heightMm: picture.height * ratio };
-}
-
-/** A page with margins around the label loses the margins and is never scaled: 80.4 × 125.6 mm hold a label of 75 × 120. */
-function cropped(page: Gray, source: FileSource, paper: Paper): Gray {
-  if (source.widthMm === null || source.heightMm === null) return page;
-  const width = dots(source.widthMm, paper.dpi);
-  const height = dots(source.heightMm, paper.dpi);
-  const lies = page.width > page.height !== width > height;
-  const [w, h] = lies ? [height, width] : [width, height];
-  const slack = dots(12, paper.dpi);
-  if (page.width < w || page.height < h || page.width - w > slack || page.height - h > slack) return page;
-  return windowOf(page, Math.round((page.width - w) / 2), Math.round((page.height - h) / 2), w, h);
-}
-
-/** The label on the paper: turned when it lies the other way, in the middle of the width, at the top; null when it is too big. */
-function laid(label: Bitmap1, paper: Paper): Bitmap1 | null {
-  const sheet = blank(dots(paper.widthMm, paper.dpi), dots(paper.heightMm, paper.dpi));
-  // A millimetre over is only margin: no printer places paper better than that.
-  const over = dots(1, paper.dpi);
-  const fits = (piece: Bitmap1) => piece.width <= sheet.width + over && piece.height <= sheet.height + over;
-  const placed = fits(label) ? label : turned(label);
-  if (!fits(placed)) return null;
-  const top = placed.height > sheet.height ? Math.round((sheet.height - placed.height) / 2) : 0;
-  stamp(sheet, placed, Math.round((sheet.width - placed.width) / 2), top);
-  return sheet;
-}
-
-function shifted(sheet: Bitmap1, paper: Paper): Bitmap1 {
-  const x = dots(paper.settings.offsetXMm ?? 0, paper.dpi);
-  const y = dots(paper.settings.offsetYMm ?? 0, paper.dpi);
-  if (x === 0 && y === 0) return sheet;
-  const moved = blank(sheet.width, sheet.height);
-  stamp(moved, sheet, x, y);
-  return moved;
-}
-
-/** What will be printed reads as the marketplace's picture reads: the expected code, or every code that was in it. */
-async function reads(sheet: Bitmap1, page: Page, source: FileSource): Promise<boolean> {
-  const printed = await readCodes(toGray(sheet));
-  if (source.barcode !== '' && printed.includes(source.barcode)) return true;
-  const meant = await readCodes(page.original);
-  return meant.length > 0 ? meant.every((code) => printed.includes(code)) : source.barcode === '';
-}
-
-/** The sticker again from what is known of it: the code at whole dots and the large figures. */
-async function redrawn(source: FileSource, paper: Paper, words: Words): Promise<Bitmap1 | null> {
-  if (!source.redraw || source.barcode === '') return null;
-  const sheet = blank(dots(paper.widthMm, paper.dpi), dots(paper.heightMm, paper.dpi));
-  const quiet = dots(2, paper.dpi);
-  const smallest = matrixCode('qrcode', source.barcode, 1);
-  const module = Math.floor(Math.min(sheet.height - 2 * quiet, sheet.width * 0.6) / smallest.width);
-  if (module < 2) return null;
-  const code = matrixCode('qrcode', source.barcode, module);
-  stamp(sheet, code, quiet, Math.round((sheet.height - code.height) / 2));
-  const left = code.width + 2 * quiet;
-  const room = sheet.width - left - quiet;
-  const lines = await Promise.all(
-    source.caption
-      .split(' ')
-      .filter(Boolean)
-      .map((part) => fitting(part, room, words)),
-  );
-  let top = Math.round((sheet.height - lines.reduce((sum, line) => sum + line.height + quiet, -quiet)) / 2);
-  for (const line of lines) {
-    stamp(sheet, line, left, top);
-    top += line.height + quiet;
-  }
-  return (await readCodes(toGray(sheet))).includes(source.barcode) ? sheet : null;
-}
-
-async function fitting(text: string, room: number, words: Words): Promise<Bitmap1> {
-  let height = 60;
-  let line = await words.line(text, height, 'bold');
-  while (line.width > room && height > 10) {
-    height = Math.max(10, Math.min(height - 2, Math.floor((height * room) / line.width)));
-    line = await words.line(text, height, 'bold');
-  }
-  return line;
-}
-
-/** Shows what goes wrong with printers: edges, scale in millimetres, thin modules, Cyrillic, and a code to scan back. */
-async function testLabel(source: Extract<Source, { kind: 'test' }>, paper: Paper, words: Words): Promise<Bitmap1> {
-  const mm = (value: number) => dots(value, paper.dpi);
-  const sheet = blank(mm(paper.widthMm), mm(paper.heightMm));
-  frame(sheet, 2);
-  for (let at = 5; at < paper.widthMm; at += 5) fill(sheet, mm(at), 0, 2, mm(at % 10 === 0 ? 2.5 : 1.5));
-  for (let at = 5; at < paper.heightMm; at += 5) fill(sheet, 0, mm(at), mm(at % 10 === 0 ? 2.5 : 1.5), 2);
-  const left = mm(4);
-  const room = sheet.width - 2 * left;
-  let top = mm(3.5);
-  const write = async (text: string, heightMm: number, weight: 'regular' | 'bold') => {
-    let line = await words.line(text, mm(heightMm), weight);
-    if (line.width > room) line = await words.line(text, Math.max(8, Math.floor((mm(heightMm) * room) / line.width)), weight);
-    stamp(sheet, line, left, top);
-    top += line.height + mm(1.2);
-  };
-  await write(source.printerName, 2.6, 'bold');
-  await write('Щука, ёж, Әуезов — № 58×40', 2, 'regular');
-  await write(`${paper.dpi} dpi · ${paper.widthMm}×${paper.heightMm} мм`, 2, 'regular');
-  const thin = [2, 3].map((module) => matrixCode('datamatrix', `${module}`, module));
-  thin.forEach((code, at) => stamp(sheet, code, sheet.width - left - (at + 1) * mm(6), sheet.height - mm(3) - code.height));
-  const module = [4, 3, 2].find((dotsWide) => barCode('code128', source.code, dotsWide, 1).width <= room - mm(2)) ?? 2;
-  const bars = barCode('code128', source.code, module, Math.max(mm(5), Math.min(mm(12), sheet.height - top - mm(10))));
-  stamp(sheet, bars, Math.round((sheet.width - bars.width) / 2), top);
-  top += bars.height + mm(1);
-  await write(source.code, 2, 'regular');
-  return sheet;
-}
-
-function frame(sheet: Bitmap1, thick: number): void {
-  fill(sheet, 0, 0, sheet.width, thick);
-  fill(sheet, 0, sheet.height - thick, sheet.width, thick);
-  fill(sheet, 0, 0, thick, sheet.height);
-  fill(sheet, sheet.width - thick, 0, thick, sheet.height);
+function largest(drawn: Gray, paper: Paper): SizeMm {
+  const ratio = Math.min(paper.widthMm / drawn.width, paper.heightMm / drawn.height);
+  return { widthMm: drawn.width * ratio, heightMm: drawn.height * ratio };
 }

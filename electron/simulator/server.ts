@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 import { control } from './control.ts';
-import type { Listening, Simulator } from './stage.ts';
+import type { Listening, MarketWorld, Simulator, WorldHandled } from './stage.ts';
 
 const MOST_BYTES = 8_000_000;
 
-/** The simulator on a loopback port; nothing outside this machine reaches it. */
-export async function listen(simulator: Simulator, port: number): Promise<Listening> {
+/** The simulator, and other marketplaces beside it, on one loopback port; nothing outside this machine reaches it. */
+export async function listen(simulator: Simulator, port: number, worlds: readonly MarketWorld[] = []): Promise<Listening> {
   const server = createServer((incoming, outgoing) => {
-    void answer(simulator, incoming, outgoing).catch(() => incoming.socket.destroy());
+    void answer(simulator, worlds, incoming, outgoing).catch(() => incoming.socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -25,7 +25,12 @@ export async function listen(simulator: Simulator, port: number): Promise<Listen
   };
 }
 
-async function answer(simulator: Simulator, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  simulator: Simulator,
+  worlds: readonly MarketWorld[],
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
   const bytes = await read(incoming);
   const body = parse(bytes);
@@ -37,19 +42,18 @@ async function answer(simulator: Simulator, incoming: IncomingMessage, outgoing:
     send(outgoing, told.status, { 'content-type': 'application/json' }, JSON.stringify(told.body));
     return;
   }
-  const handled = simulator.handle({
-    method: incoming.method ?? 'GET',
-    host: first,
-    path: rest,
-    query: url.searchParams,
-    headers: { authorization: incoming.headers.authorization },
-    body,
-  });
+  const request = { method: incoming.method ?? 'GET', host: first, path: rest, query: url.searchParams, body };
+  const world = worlds.find(({ hosts }) => hosts.includes(first));
+  const handled: WorldHandled =
+    world === undefined
+      ? simulator.handle({ ...request, headers: { authorization: incoming.headers.authorization } })
+      : world.handle({ ...request, headers: plain(incoming.headers) });
   if (handled.kind === 'cut') {
     incoming.socket.destroy();
     return;
   }
   const { status, headers, body: said } = handled.response;
+  if (said instanceof Uint8Array) return send(outgoing, status, { ...headers }, said);
   send(
     outgoing,
     status,
@@ -58,10 +62,13 @@ async function answer(simulator: Simulator, incoming: IncomingMessage, outgoing:
   );
 }
 
-function send(outgoing: ServerResponse, status: number, headers: Record<string, string>, text: string): void {
+function send(outgoing: ServerResponse, status: number, headers: Record<string, string>, content: string | Uint8Array): void {
   outgoing.writeHead(status, headers);
-  outgoing.end(text);
+  outgoing.end(content);
 }
+
+const plain = (headers: IncomingMessage['headers']): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
 
 async function read(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];

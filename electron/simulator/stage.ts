@@ -35,6 +35,36 @@ export interface SimulatorOptions {
   readonly limits?: boolean;
 }
 
+/**
+ * Another marketplace in miniature behind the same loopback server: it answers the requests whose first part of the path is one of its
+ * hosts, with limits, state machines, asynchronous work and faults of its own.
+ */
+export interface MarketWorld {
+  readonly hosts: readonly string[];
+  handle(request: WorldRequest): WorldHandled;
+  /** Buyers of this marketplace per minute; 0 stops them. */
+  setPace(perMinute: number): void;
+  setNetwork(up: boolean): void;
+}
+
+/** As it came over the wire: header names in lower case, the body parsed where it is JSON. */
+export interface WorldRequest {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: unknown;
+}
+
+/** A body of bytes goes out as it is (a PDF), anything else as JSON. `cut`: the connection dies without an answer. */
+export type WorldHandled =
+  | {
+      readonly kind: 'answer';
+      readonly response: { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown };
+    }
+  | { readonly kind: 'cut' };
+
 /** Wildberries in miniature: `handle` is the whole of it; `listen` puts it on a loopback port. */
 export interface Simulator {
   handle(request: SimRequest): Handled;

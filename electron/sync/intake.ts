@@ -93,6 +93,7 @@ function insert(
       listingId: listing?.id ?? null,
       productId: listing?.productId ?? null,
       quantity: line.quantity,
+      marks: line.requiredMarks ?? null,
     };
   });
   const order = {

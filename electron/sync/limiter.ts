@@ -35,7 +35,7 @@ export const spend = (bucket: Bucket, cost: number): Bucket => ({ ...bucket, tok
 
 /**
  * What an answer teaches: the marketplace's own count wins over ours when it is lower, 4XX costs what the group says
- * (one token was taken before sending), and 429 names the moment of the next try.
+ * (one token was taken before sending), and 429 or 420 names the moment of the next try.
  */
 export function taught(
   bucket: Bucket,
@@ -44,14 +44,34 @@ export function taught(
   nowMs: number,
 ): Bucket {
   let next = refilled(bucket, group, nowMs);
+  if (answer.status === 420) {
+    const pauseMs = untilReset(answer.headers, nowMs) ?? Math.max(group.intervalMs, SHORT_PAUSE_MS);
+    return { ...next, tokens: Math.min(next.tokens, 0), blockedUntilMs: Math.max(next.blockedUntilMs, nowMs + pauseMs) };
+  }
   if (answer.status === 429) {
     const seconds = secondsOf(answer.headers['x-ratelimit-retry']) ?? secondsOf(answer.headers['retry-after']);
     const pauseMs = seconds === null ? Math.max(group.intervalMs, 1000) : Math.ceil(seconds * 1000);
     return { ...next, tokens: Math.min(next.tokens, 0), blockedUntilMs: Math.max(next.blockedUntilMs, nowMs + pauseMs) };
   }
   if (answer.status >= 400 && answer.status < 500) next = spend(next, group.clientErrorCost - 1);
-  const left = secondsOf(answer.headers['x-ratelimit-remaining']);
+  const left = secondsOf(answer.headers['x-ratelimit-remaining']) ?? secondsOf(answer.headers[REMAINING]);
   return left === null ? next : { ...next, tokens: Math.min(next.tokens, left) };
+}
+
+const REMAINING = 'x-ratelimit-resource-remaining';
+const SHORT_PAUSE_MS = 1000;
+
+/**
+ * Yandex Market's 420: a resource that is used up comes back at a moment of the Market's own clock; one with something left was refused
+ * because too many requests were on the way at once, which a short pause mends. Null: it does not say.
+ */
+function untilReset(headers: Readonly<Record<string, string>>, nowMs: number): number | null {
+  const left = secondsOf(headers[REMAINING]);
+  if (left !== null && left > 0) return SHORT_PAUSE_MS;
+  const untilMs = Date.parse(headers['x-ratelimit-resource-until'] ?? '');
+  if (!Number.isFinite(untilMs)) return null;
+  const theirsMs = Date.parse(headers['date'] ?? '');
+  return Math.max(SHORT_PAUSE_MS, untilMs - (Number.isFinite(theirsMs) ? theirsMs : nowMs));
 }
 
 function secondsOf(header: string | undefined): number | null {

@@ -2,6 +2,7 @@ import type { Channel, ChannelClient } from '#electron/channels/channel.ts';
 import type { AccountId } from '#shared/domain/ids.ts';
 
 import { createAccountLoop, type AccountLoop } from './account-loop.ts';
+import { noticeSilence } from './outage.ts';
 import type { SyncPorts, SyncStream } from './sync-ports.ts';
 import { createTransport, passingMemory, type Memory, type Transport } from './transport.ts';
 
@@ -76,6 +77,7 @@ export function createSync(ports: SyncPorts): Sync {
     settleCrash();
     for (const account of ports.db.read.catalogue.accounts()) if (account.state === 'active') open(account.id);
     if (jumped) for (const { loop } of loops.values()) loop.hurry();
+    if (noticeSilence(ports).length > 0) for (const { loop } of loops.values()) loop.nudge('stock');
     return [...loops.values()].flatMap(({ loop }) => loop.runDue());
   };
 

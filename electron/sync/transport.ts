@@ -32,13 +32,14 @@ const SAVE_EVERY_MS = 1000;
 /** One cabinet's way out: only to the marketplace's own hosts, behind its limits and its breakers. */
 export function createTransport(
   ports: { readonly http: Http; readonly clock: Clock },
-  channel: Pick<Channel, 'hosts' | 'limits'>,
+  channel: Pick<Channel, 'hosts' | 'limits' | 'parallel' | 'fileHosts'>,
   baseUrl: string | null,
   memory: Memory,
 ): Transport {
   const now = () => ports.clock.nowMs();
   const buckets = new Map<string, Bucket>();
   const savedAtMs = new Map<string, number>();
+  const slots = createSlots(channel.parallel ?? Number.POSITIVE_INFINITY);
   let probing = false;
 
   const groupOf = (id: string): LimitGroup => {
@@ -88,30 +89,14 @@ export function createTransport(
 
   return {
     async send(request) {
-      const url = allowedUrl(request.url, channel.hosts, baseUrl);
+      const hosts = [...channel.hosts, ...fileHostOf(request, channel.fileHosts ?? [])];
+      const url = allowedUrl(request.url, hosts, baseUrl);
       const group = groupOf(request.limit);
-      const wait = held(group);
-      if (wait !== null) return wait;
-      const probe = isHalfOpen(memory.breaker('transport'), now());
-      if (probe) probing = true;
-      keep(group, spend(bucketOf(group), 1), false);
+      const leave = await slots.enter();
       try {
-        const reply = await ports.http.send({
-          method: request.method,
-          url,
-          headers: {
-            accept: 'application/json',
-            ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...request.headers,
-          },
-          ...(request.body === undefined ? {} : { body: encode(request.body) }),
-          timeoutMs: TIMEOUT_MS,
-          maxBytes: MAX_BYTES,
-        });
-        learn(group, reply);
-        return reply.kind === 'answer' ? reply : { kind: 'no-answer', sent: reply.sent, cause: reply.cause };
+        return await pass(request, url, group);
       } finally {
-        if (probe) probing = false;
+        leave();
       }
     },
     bucket: bucketOf,
@@ -121,6 +106,61 @@ export function createTransport(
       setBreaker('transport', CLOSED);
     },
   };
+
+  async function pass(request: ChannelRequest, url: string, group: LimitGroup): Promise<Reply> {
+    const wait = held(group);
+    if (wait !== null) return wait;
+    const probe = isHalfOpen(memory.breaker('transport'), now());
+    if (probe) probing = true;
+    keep(group, spend(bucketOf(group), 1), false);
+    try {
+      const reply = await ports.http.send({
+        method: request.method,
+        url,
+        headers: {
+          accept: 'application/json',
+          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...request.headers,
+        },
+        ...(request.body === undefined ? {} : { body: encode(request.body) }),
+        timeoutMs: TIMEOUT_MS,
+        maxBytes: MAX_BYTES,
+      });
+      learn(group, reply);
+      return reply.kind === 'answer' ? reply : { kind: 'no-answer', sent: reply.sent, cause: reply.cause };
+    } finally {
+      if (probe) probing = false;
+    }
+  }
+}
+
+/** As many at once as the marketplace bears; the rest wait in turn, and spend no token before it is theirs. */
+function createSlots(most: number): { enter(): Promise<() => void> } {
+  const waiting: (() => void)[] = [];
+  let inside = 0;
+  const leave = () => {
+    const next = waiting.shift();
+    if (next === undefined) inside -= 1;
+    else next();
+  };
+  return {
+    enter: async () => {
+      if (inside < most) inside += 1;
+      else await new Promise<void>((resolve) => void waiting.push(resolve));
+      return leave;
+    },
+  };
+}
+
+/** Headers that say nothing of the seller: any other and the request may go to the marketplace's own hosts alone. */
+const ANYBODYS: ReadonlySet<string> = new Set(['accept']);
+
+/** The host of a linked file, when it is one the marketplace keeps files on and the request carries neither a key nor a body. */
+function fileHostOf(request: ChannelRequest, fileHosts: readonly string[]): readonly string[] {
+  const plain = request.method === 'GET' && request.body === undefined;
+  if (!plain || Object.keys(request.headers ?? {}).some((name) => !ANYBODYS.has(name.toLowerCase()))) return [];
+  const host = SHAPE.exec(request.url)?.groups?.['hostname'] ?? '';
+  return fileHosts.some((one) => (one.startsWith('.') ? host.endsWith(one) : host === one)) ? [host] : [];
 }
 
 /** Limits and breakers of a connection that is only being tried. */

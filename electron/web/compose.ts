@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { wildberries } from '#electron/channels/wildberries/index.ts';
+import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import { threadDocuments } from '#electron/documents/documents.ts';
@@ -17,6 +18,8 @@ import { keyFileSeal, openVaultFile } from '#electron/node/vault-file.ts';
 import type { Database } from '#electron/ports/database.ts';
 import type { Machine } from '#electron/ports/machine.ts';
 import { createPrintDesk } from '#electron/printing/desk.ts';
+import { epl2 } from '#electron/printing/languages/epl2.ts';
+import { escpos } from '#electron/printing/languages/escpos.ts';
 import { tspl } from '#electron/printing/languages/tspl.ts';
 import { zpl } from '#electron/printing/languages/zpl.ts';
 import { fileTransport } from '#electron/printing/transports/file.ts';
@@ -90,7 +93,7 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
     documents: threadDocuments(c.documentsWorker, c.resourcesDir),
     papers,
     machine: createMachine({ version: c.version, host: 'web', mode: c.mode, dataDir: c.dataDir, log, training: c.training }),
-    channels: [wildberries],
+    channels: [wildberries, yandexMarket],
     openPrintDesk: (events) =>
       createPrintDesk({
         db,
@@ -99,7 +102,7 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
         timers: systemTimers,
         log,
         transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
-        languages: [zpl, tspl],
+        languages: [zpl, tspl, epl2, escpos],
         resourcesDir: c.resourcesDir,
         renderWorker: c.renderWorker,
         redrawable: ['wildberries'],

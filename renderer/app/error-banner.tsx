@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { CallError } from '#shared/contract/call.ts';
 
 import { Banner } from '../ui/index.ts';
+import { Approval } from './approval.tsx';
 import { describeError } from './errors.ts';
 
 /** What happened, what it means, what to do; the code stands last for whoever is asked for help. */
@@ -12,7 +13,7 @@ export function ErrorBanner({ error, actions }: { readonly error: CallError | nu
   if (error === null || error === undefined) return null;
   const story = describeError(error, i18n);
   return (
-    <Banner tone="stop" title={story.what} actions={actions}>
+    <Banner tone="stop" title={story.what} actions={error.code === 'forbidden' ? <Approval /> : actions}>
       <div>{story.means}</div>
       <div>
         <b>{story.next}</b> <small>[{error.code}]</small>

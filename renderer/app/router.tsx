@@ -9,6 +9,7 @@ import { OrderScreen, OrdersScreen } from '../features/orders/index.ts';
 import { PackingScreen } from '../features/packing/index.ts';
 import { PrintersScreen } from '../features/printers/index.ts';
 import { ProductScreen, ProductsScreen } from '../features/products/index.ts';
+import { ShiftScreen } from '../features/shift/index.ts';
 import { SuppliesScreen, SupplyScreen } from '../features/supplies/index.ts';
 import { EditorScreen, TemplatesScreen } from '../features/templates/index.ts';
 import { Shell } from './shell.tsx';
@@ -48,6 +49,7 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/printers', component: PrintersScreen }),
   createRoute({ ...under, path: '/templates', component: TemplatesScreen }),
   createRoute({ ...under, path: '/templates/$id', component: EditorScreen }),
+  createRoute({ ...under, path: '/shift', component: ShiftScreen, validateSearch }),
   createRoute({ ...under, path: '/diagnostics', component: DiagnosticsScreen, validateSearch }),
   createRoute({ ...under, path: '/guide', component: GuideScreen }),
 ]);

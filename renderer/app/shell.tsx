@@ -1,13 +1,14 @@
 import { msg } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, Store, Tag } from 'lucide-react';
+import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, Store, Tag, Timer } from 'lucide-react';
 
 import { useAction, useCall } from '../bridge/index.ts';
 import { isSilent } from '../scan/sound.ts';
 import { RelativeTime, useHotkey, useNow } from '../ui/index.ts';
 import { Toasts } from '../ui/toast.tsx';
 import { OfficeScans } from './office-scans.tsx';
+import { BadgeScans, SignIn } from './sign-in.tsx';
 
 import classes from './shell.module.css';
 
@@ -19,15 +20,21 @@ const PLACES = [
   { to: '/listings', word: msg`Карточки`, icon: LayoutGrid },
   { to: '/cabinets', word: msg`Кабинеты`, icon: Store },
   { to: '/printers', word: msg`Принтеры`, icon: Printer },
+  { to: '/shift', word: msg`Смена`, icon: Timer },
   { to: '/diagnostics', word: msg`Диагностика`, icon: Activity },
   { to: '/guide', word: msg`Начало`, icon: Compass },
   { to: '/templates', word: msg`Этикетки`, icon: Tag },
 ] as const;
 
+/** By order of places; browsers and Windows keep none of these for themselves. */
+const KEYS = '1234567890QWASZX';
+
 /** The frame of every screen: mode, where to go, how fresh the data is. */
 export function Shell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const station = path.startsWith('/packing');
+  const session = useCall('session.get', {});
+  const nobody = session.data?.signInNeeded === true;
   return (
     <div className={`${classes.shell} ${station ? classes.compact : ''}`}>
       <ModeBand />
@@ -37,14 +44,13 @@ export function Shell() {
           <span className={classes.brandName}>Короб</span>
         </div>
         {PLACES.map((place, index) => (
-          <Place key={place.to} place={place} hotkey={`Alt+${(index + 1) % 10}`} />
+          <Place key={place.to} place={place} hotkey={`Alt+${KEYS[index] ?? ''}`} />
         ))}
       </nav>
       <TopStrip />
-      <main className={classes.main}>
-        <Outlet />
-      </main>
-      {station ? null : <OfficeScans />}
+      <main className={classes.main}>{nobody ? <SignIn /> : <Outlet />}</main>
+      {station || nobody ? null : <OfficeScans />}
+      <BadgeScans />
       <Toasts />
     </div>
   );
@@ -84,6 +90,7 @@ function TopStrip() {
   const session = useCall('session.get', {});
   const health = useCall('sync.health', {}, { everyMs: 30_000 });
   const setting = useAction('setting.save');
+  const signOut = useAction('person.signOut');
   const now = useNow(10_000);
   const data = health.data;
   const waiting = data?.rows.reduce((sum, row) => sum + row.queue.waiting + row.queue.unknown, 0) ?? 0;
@@ -141,6 +148,11 @@ function TopStrip() {
         <span>
           <Trans>Место {session.data.stationName}</Trans>
         </span>
+      )}
+      {session.data?.person == null ? null : (
+        <button type="button" className={classes.choice} data-testid="person" onClick={() => void signOut.run({})}>
+          <Trans>{session.data.person.name}: выйти</Trans>
+        </button>
       )}
     </div>
   );

@@ -8,7 +8,7 @@ export type ActionName = { [N in CallName]: Contract[N]['kind'] extends 'action'
 
 /** After which events an answer is out of date, by family; a call of its own line wins over its family. */
 const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
-  session: ['setup'],
+  session: ['setup', 'people'],
   setup: ['setup', 'accounts', 'products', 'listings', 'stock', 'print', 'packing'],
   entity: ['setup', 'accounts'],
   channel: [],
@@ -17,6 +17,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   product: ['products', 'stock', 'listings'],
   location: ['stock', 'setup', 'products'],
   stock: ['stock'],
+  rule: ['listings', 'products', 'accounts', 'sync'],
   listing: ['listings', 'products', 'stock', 'sync'],
   order: ['orders', 'packing', 'stock', 'listings'],
   supply: ['supplies', 'orders', 'packing', 'sync'],
@@ -31,6 +32,8 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   document: [],
   sync: ['sync', 'accounts', 'listings'],
   diagnostics: ['incident', 'setup'],
+  person: ['people', 'packing'],
+  radar: ['packing', 'orders'],
 };
 
 /** Asked of a marketplace or costly: never asked again by an event, only by a person. */

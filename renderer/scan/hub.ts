@@ -17,6 +17,10 @@ interface Taker {
 /** Longer than any gap of a scanner, shorter than a person's patience: a lone digit is then a choice, not a code's start. */
 const LONE_KEY_MS = 160;
 
+/** Looks at every scan before the screens do; true: it was its own. */
+type Guard = (scan: Scan) => Promise<boolean>;
+const guards: { readonly current: Guard }[] = [];
+
 const takers: Taker[] = [];
 const queue: Scan[] = [];
 let busy = false;
@@ -34,6 +38,18 @@ export function useScan(handler: Handler, rank: Taker['rank'] = 'screen'): void 
     takers.push(taker);
     return () => void takers.splice(takers.indexOf(taker), 1);
   }, [rank]);
+}
+
+/** For what means the same on every screen: a badge. */
+export function useScanGuard(guard: Guard): void {
+  const latest = useRef(guard);
+  useEffect(() => {
+    latest.current = guard;
+  });
+  useEffect(() => {
+    guards.push(latest);
+    return () => void guards.splice(guards.indexOf(latest), 1);
+  }, []);
 }
 
 /** What a person has typed so far without a field in focus. */
@@ -57,7 +73,9 @@ async function work(): Promise<void> {
   for (let scan = queue.shift(); scan !== undefined; scan = queue.shift()) {
     const taker = takers.findLast((entry) => entry.rank === 'screen') ?? takers.at(-1);
     try {
-      await taker?.handler.current(scan);
+      let taken = false;
+      for (const guard of guards) taken ||= await guard.current(scan);
+      if (!taken) await taker?.handler.current(scan);
     } catch (error) {
       reportError(error);
     }

@@ -1,2 +1,2 @@
-export { listenForScans, offer, type Scan, useScan, useTyped } from './hub.ts';
+export { listenForScans, offer, type Scan, useScan, useScanGuard, useTyped } from './hub.ts';
 export { play } from './sound.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** Who may call: a packer at a station, whoever keeps the stock, the owner. A token carries any of them. `read` is in all. */
-export const PERMISSIONS = ['read', 'pack', 'stock', 'manage'] as const;
-export type Permission = (typeof PERMISSIONS)[number];
+import type { Permission } from '#shared/domain/person.ts';
+
+export { PERMISSIONS, type Permission } from '#shared/domain/person.ts';
 
 /**
  * One call of the contract: it drives IPC, HTTP, types, permissions and the OpenAPI document (DESIGN §1, wall 5).

@@ -2,12 +2,14 @@ import type { z } from 'zod';
 
 import type { Result } from '#shared/kit/result.ts';
 
+import { allocationCalls } from './allocation.ts';
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { documentCalls } from './documents.ts';
 import { labelCalls } from './labels.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
+import { peopleCalls } from './people.ts';
 import { printCalls } from './print.ts';
 import { setupCalls } from './setup.ts';
 import { stockCalls } from './stock.ts';
@@ -17,6 +19,7 @@ import { syncCalls } from './sync.ts';
 export const contract = {
   ...setupCalls,
   ...stockCalls,
+  ...allocationCalls,
   ...orderCalls,
   ...packingCalls,
   ...printCalls,
@@ -24,6 +27,7 @@ export const contract = {
   ...documentCalls,
   ...syncCalls,
   ...diagnosticsCalls,
+  ...peopleCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof contract;

@@ -5,6 +5,13 @@ import { MARK_KINDS } from '#shared/domain/marking.ts';
 import { command, empty, id, line, operationId, query, text, timeMs } from './call.ts';
 import { orderRow } from './orders.ts';
 
+/** How far the parcel in hand has come, in units scanned one by one, and what still has to be taken from which bin. */
+export const parcelProgress = z.object({
+  scanned: z.int(),
+  needed: z.int(),
+  missing: z.array(z.object({ productId: id, article: z.string(), name: z.string(), quantity: z.int(), bin: z.string().nullable() })),
+});
+
 /**
  * What one scan came to. `tone` is what the packer hears and sees before reading a word:
  * right (done or go on), ask (scan something more), wrong (nothing happened), stop (put it down).
@@ -15,6 +22,10 @@ export const scanOutcome = z.object({
     'printed',
     'mark-wanted',
     'mark-taken',
+    'thing-taken',
+    'packed-waiting',
+    'extra-thing',
+    'mark-wrong-thing',
     'order-shown',
     'undone',
     'unknown-code',
@@ -44,6 +55,8 @@ export const scanOutcome = z.object({
   /** Set with `mark-wanted`: what to scan now. */
   wants: z.enum(MARK_KINDS).nullable(),
   jobId: id.nullable(),
+  /** Set while an order is in hand. */
+  parcel: parcelProgress.nullable(),
 });
 
 export const packingCalls = {
@@ -59,6 +72,7 @@ export const packingCalls = {
       printerName: z.string().nullable(),
       openOrder: orderRow.nullable(),
       wants: z.enum(MARK_KINDS).nullable(),
+      parcel: parcelProgress.nullable(),
       toPack: z.int(),
       held: z.int(),
       packedToday: z.int(),
@@ -86,8 +100,15 @@ export const packingCalls = {
     output: empty,
     errors: ['station-unknown'],
   }),
+  'packing.takeOut': command({
+    summary: 'Undoes the last scan of the order in hand: that thing is out of the parcel again, its marking code with it',
+    permission: 'pack',
+    input: z.object({ operationId, stationId: id }),
+    output: z.object({ orderId: id, parcel: parcelProgress }),
+    errors: ['station-unknown', 'nothing-to-undo'],
+  }),
   'packing.undo': command({
-    summary: 'Undoes a packed parcel: the thing is back on its shelf, the printed label is to be thrown away',
+    summary: 'Takes a parcel apart, packed or begun: the things are back on their shelves, a printed label is to be thrown away',
     permission: 'pack',
     input: z.object({ operationId, stationId: id, orderId: id.nullable() }),
     output: z.object({ orderId: id.nullable() }),

@@ -2,17 +2,27 @@ import { z } from 'zod';
 
 import { CHANNEL_IDS } from '#shared/domain/channel.ts';
 import { MARK_KINDS } from '#shared/domain/marking.ts';
+import { ROLES } from '#shared/domain/person.ts';
 
 import { action, command, empty, id, line, operationId, PERMISSIONS, problem, query, text, timeMs } from './call.ts';
 
 export const capabilities = z.object({
+  clientId: z.enum(['required', 'optional', 'none']),
+  confirm: z.enum(['supply', 'order']),
   supplies: z.boolean(),
-  labelAfterSupply: z.boolean(),
+  handovers: z.boolean(),
+  marksDue: z.enum(['before-label', 'before-handover']),
+  packages: z.enum(['orders', 'boxes', 'none']),
   boxes: z.boolean(),
   passes: z.boolean(),
   reshipment: z.boolean(),
   cancelOrder: z.boolean(),
+  cancelReasons: z.boolean(),
+  cancelLines: z.boolean(),
   shippingPoint: z.boolean(),
+  returns: z.boolean(),
+  fulfilment: z.boolean(),
+  delivery: z.boolean(),
   singleUnitOrders: z.boolean(),
   marks: z.array(z.enum(MARK_KINDS)),
 });
@@ -60,6 +70,10 @@ export const setupCalls = {
       stationId: id,
       stationName: z.string(),
       permissions: z.array(z.enum(PERMISSIONS)),
+      /** Who is signed in here; null: nobody, or nobody was entered as a person yet. */
+      person: z.object({ id, name: z.string(), role: z.enum(ROLES) }).nullable(),
+      /** People are entered and none of them is signed in here: only looking is allowed. */
+      signInNeeded: z.boolean(),
       language: z.enum(['ru', 'en']),
       theme: z.enum(['system', 'light', 'dark', 'contrast']),
       sounds: z.boolean(),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { ALLOCATION_REASONS } from '#shared/domain/allocation.ts';
+
 import { action, attributes, command, empty, id, line, operationId, quantity, query, text, timeMs, windowInput, windowOf } from './call.ts';
 
 export const productRow = z.object({
@@ -10,6 +12,11 @@ export const productRow = z.object({
   marked: z.boolean(),
   barcodes: z.array(z.string()),
   safetyStock: z.int(),
+  category: z.string(),
+  /** Packing asks for the bin or the thing once more. */
+  secondScan: z.boolean(),
+  /** Products whose name or article is dangerously similar. */
+  lookAlikes: z.int(),
   archived: z.boolean(),
   /** Units over all warehouses; a kit's are what its parts allow. */
   onHand: z.int(),
@@ -56,7 +63,20 @@ export const listingRow = z.object({
       liveReadAtMs: timeMs.nullable(),
       waiting: z.boolean(),
       would: z.int(),
-      reason: z.string(),
+      reason: z.enum(ALLOCATION_REASONS),
+      /** What the figure was made of: units of the product, or whole kits, in our warehouse that feeds the offer. */
+      onHand: z.int(),
+      reserved: z.int(),
+      available: z.int(),
+      /** The rule that decided; `own` is the safety stock written on the product. */
+      rule: z
+        .object({
+          id: id.nullable(),
+          scope: z.enum(['everything', 'account', 'category', 'product', 'listing', 'own']),
+          accountName: z.string().nullable(),
+          category: z.string().nullable(),
+        })
+        .nullable(),
       problemCode: z.string().nullable(),
     }),
   ),
@@ -89,6 +109,8 @@ export const stockCalls = {
       components: z.array(z.object({ productId: id, article: z.string(), name: z.string(), quantity: z.int() })),
       listings: z.array(listingRow),
       weightG: z.int().nullable(),
+      secondScanSaid: z.boolean().nullable(),
+      lookAlikes: z.array(z.object({ productId: id, article: z.string(), name: z.string(), likeness: z.number() })),
     }),
   }),
   'product.byBarcode': query({
@@ -113,6 +135,10 @@ export const stockCalls = {
       archived: z.boolean(),
       weightG: z.int().min(1).max(1_000_000).nullable(),
       components: z.array(z.object({ productId: id, quantity })).max(50),
+      /** Left out: as it was. */
+      category: text(200).optional(),
+      /** Whether packing asks for a second scan; null leaves it to the likeness found, left out: as it was. */
+      secondScan: z.boolean().nullable().optional(),
     }),
     output: z.object({ product: productRow, sharedBarcodes: z.array(z.string()) }),
     errors: ['article-taken', 'kit-without-parts', 'kit-in-kit', 'part-unknown', 'kind-fixed', 'archived-with-stock'],
@@ -276,6 +302,39 @@ export const stockCalls = {
     input: z.object({ operationId, listingId: id, productId: id.nullable(), multiplicity: z.int().min(1).max(1000).default(1) }),
     output: z.object({ resolvedOrders: z.int() }),
     errors: ['listing-unknown', 'product-unknown'],
+  }),
+  'listing.suggestions': query({
+    summary: 'Cards nobody stands behind, each with the products most like it by name and article; a person decides',
+    permission: 'read',
+    input: z.object({ accountId: id.nullable().default(null), search: text(200).default(''), ...windowInput }),
+    output: windowOf(
+      z.object({
+        listing: listingRow,
+        /** Best first; the score is 0–100. */
+        candidates: z.array(z.object({ productId: id, article: z.string(), name: z.string(), score: z.int() })),
+      }),
+    ),
+    errors: [],
+  }),
+  'listing.matchMany': command({
+    summary: 'Says of many cards at once which product stands behind each; null takes it away. Undone as one',
+    permission: 'stock',
+    input: z.object({
+      operationId,
+      rows: z
+        .array(z.object({ listingId: id, productId: id.nullable(), multiplicity: z.int().min(1).max(1000).default(1) }))
+        .min(1)
+        .max(500),
+    }),
+    output: z.object({ changed: z.int(), resolvedOrders: z.int() }),
+    errors: ['listing-unknown', 'product-unknown'],
+  }),
+  'listing.undoMatch': command({
+    summary: 'Puts back what an operation changed behind the cards; a card that was changed since is left as it is',
+    permission: 'stock',
+    input: z.object({ operationId, reversesId: z.uuid() }),
+    output: z.object({ restored: z.int(), left: z.int() }),
+    errors: ['operation-unknown', 'already-reversed', 'not-reversible'],
   }),
   'listing.autoMatch': command({
     summary: 'Matches by barcode, then by article, where exactly one product fits',

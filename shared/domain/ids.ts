@@ -18,3 +18,4 @@ export type LabelTemplateId = Brand<string, 'LabelTemplateId'>;
 export type OutboxId = Brand<string, 'OutboxId'>;
 export type StationId = Brand<string, 'StationId'>;
 export type ExternalId = Brand<string, 'ExternalId'>;
+export type PersonId = Brand<string, 'PersonId'>;

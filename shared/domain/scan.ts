@@ -57,6 +57,12 @@ export function readMark(kind: MarkKind, raw: string, nowMs: number): MarkReadin
       return /^\d{13,14}$/u.test(plain) && checkDigitFits(plain) ? good(plain.slice(-13)) : bad('gtin-13-digits');
     case 'customs':
       return /^[0-9A-Za-z/]{17,29}$/u.test(plain) ? good(plain) : bad('customs-17-29');
+    case 'rnpt':
+      return /^[0-9A-Za-z/]{17,37}$/u.test(plain) ? good(plain) : bad('rnpt-17-37');
+    case 'country':
+      return /^[A-Za-z]{2}$/u.test(plain) ? good(plain.toUpperCase()) : bad('country-2-letters');
+    case 'weight':
+      return /^[1-9]\d{0,5}$/u.test(plain) ? good(plain) : bad('weight-grams');
     default:
       return assertNever(kind, 'mark kind');
   }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { barcodeOf, freshMark } from '../support/packing-desk.ts';
-import { ask, type Demo, expect, openDemo, scan, test as base } from '../support/station.ts';
+import { ask, type Demo, eventually, expect, openDemo, scan, test as base } from '../support/station.ts';
 
 /** An empty Korob beside a simulated marketplace: the way of a person on the first day, screen by screen. */
 const test = base.extend<object, { empty: Demo }>({
@@ -30,7 +30,6 @@ async function openGuide(page: Page): Promise<void> {
 }
 
 test('from an empty program to the first packed order', async ({ empty, context }) => {
-  test.setTimeout(150_000);
   const page = await empty.page(() => context.newPage());
   await openGuide(page);
 
@@ -56,11 +55,14 @@ test('from an empty program to the first packed order', async ({ empty, context 
   await expect(linked).toBeVisible();
   const { rows: accounts } = await ask(page, 'account.list', {});
   const accountId = accounts[0]?.id ?? '';
-  await expect.poll(async () => (await ask(page, 'account.warehouses', { accountId })).rows.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await eventually(
+    'warehouses of the cabinet',
+    async () => (await ask(page, 'account.warehouses', { accountId })).rows.length,
+  ).toBeGreaterThan(0);
   const theirs = (await ask(page, 'account.warehouses', { accountId })).rows.filter((row) => row.takesStock);
   const [first, ...others] = theirs;
   await linked.getByRole('combobox', { name: first?.name ?? '', exact: true }).selectOption({ label: 'Основной склад' });
-  await expect.poll(async () => (await ask(page, 'setup.status', {})).linked).toBe(true);
+  await eventually('the warehouse linked', async () => (await ask(page, 'setup.status', {})).linked).toBe(true);
   // One link is enough for the guide to go on; the others are made behind its back so that any order can be served.
   const warehouseId = (await ask(page, 'location.list', {})).rows.find((row) => row.kind === 'warehouse')?.id ?? null;
   for (const { externalId } of others)
@@ -68,9 +70,9 @@ test('from an empty program to the first packed order', async ({ empty, context 
 
   const matched = step(page, 'matched');
   await expect(matched).toBeVisible();
-  await expect.poll(async () => (await ask(page, 'setup.status', {})).listings, { timeout: 30_000 }).toBeGreaterThan(250);
+  await eventually('cards of the cabinet', async () => (await ask(page, 'setup.status', {})).listings).toBeGreaterThan(250);
   await matched.getByRole('button', { name: 'Завести товары из карточек' }).click();
-  await expect.poll(async () => (await ask(page, 'setup.status', {})).matched, { timeout: 30_000 }).toBe(true);
+  await eventually('every card matched', async () => (await ask(page, 'setup.status', {})).matched).toBe(true);
 
   const stocked = step(page, 'stocked');
   await expect(stocked).toBeVisible();
@@ -98,7 +100,7 @@ test('from an empty program to the first packed order', async ({ empty, context 
   await ask(page, 'sync.pushNow', {});
   const order = await buyOneInStock(page, empty);
   await pack.getByRole('button', { name: /Взять .* на сборку/u }).click();
-  await expect.poll(async () => (await ask(page, 'order.get', { id: order.id })).order.hold, { timeout: 60_000 }).toBeNull();
+  await eventually('nothing holds the order', async () => (await ask(page, 'order.get', { id: order.id })).order.hold, 60_000).toBeNull();
   await page.keyboard.press('Alt+1');
   const panel = page.getByTestId('packing-panel');
   await expect(panel).toBeVisible();
@@ -110,11 +112,14 @@ test('from an empty program to the first packed order', async ({ empty, context 
     await scan(page, freshMark(barcode));
   }
   await expect(panel).toHaveAttribute('data-code', 'printed');
-  await expect.poll(async () => (await ask(page, 'setup.status', {})).finished).toBe(true);
+  await eventually('the guide finished', async () => (await ask(page, 'setup.status', {})).finished).toBe(true);
 });
 
 test('a step that is done can be left behind by one key', async ({ empty, context }) => {
   const page = await empty.page(() => context.newPage());
+  // Whether or not the test above ran on this host: the step is done.
+  if (!(await ask(page, 'setup.status', {})).entity)
+    await ask(page, 'entity.save', { operationId: crypto.randomUUID(), id: crypto.randomUUID(), name: 'ООО «Проба»', taxId: '7700000016' });
   await openGuide(page);
   await page.getByRole('button', { name: /^(?:\d )?Юрлицо$/u }).click();
   await next(page);
@@ -130,7 +135,7 @@ async function buyOneInStock(page: Page, demo: Demo) {
   expect(orders, 'the marketplace sells what was told to it').toHaveLength(1);
   await ask(page, 'order.refresh', { accountId: null });
   const find = async () => (await ask(page, 'order.list', { show: 'all' })).rows.find((row) => row.externalId === String(orders[0]?.id));
-  await expect.poll(async () => (await find())?.externalId, { timeout: 30_000 }).toBeDefined();
+  await eventually('the order taken in', async () => (await find())?.externalId).toBeDefined();
   const order = await find();
   if (order === undefined) throw new Error('the order never came');
   return order;

@@ -1,10 +1,14 @@
+import type { Page } from '@playwright/test';
+
 import { ordersToPack } from '../support/packing-desk.ts';
 import { ask, expect, test } from '../support/station.ts';
+
+const toLabels = (page: Page) => page.getByRole('link', { name: 'Этикетки' }).click();
 
 /** The seller's own labels: made by hand, printed by the hundred; and papers. */
 test.describe('own labels', () => {
   test('an element is dragged and nudged, the label is drawn anew, saved, and brought back', async ({ station: { page } }) => {
-    await page.keyboard.press('Alt+0');
+    await toLabels(page);
     const card = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Товар 58×40', exact: true }) });
     await card.getByRole('button', { name: 'Изменить' }).click();
     await expect(page.getByTestId('label-warnings')).toContainText('каждый код прочитан');
@@ -46,7 +50,7 @@ test.describe('own labels', () => {
     await expect(dialog.getByRole('button', { name: /Печатать: 8/u })).toBeEnabled();
     await page.keyboard.press('F9');
     await expect(dialog).toBeHidden();
-    await page.keyboard.press('Alt+0');
+    await toLabels(page);
     await expect(page.getByTestId('label-batch').first()).toContainText('8 из 8', { timeout: 60_000 });
     const { rows } = await ask(page, 'label.batches', {});
     expect(rows[0]).toMatchObject({ labels: 8, printed: 8, waiting: 0, failed: 0 });
@@ -54,7 +58,7 @@ test.describe('own labels', () => {
 
   test('a table is read, its bad lines are told, the rest goes on', async ({ station: { page } }) => {
     const { rows } = await ask(page, 'product.list', { show: 'in-stock', limit: 1 });
-    await page.keyboard.press('Alt+0');
+    await toLabels(page);
     await page.keyboard.press('F3');
     const csv = `Артикул;Количество;Цена\n${rows[0]!.article};3;100 ₽\nнет такого;1;\n${rows[0]!.article};ноль;`;
     await page.getByLabel('Файл таблицы').setInputFiles({ name: 'этикетки.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });

@@ -110,7 +110,8 @@ describe('the database file', () => {
       import { openDatabase } from ${JSON.stringify(path.join(ROOT, 'electron/db/open.ts'))};
       const opened = openDatabase({ file: process.argv[2], nowMs: () => 0 });
       process.stdout.write(opened.ok ? 'open' : opened.error.code);
-      setInterval(() => {}, 1000);`;
+      // Held on to: a handle nobody can reach any more is closed by the collector, and its lock goes with it.
+      setInterval(() => opened, 1000);`;
     const program = path.join(folder, 'holder.mjs');
     writeFileSync(program, script);
     const holder = spawn(process.execPath, [program, file], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });

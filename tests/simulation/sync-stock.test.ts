@@ -140,3 +140,26 @@ describe('stock', () => {
     expect(told().filter((one) => JSON.stringify(one) === JSON.stringify(tellAll(11)))).toEqual([]);
   });
 });
+
+describe('a marketplace whose orders cannot be read', () => {
+  it('makes everyone who sells the same offer less until it is heard again, and then at once as before', async () => {
+    rig = syncRig({ live: true, stock: 10 });
+    const deaf = rig.make.account({ live: true, name: 'Глухой' });
+    rig.make.listing(deaf, { productId: rig.productId });
+    rig.make.channelWarehouse(deaf, rig.warehouse);
+    rig.db.write(({ sync, desk, catalogue }) => {
+      sync.ensureOffers(deaf, rig.time.nowMs());
+      desk.setSetting('allocation.outage', { afterMinutes: 10, addUnits: 3 });
+      // Paused: its orders are not read, and the marketplace goes on selling.
+      catalogue.saveAccount({ ...catalogue.account(deaf)!, state: 'paused' });
+    });
+    await rig.run(5000);
+    expect(told()).toEqual([tellAll(10)]);
+    await rig.run(10 * 60_000);
+    expect(told().at(-1)).toEqual(tellAll(7));
+    rig.db.write(({ sync }) => sync.succeed(deaf, 'orders', rig.time.nowMs()));
+    await rig.run(5000);
+    expect(told().at(-1)).toEqual(tellAll(10));
+    expect(told()).toHaveLength(3);
+  });
+});

@@ -149,6 +149,7 @@ function builders(db: Database) {
         name: `Товар ${made}`,
         barcodes: [],
         quantity: options.quantity ?? 1,
+        marks: null,
       };
       const order = {
         id: orderId,
@@ -176,6 +177,15 @@ function builders(db: Database) {
       db.write((stores) => stores.orders.insert(order));
       return { orderId, lineId };
     },
+    /** Offers for every matched card and fed warehouse, as though all of them had been told. */
+    tellAll: (...accountIds: readonly AccountId[]): void =>
+      db.write((stores) => {
+        for (const accountId of accountIds) {
+          stores.sync.ensureOffers(accountId, TEST_NOW_MS);
+          for (const offer of stores.sync.offersOfAccount(accountId, 1000))
+            stores.sync.ackOffer(offer, offer.wantedVersion, { quantity: 0, atMs: TEST_NOW_MS, cause: 'first', outcome: 'told' });
+        }
+      }),
     /** A warehouse of the marketplace fed by ours. */
     channelWarehouse: (accountId: AccountId, warehouseId: LocationId | null, externalId = `${700000 + made}`): ExternalId => {
       inCatalogue((catalogue) => {

@@ -64,6 +64,7 @@ export async function marketRig(options: { readonly seed: number; readonly thing
     time,
     bugs,
     db: opened.database,
+    call: <N extends CallName>(name: N, input: Input<N>) => engine.ask(name, input, OWNER),
     async ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
       const answer = await engine.ask(name, input, OWNER);
       if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${JSON.stringify(answer.error.params ?? {})}`);

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 
 /**
  * Official OpenAPI 3.0 specifications as judges of real traffic: does a request or an answer hold to them?
- * Objects are closed: a field the specification does not name is a fault, because Wildberries takes a misspelt one silently.
+ * Objects are closed: a field the specification does not name is a fault, because marketplaces take a misspelt one silently.
  */
 export interface OpenApi {
   /** `GET /api/v3/orders` of every operation there is. */
@@ -51,7 +51,8 @@ export function specFiles(folder: string, names: readonly string[]): { readonly 
 
 export function loadOpenApi(files: readonly string[], differences: readonly Difference[] = []): OpenApi {
   const operations = files.flatMap((file) => {
-    const document = parse(readFileSync(file, 'utf8')) as Node;
+    const text = readFileSync(file, 'utf8');
+    const document = (file.endsWith('.json') ? JSON.parse(text) : parse(text)) as Node;
     for (const difference of differences) if (difference.file === path.basename(file)) difference.apply(document);
     return operationsOf(document);
   });
@@ -221,9 +222,10 @@ function schemaFaults(schema: object, value: unknown, where: string): string[] {
 }
 
 /** OpenAPI 3.0 as JSON Schema: `nullable` becomes a type, objects are closed outside `allOf`, examples and formats nobody defines go. */
-function jsonSchema(schema: any, close: boolean): unknown {
-  if (Array.isArray(schema)) return schema.map((one) => jsonSchema(one, close));
-  if (schema === null || typeof schema !== 'object') return schema;
+function jsonSchema(described: any, close: boolean): unknown {
+  if (Array.isArray(described)) return described.map((one) => jsonSchema(one, close));
+  if (described === null || typeof described !== 'object') return described;
+  const schema = merged(described);
   const out: Node = {};
   for (const [key, value] of Object.entries(schema as Node)) {
     if (key === 'example' || key === 'examples' || key === 'description' || key === 'nullable' || key.startsWith('x-')) continue;
@@ -232,15 +234,35 @@ function jsonSchema(schema: any, close: boolean): unknown {
       out[key] = Object.fromEntries(Object.entries(value as Node).map(([name, one]) => [name, jsonSchema(one, close)]));
     else if (key === 'allOf') out[key] = (value as unknown[]).map((one) => jsonSchema(one, false));
     else if (key === 'items' || key === 'anyOf' || key === 'oneOf' || key === 'not') out[key] = jsonSchema(value, close);
-    else out[key] = value;
+    else if ((key === 'exclusiveMinimum' || key === 'exclusiveMaximum') && typeof value === 'boolean') {
+      // In 3.0 a flag beside the bound, in JSON Schema the bound itself.
+      const bound = key === 'exclusiveMinimum' ? 'minimum' : 'maximum';
+      if (value) out[key] = schema[bound];
+    } else out[key] = value;
   }
   if (close && out['properties'] !== undefined && out['additionalProperties'] === undefined && out['allOf'] === undefined)
     out['additionalProperties'] = false;
-  if (schema.nullable === true) {
+  if (schema['nullable'] === true) {
     if (typeof out['type'] === 'string') out['type'] = [out['type'], 'null'];
     if (Array.isArray(out['enum'])) out['enum'] = [...out['enum'], null];
   }
   return out;
+}
+
+/** An object composed of plain objects is one object, and can be closed like any other. */
+function merged(schema: Node): Node {
+  if (!Array.isArray(schema['allOf'])) return schema;
+  const parts = (schema['allOf'] as Node[]).map(merged);
+  const plainParts = parts.every((part) => part['properties'] !== undefined && part['anyOf'] === undefined && part['oneOf'] === undefined);
+  if (!plainParts) return schema;
+  const { allOf: _parts, ...rest } = schema;
+  const all = [...parts, rest];
+  return {
+    ...rest,
+    type: 'object',
+    properties: Object.assign({}, ...all.map((part) => part['properties'] ?? {})),
+    required: [...new Set(all.flatMap((part) => (part['required'] ?? []) as string[]))],
+  };
 }
 
 /** What would stand on the wire, long integers as the nearest number. */
@@ -260,7 +282,10 @@ function examplesOf(operation: Operation): { name: string; status: number; body:
 
 function compose(schema: Node): unknown {
   if (schema['example'] !== undefined) return schema['example'];
-  if (Array.isArray(schema['allOf'])) return compose(schema['allOf'][0]);
+  if (Array.isArray(schema['allOf'])) {
+    const whole = merged(schema);
+    return compose(whole['allOf'] === undefined ? whole : whole['allOf'][0]);
+  }
   if (schema['properties'] !== undefined)
     return Object.fromEntries(Object.entries(schema['properties'] as Node).map(([name, one]) => [name, compose(one)]));
   if (schema['type'] === 'array') return [compose(schema['items'] ?? {})];

@@ -30,13 +30,22 @@ export function packingRig() {
   const told: EngineEvent[] = [];
   let client: Partial<ChannelClient> | null = null;
   const capabilities = {
+    clientId: 'none',
+    confirm: 'supply',
     supplies: true,
-    labelAfterSupply: true,
+    handovers: false,
+    marksDue: 'before-handover',
+    packages: 'none',
     boxes: true,
     passes: true,
     reshipment: true,
     cancelOrder: true,
+    cancelReasons: false,
+    cancelLines: false,
     shippingPoint: true,
+    returns: false,
+    fulfilment: false,
+    delivery: false,
     marks: ['sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs'],
     singleUnitOrders: true,
   };
@@ -118,23 +127,21 @@ export function packingRig() {
       if (options.stock !== undefined && options.stock > 0) make.receive(productId, options.bin ?? warehouse, options.stock);
       return { productId, listingId, sku, barcode };
     },
-    order: (
-      thing: { readonly productId: ProductId | null; readonly listingId: ListingId | null; readonly sku: string },
-      options: OrderOptions = {},
-    ): OrderId => {
+    order: (thing: Sold, options: OrderOptions = {}): OrderId => {
       const id = testId() as OrderId;
       const number = options.number ?? `39${String(parseInt(id.slice(-6), 16)).padStart(8, '0')}`;
-      const line = {
+      const lines = [{ thing, quantity: options.quantity ?? 1 }, ...(options.more ?? [])].map((one, position) => ({
         id: testId() as OrderLineId,
-        position: 0,
-        sku: thing.sku,
-        article: thing.sku,
+        position,
+        sku: one.thing.sku,
+        article: one.thing.sku,
         name: 'Товар',
         barcodes: options.barcodes ?? [],
-        listingId: thing.listingId,
-        productId: thing.productId,
-        quantity: 1,
-      };
+        listingId: one.thing.listingId,
+        productId: one.thing.productId,
+        quantity: one.quantity,
+        marks: 'marks' in one ? (one.marks ?? null) : null,
+      }));
       const status = options.status ?? 'assembling';
       const intake = make.deed('intake');
       db.write((stores) => {
@@ -159,10 +166,10 @@ export function packingRig() {
           requiredMarks: options.marks ?? [],
           optionalMarks: [],
           attributes: {},
-          lines: [line],
+          lines,
         };
         stores.orders.insert(order);
-        reserveLine(stores, intake, order, line);
+        for (const line of lines) reserveLine(stores, intake, order, line);
         stores.ledger.record(intake, {});
         if (options.label !== false) stores.orders.storeLabel(id, labelFor(number), nowMs);
       });
@@ -181,7 +188,18 @@ export function packingRig() {
   };
 }
 
+/** What a line of an order sells. */
+export interface Sold {
+  readonly productId: ProductId | null;
+  readonly listingId: ListingId | null;
+  readonly sku: string;
+}
+
 export interface OrderOptions {
+  /** Pieces of the first line. */
+  readonly quantity?: number;
+  /** Further lines. */
+  readonly more?: readonly { readonly thing: Sold; readonly quantity: number; readonly marks?: readonly MarkKind[] }[];
   readonly number?: string;
   readonly status?: OrderStatus;
   readonly marks?: readonly MarkKind[];

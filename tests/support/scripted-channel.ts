@@ -142,6 +142,7 @@ export class ScriptedMarket {
           }),
       },
       stock: {
+        pairIntervalMs: 0,
         batch: 1000,
         write: (warehouseId, rows) =>
           this.#do('stock.write', { warehouseId, rows }, () => {
@@ -171,7 +172,7 @@ export class ScriptedMarket {
       },
       marks: {
         batch: 100,
-        put: (orderId, kind, values) =>
+        put: ({ orderId, kind, values }) =>
           this.#do('marks.put', { orderId, kind, values }, () => {
             this.verdicts.set(orderId, { orderId, kind, values, verdict: 'pending', own: 'pending' });
             return done(undefined);
@@ -248,13 +249,22 @@ export const scriptedChannel = (market: ScriptedMarket): Channel => ({
   id: 'wildberries',
   title: 'Площадка',
   capabilities: {
+    clientId: 'none',
+    confirm: 'supply',
     supplies: true,
-    labelAfterSupply: true,
+    handovers: false,
+    marksDue: 'before-handover',
+    packages: 'none',
     boxes: true,
     passes: false,
     reshipment: false,
     cancelOrder: true,
+    cancelReasons: false,
+    cancelLines: false,
     shippingPoint: true,
+    returns: false,
+    fulfilment: false,
+    delivery: false,
     marks: ['sgtin'],
     singleUnitOrders: true,
   },

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
 import type { CallName, Input, Output } from '#shared/contract/index.ts';
@@ -12,6 +12,8 @@ import type { CallName, Input, Output } from '#shared/contract/index.ts';
 import { ended, printed } from './child.ts';
 import { openDesktop } from './desktop-double.ts';
 import { openRealDesktop } from './desktop-real.ts';
+
+export { scan } from './scanner.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -54,42 +56,47 @@ export interface Stage {
   do<T = unknown>(verb: string, body?: unknown): Promise<T>;
 }
 
+/** Nothing on this machine takes longer; a wait that ends here says for what it was. */
+const ANSWER_MS = 30_000;
+
 export const stageOf = (simulatorUrl: string): Stage => ({
   async do<T>(verb: string, body: unknown = {}): Promise<T> {
-    const answer = await fetch(`${simulatorUrl}/_control/${verb}`, { method: 'POST', body: JSON.stringify(body) });
-    return (await answer.json()) as T;
+    try {
+      const signal = AbortSignal.timeout(ANSWER_MS);
+      const answer = await fetch(`${simulatorUrl}/_control/${verb}`, { method: 'POST', body: JSON.stringify(body), signal });
+      return (await answer.json()) as T;
+    } catch (error) {
+      throw new Error(`the stage did not do «${verb}»`, { cause: error });
+    }
   },
 });
 
 /** Asks through the page itself, so that the page's own rights are what counts. */
 export async function ask<N extends CallName>(page: Page, name: N, input: Input<N>): Promise<Output<N>> {
   const answer = await page.evaluate(
-    async ([call, body]) => {
-      const bridge = (window as unknown as { korob?: { call(name: string, input: unknown): Promise<unknown> } }).korob;
-      if (bridge !== undefined) return bridge.call(call, body);
-      const response = await fetch(`/rpc/${call}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      return (await response.json()) as unknown;
+    async ([call, body, forMs]) => {
+      const late = new Promise((resolve) => setTimeout(() => resolve({ ok: false, error: `no answer in ${forMs} ms` }), forMs));
+      const asked = async (): Promise<unknown> => {
+        const bridge = (window as unknown as { korob?: { call(name: string, input: unknown): Promise<unknown> } }).korob;
+        if (bridge !== undefined) return bridge.call(call, body);
+        const response = await fetch(`/rpc/${call}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+        return response.json();
+      };
+      return Promise.race([asked(), late]);
     },
-    [name, input] as const,
+    [name, input, ANSWER_MS] as const,
   );
   const read = answer as { ok: true; value: Output<N> } | { ok: false; error: unknown };
   if (!read.ok) throw new Error(`${name}: ${JSON.stringify(read.error)}`);
   return read.value;
 }
 
-/** Keys as a scanner set to English presses them, ended with Enter; GS as Ctrl+]. Nothing has the focus. */
-export async function scan(page: Page, code: string): Promise<void> {
-  for (const letter of code) {
-    if (letter === '\u001d') await page.keyboard.press('Control+BracketRight');
-    else if (/[A-Z]/u.test(letter)) await page.keyboard.press(`Shift+${letter}`);
-    else await page.keyboard.type(letter);
-  }
-  await page.keyboard.press('Enter');
-}
+/** Looks again and again until it sees what is wanted; a wait in vain says what it waited for and what it saw last. */
+export const eventually = <T>(what: string, look: () => Promise<T>, timeout = ANSWER_MS) => expect.poll(look, { message: what, timeout });
 
 /** A demo with its screen open: on the web host, or on the desktop bundle over the double, as the project says. */
 export interface Station {

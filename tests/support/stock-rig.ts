@@ -1,4 +1,5 @@
 import { createInlineLists } from '#electron/db/lists/lists.ts';
+import { allocationHandlers } from '#electron/engine/allocation.ts';
 import { catalogueHandlers } from '#electron/engine/catalogue.ts';
 import type { EngineContext } from '#electron/engine/context.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
@@ -15,7 +16,7 @@ import { seededRandom } from './fake-time.ts';
 
 export const KEEPER: Caller = { actor: 'keeper', station: 'station-1', permissions: ['read', 'stock'] };
 
-type StockCall = CallsOf<'stock'> | CallsOf<'product'> | CallsOf<'location'> | CallsOf<'listing'>;
+type StockCall = CallsOf<'stock'> | CallsOf<'product'> | CallsOf<'location'> | CallsOf<'listing'> | CallsOf<'rule'>;
 
 /** The stock and catalogue calls over a real database in memory; every answer is checked against the contract. */
 export function stockRig() {
@@ -37,6 +38,7 @@ export function stockRig() {
     ...stockHandlers(context),
     ...catalogueHandlers(context),
     ...listingHandlers(context),
+    ...allocationHandlers(context),
   };
 
   /** The answer's value, or the code of what was expected to fail. */

@@ -113,6 +113,86 @@ describe('limits', () => {
   });
 });
 
+describe('a marketplace that bears two requests at once', () => {
+  const open = () => {
+    const time = new FakeTime();
+    const waiting: ((reply: HttpReply) => void)[] = [];
+    const http = { send: () => new Promise<HttpReply>((resolve) => void waiting.push(resolve)) };
+    const transport = createTransport({ http, clock: time }, { ...channel, parallel: 2 }, null, passingMemory());
+    return { transport, waiting };
+  };
+  const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
+  it('gets two; the others go in turn, each when one came home', async () => {
+    const { transport, waiting } = open();
+    const replies = Array.from({ length: 4 }, () => transport.send(request));
+    await turn();
+    expect(waiting).toHaveLength(2);
+    expect(transport.bucket(channel.limits[0]!).tokens).toBe(18);
+    waiting[0]!(answer(200));
+    await turn();
+    expect(waiting).toHaveLength(3);
+    waiting[1]!(silence);
+    waiting[2]!(answer(200));
+    await turn();
+    expect(waiting).toHaveLength(4);
+    waiting[3]!(answer(200));
+    expect((await Promise.all(replies)).map((reply) => reply.kind)).toEqual(['answer', 'no-answer', 'answer', 'answer']);
+  });
+});
+
+describe('Yandex Market’s 420', () => {
+  const spent = (headers: Record<string, string>) => answer(420, { date: 'Tue, 24 Nov 2026 09:00:00 GMT', ...headers });
+
+  it('waits for the moment the resource comes back, by the Market’s clock', async () => {
+    const { transport, replies, time } = rig();
+    replies.push(spent({ 'x-ratelimit-resource-remaining': '0', 'x-ratelimit-resource-until': 'Tue, 24 Nov 2026 09:10:00 GMT' }));
+    await transport.send(request);
+    expect(await transport.send(request)).toEqual({ kind: 'held', untilMs: time.nowMs() + 600_000, by: 'limit' });
+  });
+
+  it('is a short pause when something is left: two requests met', async () => {
+    const { transport, replies, time } = rig();
+    replies.push(spent({ 'x-ratelimit-resource-remaining': '900', 'x-ratelimit-resource-until': 'Tue, 24 Nov 2026 10:00:00 GMT' }));
+    await transport.send(request);
+    expect(await transport.send(request)).toEqual({ kind: 'held', untilMs: time.nowMs() + 1000, by: 'limit' });
+  });
+
+  it('is believed when it counts fewer than we do', async () => {
+    const { transport, replies } = rig();
+    replies.push(answer(200, { 'x-ratelimit-resource-remaining': '0' }));
+    await transport.send(request);
+    expect((await transport.send(request)).kind).toBe('held');
+  });
+});
+
+describe('a linked file', () => {
+  const files = { ...channel, fileHosts: ['.storage.example', 'files.example'] };
+  const fetching = (url: string, more: object = {}) => {
+    const sent: HttpRequest[] = [];
+    const http = { send: (one: HttpRequest) => (sent.push(one), Promise.resolve<HttpReply>(answer(200))) };
+    const transport = createTransport({ http, clock: new FakeTime() }, files, null, passingMemory());
+    return transport.send({ operation: 'file', limit: 'main', method: 'GET', url, ...more }).then(() => sent);
+  };
+
+  it('comes from a host it may lie on, asked without the seller’s key', async () => {
+    expect((await fetching('https://a.storage.example/x.pdf', { headers: { accept: '*/*' } }))[0]?.headers).toEqual({ accept: '*/*' });
+    expect(await fetching('https://files.example/x.pdf')).toHaveLength(1);
+  });
+
+  it('never takes the key, a body or another host along', async () => {
+    for (const [url, more] of [
+      ['https://a.storage.example/x.pdf', { headers: { 'api-key': 'secret' } }],
+      ['https://a.storage.example/x.pdf', { headers: { Authorization: 'secret' } }],
+      ['https://a.storage.example/x.pdf', { method: 'POST', body: {} }],
+      ['https://storage.example.evil.example/x.pdf', {}],
+      ['https://astorage.example/x.pdf', {}],
+      ['https://x.files.example/x.pdf', {}],
+    ] as const)
+      await expect(fetching(url, more), url).rejects.toThrow();
+  });
+});
+
 describe('breakers', () => {
   it('open after three silences, with growing pauses, and let one probe through', async () => {
     const { transport, replies, time, sent } = rig();

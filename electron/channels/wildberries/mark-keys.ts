@@ -1,7 +1,7 @@
 import type { MarkKind } from '#shared/domain/marking.ts';
 
-/** Wildberries' keys of marks beside ours. */
-export const MARK_KEYS: Readonly<Record<MarkKind, string>> = {
+/** Wildberries' keys of marks beside ours; it has no others. */
+export const MARK_KEYS: Readonly<Partial<Record<MarkKind, string>>> = {
   sgtin: 'sgtin',
   uin: 'uin',
   imei: 'imei',

@@ -30,7 +30,7 @@ const meta = z.object({ orders: rows(z.object({ id, metaDetails: list(detail) })
 
 export const marksOf = (caller: Caller): ChannelClient['marks'] => ({
   batch: BATCH,
-  put: (orderId, kind, values) => putMark(caller, orderId, kind, values),
+  put: ({ orderId, kind, values }) => putMark(caller, orderId, kind, values),
   remove: (orderId, kind) => removeMark(caller, orderId, kind),
   read: (ids) => readMarks(caller, ids),
 });
@@ -53,6 +53,10 @@ async function putMark(caller: Caller, orderId: string, kind: MarkKind, values: 
       return caller.tell('meta.expiration', { params, body: { expiration: dotted(first) } });
     case 'customs':
       return caller.tell('meta.customs', { params, body: { customsDeclaration: first } });
+    case 'rnpt':
+    case 'country':
+    case 'weight':
+      return rejected({ code: 'mark-not-required', operation: 'meta.read', subjects: [orderId] });
     default:
       return assertNever(kind);
   }
@@ -66,8 +70,9 @@ function dotted(date: string): string {
 
 /** One key at a time. A day of expiry can be replaced but never removed, so that is refused here and costs nothing. */
 async function removeMark(caller: Caller, orderId: string, kind: MarkKind): Promise<Outcome<void>> {
-  if (kind === 'expiration') return rejected({ code: 'mark-refused', operation: 'meta.remove', subjects: [orderId] });
-  return caller.tell('meta.remove', { params: { orderId }, query: { key: MARK_KEYS[kind] } });
+  const key = MARK_KEYS[kind];
+  if (kind === 'expiration' || key === undefined) return rejected({ code: 'mark-refused', operation: 'meta.remove', subjects: [orderId] });
+  return caller.tell('meta.remove', { params: { orderId }, query: { key } });
 }
 
 /** Checks run for minutes after a mark was put (`pending`). Kinds this version does not know are left out. */

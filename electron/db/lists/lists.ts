@@ -7,6 +7,7 @@ import { listOperations, productHistory } from './history.ts';
 import { listListings } from './listings.ts';
 import { listOrders, listSupplies } from './orders.ts';
 import { listProducts } from './products.ts';
+import { listSuggestions } from './suggestions.ts';
 
 export type ListName = keyof Lists;
 type Query<N extends ListName> = Parameters<Lists[N]>[0];
@@ -30,6 +31,7 @@ export function readList<N extends ListName>(sql: Sql, name: N, query: Query<N>,
     productHistory: (asked) => productHistory(sql, asked),
     operations: (asked) => listOperations(sql, asked),
     listings: (asked) => listListings(sql, asked),
+    suggestions: (asked) => listSuggestions(sql, asked),
     orders: (asked) => listOrders(sql, asked, nowMs),
     supplies: (asked) => listSupplies(sql, asked),
   };
@@ -96,6 +98,7 @@ function listsOver(ask: <N extends ListName>(name: N, query: Query<N>, nowMs: nu
     productHistory: (query) => ask('productHistory', query, 0),
     operations: (query) => ask('operations', query, 0),
     listings: (query) => ask('listings', query, 0),
+    suggestions: (query) => ask('suggestions', query, 0),
     orders: (query, nowMs) => ask('orders', query, nowMs),
     supplies: (query) => ask('supplies', query, 0),
   };

@@ -39,6 +39,8 @@ CREATE TABLE account (
   auto_confirm_after_ms INTEGER CHECK (auto_confirm_after_ms >= 0),
   token_expires_at_ms INTEGER,
   token_kind TEXT,
+  -- Since when its orders have not been read for too long; what it sells meanwhile is unseen.
+  silent_since_ms INTEGER,
   created_at_ms INTEGER NOT NULL,
   UNIQUE (channel, seller_id)
 ) STRICT;
@@ -54,11 +56,30 @@ CREATE TABLE product (
   width_mm INTEGER CHECK (width_mm > 0),
   height_mm INTEGER CHECK (height_mm > 0),
   safety_stock INTEGER NOT NULL DEFAULT 0 CHECK (safety_stock >= 0),
+  category TEXT NOT NULL DEFAULT '',
+  -- The owner's word on whether packing asks for a second scan; NULL leaves it to the likeness found.
+  second_scan INTEGER CHECK (second_scan IN (0, 1)),
+  -- 0: its name or article is new and was not compared with the others yet.
+  -- The article as a tired eye reads it, see shared/domain/likeness.ts.
+  article_shape TEXT NOT NULL DEFAULT '',
+  compared INTEGER NOT NULL DEFAULT 0 CHECK (compared IN (0, 1)),
   archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
   search_text TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX product_by_name ON product (archived, search_text);
+CREATE INDEX product_by_category ON product (category) WHERE category <> '';
+CREATE INDEX product_by_shape ON product (article_shape);
+CREATE INDEX product_uncompared ON product (id) WHERE compared = 0;
+
+-- Products whose names or articles are dangerously alike; each pair once, the lesser id first.
+CREATE TABLE look_alike (
+  product_id TEXT NOT NULL REFERENCES product (id),
+  other_id TEXT NOT NULL REFERENCES product (id) CHECK (other_id > product_id),
+  likeness REAL NOT NULL CHECK (likeness BETWEEN 0 AND 1),
+  PRIMARY KEY (product_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX look_alike_by_other ON look_alike (other_id);
 
 -- One barcode on two products is a fact of life that a scan must ask about, so it is not forbidden here.
 CREATE TABLE product_barcode (
@@ -158,6 +179,55 @@ CREATE TABLE listing_barcode (
   PRIMARY KEY (listing_id, barcode)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listing_barcode_by_barcode ON listing_barcode (barcode);
+
+-- What stood behind a card before and after; a match is undone by what it changed.
+CREATE TABLE match_change (
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  listing_id TEXT NOT NULL REFERENCES listing (id),
+  from_product_id TEXT REFERENCES product (id),
+  from_multiplicity INTEGER NOT NULL,
+  from_matched_by TEXT,
+  to_product_id TEXT REFERENCES product (id),
+  to_multiplicity INTEGER NOT NULL,
+  PRIMARY KEY (operation_id, listing_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX match_change_by_listing ON match_change (listing_id);
+
+-- How stock is offered; the most specific rule wins field by field, see shared/domain/allocation-rules.ts.
+CREATE TABLE allocation_rule (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT REFERENCES account (id),
+  category TEXT CHECK (category <> ''),
+  product_id TEXT REFERENCES product (id),
+  listing_id TEXT REFERENCES listing (id),
+  safety_stock INTEGER CHECK (safety_stock >= 0),
+  maximum INTEGER CHECK (maximum >= 0),
+  percent INTEGER CHECK (percent BETWEEN 0 AND 100),
+  priority INTEGER,
+  last_pieces INTEGER CHECK (last_pieces >= 0),
+  frozen INTEGER CHECK (frozen IN (0, 1)),
+  CHECK (listing_id IS NULL OR (account_id IS NULL AND category IS NULL AND product_id IS NULL)),
+  CHECK (product_id IS NULL OR category IS NULL),
+  CHECK (ifnull(last_pieces, 0) = 0 OR account_id IS NOT NULL OR listing_id IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX allocation_rule_by_target
+  ON allocation_rule (ifnull(account_id, ''), ifnull(category, ''), ifnull(product_id, ''), ifnull(listing_id, ''));
+CREATE INDEX allocation_rule_dividing ON allocation_rule (id) WHERE percent IS NOT NULL OR priority IS NOT NULL OR last_pieces > 0;
+
+-- Sales outside the marketplaces: over the counter, in our own shop, from a file. The key makes a line of a file sold once.
+CREATE TABLE sale_line (
+  id TEXT PRIMARY KEY NOT NULL,
+  source_key TEXT UNIQUE,
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  product_id TEXT NOT NULL REFERENCES product (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  price_minor INTEGER CHECK (price_minor >= 0),
+  currency TEXT,
+  sold_at_ms INTEGER NOT NULL,
+  CHECK ((price_minor IS NULL) = (currency IS NULL))
+) STRICT;
+CREATE INDEX sale_line_by_operation ON sale_line (operation_id);
+CREATE INDEX sale_line_by_product ON sale_line (product_id, sold_at_ms);
 
 CREATE TABLE channel_warehouse (
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -263,6 +333,8 @@ CREATE TABLE order_line (
   -- The product or kit that stands behind the line's listing; what it takes from shelves stands in its reservations.
   product_id TEXT REFERENCES product (id),
   quantity INTEGER NOT NULL CHECK (quantity > 0),
+  -- What must be told of this line's units, where the marketplace says it line by line; NULL: what the order wants.
+  marks_json TEXT CHECK (marks_json IS NULL OR json_valid(marks_json)),
   -- 1 while the order waits to be packed (new, assembling), kept by a trigger: a scan finds its orders among these alone.
   waiting INTEGER NOT NULL DEFAULT 1 CHECK (waiting IN (0, 1)),
   -- The order's deadline (none: the last) and age (the deadline kept by a trigger), so that a scan walks its orders in their turn and stops at the first.
@@ -307,13 +379,15 @@ CREATE INDEX shortage_by_line ON shortage (order_line_id);
 CREATE TABLE order_mark (
   id TEXT PRIMARY KEY NOT NULL,
   order_line_id TEXT NOT NULL REFERENCES order_line (id),
-  kind TEXT NOT NULL CHECK (kind IN ('sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs')),
+  kind TEXT NOT NULL CHECK (kind IN ('sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs', 'rnpt', 'country', 'weight')),
   value TEXT NOT NULL,
   -- What makes the code one of its kind, without the tails that a scanner may or may not have read.
   identity TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('recorded', 'sent', 'passed', 'refused')),
   verdict TEXT NOT NULL DEFAULT '',
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  -- The scan of the unit that carries it; NULL when it was written in the office. Taken out again, the unit takes its marks along.
+  unit_operation_id TEXT,
   recorded_at_ms INTEGER NOT NULL,
   operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
@@ -330,6 +404,23 @@ CREATE INDEX reservation_by_end ON reservation (ended_operation_id) WHERE ended_
 CREATE INDEX shortage_by_operation ON shortage (operation_id);
 CREATE INDEX shortage_by_end ON shortage (ended_operation_id) WHERE ended_operation_id IS NOT NULL;
 CREATE INDEX order_mark_by_operation ON order_mark (operation_id);
+
+-- Units that scans put into a parcel, in shelf products; a row of the opposite sign takes one out again.
+CREATE TABLE parcel_unit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_line_id TEXT NOT NULL REFERENCES order_line (id),
+  product_id TEXT NOT NULL REFERENCES product (id),
+  quantity INTEGER NOT NULL CHECK (quantity <> 0),
+  -- The marking code the unit was known by: one unit is never counted twice.
+  identity TEXT,
+  station TEXT NOT NULL,
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  undoes_seq INTEGER UNIQUE REFERENCES parcel_unit (seq),
+  at_ms INTEGER NOT NULL,
+  CHECK ((quantity < 0) = (undoes_seq IS NOT NULL))
+) STRICT;
+CREATE INDEX parcel_unit_by_line ON parcel_unit (order_line_id);
+CREATE INDEX parcel_unit_by_operation ON parcel_unit (operation_id);
 
 CREATE TABLE order_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -538,6 +629,29 @@ CREATE TABLE station (
   opened_at_ms INTEGER
 ) STRICT;
 
+CREATE TABLE person (
+  id TEXT PRIMARY KEY NOT NULL,
+  -- Unique, also among those who left: operations name their actor by it.
+  name TEXT NOT NULL UNIQUE CHECK (length(name) > 0),
+  role TEXT NOT NULL CHECK (role IN ('packer', 'lead', 'owner')),
+  badge_hash TEXT UNIQUE,
+  pin_salt TEXT,
+  pin_hash TEXT,
+  archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+  created_at_ms INTEGER NOT NULL,
+  CHECK ((pin_salt IS NULL) = (pin_hash IS NULL))
+) STRICT;
+
+-- Who stands where: one person at a station at a time.
+CREATE TABLE sign_in (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id TEXT NOT NULL REFERENCES person (id),
+  station TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER
+) STRICT;
+CREATE UNIQUE INDEX sign_in_open ON sign_in (station) WHERE ended_at_ms IS NULL;
+
 CREATE TABLE scan (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   at_ms INTEGER NOT NULL,
@@ -577,6 +691,8 @@ CREATE TRIGGER reservation_ends_once BEFORE UPDATE ON reservation
     OR NEW.warehouse_id <> OLD.warehouse_id OR NEW.quantity <> OLD.quantity
   BEGIN SELECT RAISE(ABORT, 'reservation ends once'); END;
 CREATE TRIGGER reservation_is_kept BEFORE DELETE ON reservation BEGIN SELECT RAISE(ABORT, 'reservation is kept'); END;
+CREATE TRIGGER parcel_unit_is_final BEFORE UPDATE ON parcel_unit BEGIN SELECT RAISE(ABORT, 'parcel_unit is append-only'); END;
+CREATE TRIGGER parcel_unit_is_kept BEFORE DELETE ON parcel_unit BEGIN SELECT RAISE(ABORT, 'parcel_unit is append-only'); END;
 CREATE TRIGGER order_event_is_final BEFORE UPDATE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 CREATE TRIGGER order_event_is_kept BEFORE DELETE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 

@@ -1,5 +1,6 @@
 import type { CatalogueStore, ProductRow } from '#electron/ports/catalogue-store.ts';
 import type { ProductId } from '#shared/domain/ids.ts';
+import { shapeOf } from '#shared/domain/likeness.ts';
 import { searchable } from '#shared/kit/text.ts';
 
 import type { Sql } from '../sql.ts';
@@ -13,11 +14,17 @@ interface Row {
   readonly weight_g: number | null;
   readonly safety_stock: number;
   readonly archived: 0 | 1;
+  readonly category: string;
+  readonly second_scan: 0 | 1 | null;
+  readonly has_likes: 0 | 1;
   readonly barcodes: string;
   readonly components: string;
 }
 
-const SELECT = `SELECT p.id, p.kind, p.article, p.name, p.marked, p.weight_g, p.safety_stock, p.archived,
+/** Somebody's name or article is dangerously like this one's. */
+export const HAS_LIKES = `EXISTS (SELECT 1 FROM look_alike k WHERE k.product_id = p.id UNION ALL SELECT 1 FROM look_alike k WHERE k.other_id = p.id)`;
+
+const SELECT = `SELECT p.id, p.kind, p.article, p.name, p.marked, p.weight_g, p.safety_stock, p.archived, p.category, p.second_scan, ${HAS_LIKES} AS has_likes,
     (SELECT json_group_array(b.barcode) FROM product_barcode b WHERE b.product_id = p.id) AS barcodes,
     (SELECT json_group_array(json_object('productId', k.component_id, 'quantity', k.quantity)) FROM kit_component k WHERE k.kit_id = p.id)
       AS components
@@ -51,10 +58,14 @@ export function products(sql: Sql): Products {
 function productWriter(sql: Sql): CatalogueStore['saveProduct'] {
   const save = sql
     .prepare<unknown[], number>(
-      `INSERT INTO product (id, kind, article, name, marked, weight_g, safety_stock, archived, search_text, created_at_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO product (id, kind, article, name, marked, weight_g, safety_stock, archived, category, second_scan, article_shape,
+         search_text, created_at_ms)
+       VALUES (@id, @kind, @article, @name, @marked, @weightG, @safetyStock, @archived, ifnull(@category, ''), @secondScan, @shape, @text, @at)
        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, article = excluded.article, name = excluded.name, marked = excluded.marked,
-         weight_g = excluded.weight_g, safety_stock = excluded.safety_stock, archived = excluded.archived, search_text = excluded.search_text
+         weight_g = excluded.weight_g, safety_stock = excluded.safety_stock, archived = excluded.archived,
+         category = ifnull(@category, category), second_scan = CASE @secondScanSaid WHEN 1 THEN @secondScan ELSE second_scan END,
+         compared = compared AND name = excluded.name AND article = excluded.article AND archived = excluded.archived,
+         article_shape = excluded.article_shape, search_text = excluded.search_text
        RETURNING rowid`,
     )
     .pluck();
@@ -70,18 +81,23 @@ function productWriter(sql: Sql): CatalogueStore['saveProduct'] {
   return (product, atMs) => {
     const text = searchable([product.name, product.article, ...product.barcodes].join('\n'));
     const known = isKnown.get(product.id) !== undefined;
-    const rowid = save.get(
-      product.id,
-      product.kind,
-      product.article,
-      product.name,
-      product.marked ? 1 : 0,
-      product.weightG,
-      product.safetyStock,
-      product.archived ? 1 : 0,
+    const said = product.secondScanSaid;
+    const rowid = save.get({
+      id: product.id,
+      kind: product.kind,
+      article: product.article,
+      name: product.name,
+      marked: product.marked ? 1 : 0,
+      weightG: product.weightG,
+      safetyStock: product.safetyStock,
+      archived: product.archived ? 1 : 0,
+      category: product.category ?? null,
+      secondScan: said == null ? null : said ? 1 : 0,
+      secondScanSaid: said === undefined ? 0 : 1,
+      shape: shapeOf(product.article),
       text,
-      atMs,
-    );
+      at: atMs,
+    });
     const barcodes = JSON.stringify(product.barcodes);
     if (known) {
       dropBarcodes.run(product.id, barcodes);
@@ -104,4 +120,7 @@ const shape = (row: Row): ProductRow => ({
   archived: row.archived === 1,
   barcodes: JSON.parse(row.barcodes) as string[],
   components: JSON.parse(row.components) as { productId: ProductId; quantity: number }[],
+  category: row.category,
+  secondScan: row.second_scan === null ? row.has_likes === 1 : row.second_scan === 1,
+  secondScanSaid: row.second_scan === null ? null : row.second_scan === 1,
 });

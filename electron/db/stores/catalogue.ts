@@ -3,6 +3,8 @@ import type { CatalogueStore } from '#electron/ports/catalogue-store.ts';
 import type { Sql } from '../sql.ts';
 import { cabinets } from './catalogue-cabinets.ts';
 import { cards } from './catalogue-cards.ts';
+import { likenesses } from './catalogue-likeness.ts';
+import { matches } from './catalogue-matches.ts';
 import { places } from './catalogue-places.ts';
 import { products } from './catalogue-products.ts';
 import { listingViews } from './listing-views.ts';
@@ -14,6 +16,8 @@ export const createCatalogueStore = (sql: Sql): CatalogueStore => ({
   ...products(sql),
   ...places(sql),
   ...cards(sql),
+  ...matches(sql),
+  ...likenesses(sql),
   productViews: productViews(sql),
   listingViews: listingViews(sql),
 });

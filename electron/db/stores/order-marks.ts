@@ -5,15 +5,16 @@ import type { Sql } from '../sql.ts';
 
 export function orderMarks(sql: Sql): Pick<OrderStore, 'marksOf' | 'addMark' | 'setMarkState' | 'removeMark' | 'marksToRead'> {
   const read = sql.prepare<[string], OrderMarkRow>(
-    `SELECT m.id, m.order_line_id AS orderLineId, m.kind, m.value, m.state, m.verdict
+    `SELECT m.id, m.order_line_id AS orderLineId, m.kind, m.value, m.state, m.verdict, m.unit_operation_id AS unitOperationId
      FROM order_line l JOIN order_mark m ON m.order_line_id = l.id WHERE l.order_id = ? AND m.removed = 0 ORDER BY m.rowid`,
   );
   const holder = sql.prepare<[string, string], { order_id: OrderId }>(
     `SELECT l.order_id FROM order_mark m JOIN order_line l ON l.id = m.order_line_id
      WHERE m.kind = ? AND m.identity = ? AND m.removed = 0 AND m.kind IN ('sgtin', 'uin', 'imei')`,
   );
-  const add = sql.prepare(`INSERT INTO order_mark (id, order_line_id, kind, value, identity, state, recorded_at_ms, operation_id)
-    VALUES (?, ?, ?, ?, ?, 'recorded', ?, ?)`);
+  const add =
+    sql.prepare(`INSERT INTO order_mark (id, order_line_id, kind, value, identity, state, unit_operation_id, recorded_at_ms, operation_id)
+    VALUES (?, ?, ?, ?, ?, 'recorded', ?, ?, ?)`);
   const setState = sql.prepare(
     `UPDATE order_mark SET state = ?, verdict = ? WHERE kind = ? AND removed = 0 AND order_line_id IN (SELECT id FROM order_line WHERE order_id = ?)`,
   );
@@ -29,7 +30,7 @@ export function orderMarks(sql: Sql): Pick<OrderStore, 'marksOf' | 'addMark' | '
       const identity = mark.identity ?? mark.value;
       const held = holder.get(mark.kind, identity);
       if (held !== undefined) throw new DuplicateMarkError(held.order_id);
-      add.run(mark.id, mark.orderLineId, mark.kind, mark.value, identity, atMs, operationId);
+      add.run(mark.id, mark.orderLineId, mark.kind, mark.value, identity, mark.unitOperationId ?? null, atMs, operationId);
     },
     setMarkState: (orderId, kind, state, verdict) => void setState.run(state, verdict, kind, orderId),
     removeMark: (markId) => void remove.run(markId),

@@ -10,6 +10,9 @@ export const FULLY_HELD = `NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_
     OR EXISTS (SELECT 1 FROM shortage s WHERE s.order_line_id = l.id AND s.ended IS NULL)
     OR NOT EXISTS (SELECT 1 FROM reservation r WHERE r.order_line_id = l.id AND r.ended IS NULL)))`;
 
+/** Confirmed at the marketplace; whether its label is here is another question. */
+const PACKABLE = `o.status = 'assembling'`;
+
 /** Which orders are next, and how many stand where. */
 export function orderQueues(
   sql: Sql,
@@ -69,26 +72,30 @@ const STILL_HERE = `NOT EXISTS (SELECT 1 FROM order_line l JOIN reservation r ON
   WHERE l.order_id = o.id AND r.ended = 'shipped')`;
 
 function ofProduct(sql: Sql): Pick<OrderStore, 'packable' | 'waiting' | 'latest'> {
+  type Turn = { id: OrderId; due: number; aged: number };
   // The index holds only lines that wait, in their turn: the walk stops at the limit, and a product's history costs a scan nothing.
-  const queue = (condition: string) =>
-    sql
-      .prepare<[string, number], OrderId>(
-        `SELECT w.order_id FROM order_line w INDEXED BY order_line_waiting WHERE w.waiting = 1 AND w.product_id = ? ${condition}
-         ORDER BY w.due_ms, w.aged_ms, w.order_id LIMIT ?`,
-      )
-      .pluck();
+  const queue = (condition: string) => {
+    const turns = sql.prepare<[string, number], Turn>(
+      `SELECT w.order_id AS id, w.due_ms AS due, w.aged_ms AS aged FROM order_line w INDEXED BY order_line_waiting
+       WHERE w.waiting = 1 AND w.product_id = ? ${condition} ORDER BY w.due_ms, w.aged_ms, w.order_id LIMIT ?`,
+    );
+    return (productId: ProductId, limit: number): readonly OrderId[] => {
+      const all = withKits(productId).flatMap((id) => turns.all(id, limit));
+      const ids = all.toSorted((a, b) => a.due - b.due || a.aged - b.aged || (a.id < b.id ? -1 : 1)).map((turn) => turn.id);
+      return [...new Set(ids)].slice(0, limit);
+    };
+  };
+  const kits = sql.prepare<[string], ProductId>('SELECT kit_id FROM kit_component WHERE component_id = ?').pluck();
+  const withKits = (productId: ProductId): readonly ProductId[] => [productId, ...kits.all(productId)];
   const waiting = queue('');
-  const packable = queue(`AND EXISTS (SELECT 1 FROM orders o WHERE o.id = w.order_id AND o.status = 'assembling' AND ${FULLY_HELD})`);
+  const packable = queue(`AND EXISTS (SELECT 1 FROM orders o WHERE o.id = w.order_id AND ${PACKABLE} AND ${FULLY_HELD})`);
   const latest = sql
     .prepare<[string, number], OrderId>(
-      `SELECT DISTINCT order_id FROM order_line WHERE product_id IS NOT NULL AND product_id = ? ORDER BY order_id DESC LIMIT ?`,
+      `SELECT DISTINCT order_id FROM order_line WHERE product_id IS NOT NULL AND product_id IN (SELECT value FROM json_each(?))
+       ORDER BY order_id DESC LIMIT ?`,
     )
     .pluck();
-  return {
-    packable: (productId, limit) => [...new Set(packable.all(productId, limit))],
-    waiting: (productId, limit) => [...new Set(waiting.all(productId, limit))],
-    latest: (productId, limit) => latest.all(productId, limit),
-  };
+  return { packable, waiting, latest: (productId, limit) => latest.all(JSON.stringify(withKits(productId)), limit) };
 }
 
 function goods(sql: Sql): Pick<OrderStore, 'packingOf' | 'shelves' | 'heldOf'> {

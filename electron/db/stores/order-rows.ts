@@ -40,6 +40,7 @@ export interface LineRecord {
   readonly listing_id: string | null;
   readonly product_id: string | null;
   readonly quantity: number;
+  readonly marks_json: string | null;
 }
 
 export const ORDER_COLUMNS = `o.rowid, o.id, o.account_id, o.external_id, o.number, o.group_key, o.status, o.channel_status, o.channel_own,
@@ -47,7 +48,7 @@ export const ORDER_COLUMNS = `o.rowid, o.id, o.account_id, o.external_id, o.numb
   o.ship_by_ms, o.price_minor, o.currency, o.required_marks_json, o.optional_marks_json, o.attributes_json, o.label_state,
   o.packed_at_ms, o.cancelled_at_ms`;
 
-export const LINE_COLUMNS = 'id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity';
+export const LINE_COLUMNS = 'id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, marks_json';
 
 /** No deadline comes last; the same expression stands in the indexes. */
 export const DUE = 'ifnull(o.ship_by_ms, 9007199254740991)';
@@ -94,6 +95,7 @@ const toLine = (row: LineRecord): OrderLineRow =>
     listingId: row.listing_id,
     productId: row.product_id,
     quantity: row.quantity,
+    marks: row.marks_json === null ? null : JSON.parse(row.marks_json),
   }) as unknown as OrderLineRow;
 
 export const bit = (value: boolean | null): number | null => (value === null ? null : value ? 1 : 0);

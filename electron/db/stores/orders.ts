@@ -8,6 +8,7 @@ import { orderQueues } from './order-queues.ts';
 import { bit, LINE_COLUMNS, type LineRecord, ORDER_COLUMNS, type OrderRecord, toOrder } from './order-rows.ts';
 import { orderSearch } from './order-search.ts';
 import { orderViews } from './order-views.ts';
+import { parcelUnits } from './parcel-units.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
 export function createOrderStore(sql: Sql): OrderStore {
@@ -19,6 +20,7 @@ export function createOrderStore(sql: Sql): OrderStore {
     ...orderStory(sql),
     ...orderLabels(sql, reads.byId, index.write),
     ...orderMarks(sql),
+    ...parcelUnits(sql),
     ...orderQueues(sql, reads.byId),
     views: orderViews(sql),
   };
@@ -73,8 +75,8 @@ function orderWrites(
       required_marks_json, optional_marks_json, attributes_json, cancelled_at_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertLine =
-    sql.prepare(`INSERT INTO order_line (id, order_id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, waiting, due_ms, aged_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?, 9007199254740991), ?)`);
+    sql.prepare(`INSERT INTO order_line (id, order_id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, marks_json, waiting, due_ms, aged_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?, 9007199254740991), ?)`);
   const learn = sql.prepare(`UPDATE orders SET attributes_json = json_patch(attributes_json, ?), ship_by_ms = ifnull(?, ship_by_ms),
       group_key = ifnull(?, group_key), required_marks_json = ifnull(?, required_marks_json), optional_marks_json = ifnull(?, optional_marks_json)
     WHERE id = ?`);
@@ -126,6 +128,7 @@ function orderWrites(
           line.listingId,
           line.productId,
           line.quantity,
+          marks(line.marks),
           waiting,
           order.shipByMs,
           order.createdAtMs,

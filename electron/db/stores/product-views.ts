@@ -12,6 +12,9 @@ interface Row {
   readonly name: string;
   readonly marked: 0 | 1;
   readonly safety_stock: number;
+  readonly category: string;
+  readonly second_scan: 0 | 1 | null;
+  readonly look_alikes: number;
   readonly archived: 0 | 1;
   readonly barcodes: string;
   readonly bins: string;
@@ -22,7 +25,8 @@ interface Row {
 }
 
 const VIEW = `
-  SELECT p.id, p.kind, p.article, p.name, p.marked, p.safety_stock, p.archived,
+  SELECT p.id, p.kind, p.article, p.name, p.marked, p.safety_stock, p.archived, p.category, p.second_scan,
+    (SELECT count(*) FROM look_alike k WHERE k.product_id = p.id) + (SELECT count(*) FROM look_alike k WHERE k.other_id = p.id) AS look_alikes,
     (SELECT json_group_array(b.barcode) FROM product_barcode b WHERE b.product_id = p.id) AS barcodes,
     (SELECT json_group_array(json_object('locationId', l.id, 'code', l.code, 'warehouseName', w.name, 'onHand', h.on_hand)
         ORDER BY w.code, l.route_order, l.code)
@@ -49,6 +53,9 @@ export function productViews(sql: Sql): (ids: readonly string[]) => ProductView[
         marked: row.marked === 1,
         barcodes: JSON.parse(row.barcodes) as string[],
         safetyStock: row.safety_stock,
+        category: row.category,
+        secondScan: row.second_scan === null ? row.look_alikes > 0 : row.second_scan === 1,
+        lookAlikes: row.look_alikes,
         archived: row.archived === 1,
         onHand: figures.onHand,
         reserved: figures.onHand - figures.available,
@@ -58,21 +65,6 @@ export function productViews(sql: Sql): (ids: readonly string[]) => ProductView[
         listings: row.listings,
       };
     });
-}
-
-/** Units of a product, or whole kits, that lie in one warehouse and are not reserved. */
-export function availableIn(sql: Sql): (productId: string, warehouseId: string) => number {
-  const own = sql.prepare<[string, string], { available: number }>(
-    'SELECT on_hand - reserved AS available FROM stock WHERE product_id = ? AND warehouse_id = ?',
-  );
-  const parts = sql.prepare<[string, string], { available: number; quantity: number }>(
-    `SELECT coalesce(s.on_hand - s.reserved, 0) AS available, k.quantity
-     FROM kit_component k LEFT JOIN stock s ON s.product_id = k.component_id AND s.warehouse_id = ? WHERE k.kit_id = ?`,
-  );
-  return (productId, warehouseId) => {
-    const kit = parts.all(warehouseId, productId);
-    return kit.length > 0 ? wholeKits(kit) : (own.get(productId, warehouseId)?.available ?? 0);
-  };
 }
 
 /** A kit is put together within one warehouse, so each allows its own whole number. */

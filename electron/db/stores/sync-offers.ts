@@ -71,6 +71,7 @@ function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitin
   const all = touch('TRUE');
   const byAccount = touch('account_id = @account');
   const byListing = touch('listing_id = @id AND (@account IS NULL OR account_id = @account)');
+  const exact = touch('listing_id = @id AND external_warehouse_id = @warehouse');
   // Reading which cards there are costs a tenth of an UPDATE over a subquery, and most products stand behind one card or none.
   const cardsOf = sql
     .prepare<[string, string], ListingId>(
@@ -89,10 +90,12 @@ function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitin
       const account = filter.accountId ?? null;
       const base = { account, urgent: urgent ? 1 : 0, at: atMs };
       let touched = 0;
+      for (const { listingId, externalWarehouseId } of filter.offers ?? [])
+        touched += exact.run({ urgent: base.urgent, at: atMs, id: listingId, warehouse: externalWarehouseId }).changes;
       for (const id of filter.listingIds ?? []) touched += byListing.run({ ...base, id }).changes;
       for (const productId of filter.productIds ?? [])
         for (const id of cardsOf.all(productId, productId)) touched += byListing.run({ ...base, id }).changes;
-      if (filter.listingIds !== undefined || filter.productIds !== undefined) return touched;
+      if (filter.listingIds !== undefined || filter.productIds !== undefined || filter.offers !== undefined) return touched;
       if (account !== null) return byAccount.run(base).changes;
       return filter.all === true ? all.run({ urgent: base.urgent, at: base.at }).changes : 0;
     },

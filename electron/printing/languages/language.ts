@@ -6,7 +6,10 @@ import type { Bitmap1 } from '../bitmap.ts';
 export interface Media {
   readonly widthMm: number;
   readonly heightMm: number;
+  /** Between labels; 0 on an endless roll. */
   readonly gapMm: number;
+  /** Whether a person said what paper it is; else the printer's own setting stands where the language allows it. */
+  readonly gapSaid: boolean;
   readonly dpi: PrinterRow['dpi'];
 }
 

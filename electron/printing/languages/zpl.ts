@@ -9,14 +9,15 @@ import { ascii, type Language, type PrinterAnswer } from './language.ts';
 export const zpl: Language = {
   id: 'zpl',
   takesZpl: true,
-  encode(sheet, _media, options) {
+  encode(sheet, media, options) {
     // ~SD is an order to the printer and stands before the form; ^JZN: a label spoiled by an error is not printed again by itself.
     const darkness = options.darkness === undefined ? '' : `~SD${String(options.darkness).padStart(2, '0')}`;
     const speed = options.speed === undefined ? '' : `^PR${options.speed}`;
     const copies = options.copies === 1 ? '' : `^PQ${options.copies}`;
+    const paper = media.gapSaid ? (media.gapMm === 0 ? '^MNN' : '^MNY') : '';
     const total = sheet.data.length;
     return ascii(
-      `${darkness}^XA^JZN^PW${sheet.width}^LL${sheet.height}^LH0,0${speed}^FO0,0^GFA,${total},${total},${sheet.stride},` +
+      `${darkness}^XA^JZN^PW${sheet.width}^LL${sheet.height}^LH0,0${paper}${speed}^FO0,0^GFA,${total},${total},${sheet.stride},` +
         `${graphic(sheet, options.compression ?? 'acs')}^FS${copies}^XZ\r\n`,
     );
   },

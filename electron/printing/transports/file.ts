@@ -26,7 +26,9 @@ export const fileTransport = (): Transport => ({
       }
     },
     query: null,
+    queue: null,
     paper: null,
     close: () => undefined,
   }),
+  list: null,
 });

@@ -20,8 +20,10 @@ export const virtualTransport = (clock: Clock): Transport => ({
         return Promise.resolve({ kind: 'sent' });
       },
       query: null,
+      queue: null,
       paper: (limit) => tray.slice(0, limit).map(({ sheet, ...rest }) => ({ ...rest, png: writePng(sheet) })),
       close: () => undefined,
     };
   },
+  list: null,
 });

@@ -1,3 +1,5 @@
+import type { UnitMark } from '#electron/channels/channel.ts';
+import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { OrderId } from '#shared/domain/ids.ts';
 import type { MarkKind } from '#shared/domain/marking.ts';
 import { isTerminal } from '#shared/domain/order.ts';
@@ -16,7 +18,12 @@ export const markPut: CommandWork<'mark.put'> = {
     if (isTerminal(order.status)) return { kind: 'rejected', problem: problemOf('status-changed', row.command.kind, [order.externalId]) };
     if (order.status === 'new' || order.status === 'unknown') return { kind: 'again', afterMs: NOT_YET_MS, problem: null };
     const kind = command.markKind as MarkKind;
-    const answer = await context.client.marks.put(order.externalId, kind, command.values);
+    const answer = await context.client.marks.put({
+      orderId: order.externalId,
+      kind,
+      values: command.values,
+      whole: wholeOf(context, order),
+    });
     if (answer.kind !== 'done') return ending(context, answer, row);
     setMark(context, order.id, kind, 'sent', '');
     context.nudge('marks');
@@ -81,6 +88,18 @@ export const orderCancel: CommandWork<'order.cancel'> = {
     context.emit('orders', [command.orderId]);
   },
 };
+
+/** Every mark of the order as it stands now, unit by unit within the line of its sku. */
+function wholeOf({ ports }: StreamContext, order: OrderRow): readonly UnitMark[] {
+  const counted = new Map<string, number>();
+  return ports.db.read.orders.marksOf(order.id).map(({ orderLineId, kind, value }) => {
+    const sku = order.lines.find((line) => line.id === orderLineId)?.sku ?? '';
+    const seat = `${sku} ${kind}`;
+    const unit = counted.get(seat) ?? 0;
+    counted.set(seat, unit + 1);
+    return { sku, unit, kind, value };
+  });
+}
 
 const orderOf = (context: StreamContext, id: string) => context.ports.db.read.orders.byId(id as OrderId);
 

@@ -19,6 +19,8 @@ export const operationNames: Readonly<Record<string, MessageDescriptor>> = {
   scan: msg`Скан`,
   unpack: msg`Отмена сборки`,
   import: msg`Загрузка из файла`,
+  rule: msg`Правило остатков`,
+  sell: msg`Продажа`,
   save: msg`Правка справочника`,
   match: msg`Сопоставление`,
   supply: msg`Поставка`,

@@ -29,7 +29,7 @@ const timers: Timers = {
     return () => clearTimeout(timer);
   },
 };
-const timing = { answerMs: 60, watchMs: 15, idleMs: 40, retryMs: [20, 40] };
+const timing = { answerMs: 60, stuckMs: 500, watchMs: 15, idleMs: 40, retryMs: [20, 40] };
 
 let opened: OpenDatabase & { readonly make: ReturnType<typeof openTestDatabase>['make'] };
 let folder: string;

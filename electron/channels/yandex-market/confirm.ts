@@ -1,0 +1,151 @@
+import { z } from 'zod';
+
+import type { ChannelProblem, ConfirmRequest, Outcome } from '#electron/channels/channel.ts';
+import { jsonInteger } from '#shared/kit/json.ts';
+
+import { layoutOf } from './boxes.ts';
+import type { Cabinet } from './cabinet.ts';
+import type { Caller } from './caller.ts';
+import { orderById, ordersById } from './order-lookup.ts';
+import { requiredKinds, statusOf, type MarketOrder } from './order-reading.ts';
+import { chunked, done, rejected } from './outcome.ts';
+import { id, maybe, result, rows } from './schemas.ts';
+import { tellBoxes } from './tell-boxes.ts';
+import { readVerdicts } from './verdicts.ts';
+
+type Confirmed = Outcome<{ readonly orderIds: readonly string[] }>;
+
+/** Codes are checked in seconds to minutes. */
+const CHECK_MS = 5000;
+const MANY = 30;
+const READY = { status: 'PROCESSING', substatus: 'READY_TO_SHIP' } as const;
+
+const changed = z.object({ order: z.object({ status: z.string(), substatus: z.string().nullish() }) });
+const manyChanged = result(
+  z.object({ orders: rows(z.object({ id: maybe(id), updateStatus: maybe(z.string()), errorDetails: maybe(z.string()) })) }),
+);
+
+/**
+ * Tells the boxes with the codes of every unit, then READY_TO_SHIP, but only once each code that must pass has passed: until then `retry`, and
+ * the next try tells nothing twice, for it begins by reading the order. A word that was lost on the way is `unknown`: the order says what it did.
+ */
+export async function confirm(caller: Caller, cabinet: Cabinet, request: ConfirmRequest): Promise<Confirmed> {
+  const order = await orderById(caller, cabinet, request.orderId);
+  if (order.kind !== 'done') return order;
+  const packed = await pack(caller, order.value, request);
+  if (packed.kind !== 'done') return packed;
+  const confirmed: Confirmed = done({ orderIds: [request.orderId] });
+  if (packed.value === 'ready-already') return confirmed;
+  const params = { campaignId: order.value.campaignId, orderId: request.orderId };
+  const outcome = await caller.ask('orders.ready', { params, body: { order: READY } }, changed);
+  if (outcome.kind === 'done') return confirmed;
+  if (outcome.kind !== 'rejected') return outcome;
+  // «No transition found» is also what a second word about the same order meets.
+  const now = await orderById(caller, cabinet, request.orderId);
+  return now.kind === 'done' && isReady(now.value) ? confirmed : outcome;
+}
+
+/** The same for many: boxes one by one, because there is no other way, then one word for thirty orders of a shop, each with its own answer. */
+export async function confirmMany(
+  caller: Caller,
+  cabinet: Cabinet,
+  requests: readonly ConfirmRequest[],
+): Promise<readonly { readonly orderId: string; readonly outcome: Confirmed }[]> {
+  const ended = new Map<string, Confirmed>();
+  const ready = new Map<string, string[]>();
+  const read = await ordersById(
+    caller,
+    cabinet,
+    requests.map((one) => one.orderId),
+  );
+  for (const request of requests) {
+    if (read.kind !== 'done') {
+      ended.set(request.orderId, read);
+      continue;
+    }
+    const order = read.value.find((one) => one.orderId === request.orderId);
+    if (order === undefined) {
+      ended.set(request.orderId, rejected({ code: 'not-found', operation: 'orders.list', subjects: [request.orderId] }));
+      continue;
+    }
+    const packed = await pack(caller, order, request);
+    if (packed.kind !== 'done') ended.set(request.orderId, packed);
+    else if (packed.value === 'ready-already') ended.set(request.orderId, done({ orderIds: [request.orderId] }));
+    else ready.set(order.campaignId, [...(ready.get(order.campaignId) ?? []), request.orderId]);
+  }
+  for (const [campaignId, orderIds] of ready)
+    for (const some of chunked(orderIds, MANY))
+      for (const [orderId, outcome] of await sayReady(caller, campaignId, some)) ended.set(orderId, outcome);
+  return requests.map(({ orderId }) => ({ orderId, outcome: ended.get(orderId)! }));
+}
+
+async function sayReady(
+  caller: Caller,
+  campaignId: string,
+  orderIds: readonly string[],
+): Promise<readonly (readonly [string, Confirmed])[]> {
+  const body = { orders: orderIds.map((orderId) => ({ id: jsonInteger(orderId), ...READY })) };
+  const outcome = await caller.ask('orders.ready-many', { params: { campaignId }, body }, manyChanged);
+  if (outcome.kind !== 'done') return orderIds.map((orderId) => [orderId, outcome] as const);
+  return orderIds.map((orderId) => {
+    const told = outcome.value.orders.find((one) => one.id === orderId);
+    if (told?.updateStatus === 'OK') return [orderId, done({ orderIds: [orderId] })] as const;
+    const problem: ChannelProblem = {
+      code: told === undefined ? 'unreadable-answer' : 'status-changed',
+      operation: 'orders.ready-many',
+      subjects: [orderId],
+      ...(told?.errorDetails === null || told === undefined ? {} : { channelMessage: told.errorDetails }),
+    };
+    return [orderId, told === undefined ? { kind: 'unknown', problem } : rejected(problem)] as const;
+  });
+}
+
+/** Everything before the word: is it still ours to pack, does every unit lie in a box, have the codes passed. */
+async function pack(caller: Caller, order: MarketOrder, request: ConfirmRequest): Promise<Outcome<'packed' | 'ready-already'>> {
+  if (isReady(order)) return done('ready-already');
+  const about = { operation: 'orders.boxes', subjects: [order.orderId] } as const;
+  if (order.status !== 'PROCESSING' || order.substatus !== 'STARTED')
+    return rejected({ ...about, code: 'status-changed', channelMessage: statusOf(order).own });
+  const layout = request.partial === true ? null : layoutOf(order, request.packages, request.whole);
+  if (layout === null) return rejected({ ...about, code: 'lines-mismatch' });
+  const unmarked = order.items.filter((line) => !isMarked(order, line, request)).map((line) => line.offerId);
+  if (unmarked.length > 0) return rejected({ ...about, code: 'marks-incomplete', subjects: [order.orderId, ...unmarked] });
+  const told = await tellBoxes(caller, order, layout);
+  if (told.kind !== 'done') return told;
+  return checked(caller, order);
+}
+
+function isMarked(order: MarketOrder, line: MarketOrder['items'][number], request: ConfirmRequest): boolean {
+  const units = order.items.filter((one) => one.offerId === line.offerId).reduce((sum, one) => sum + one.count, 0);
+  return requiredKinds(order, line).every((kind) => {
+    const marked = request.whole.filter((mark) => mark.sku === line.offerId && mark.kind === kind && mark.value !== '');
+    return new Set(marked.map((mark) => mark.unit)).size >= units;
+  });
+}
+
+/** Lines whose codes must pass decide; what is optional warns on its own screen and holds nothing back. */
+async function checked(caller: Caller, order: MarketOrder): Promise<Outcome<'packed'>> {
+  const must = new Map(
+    order.items.flatMap((line) =>
+      requiredKinds(order, line)
+        .filter((kind) => kind === 'sgtin' || kind === 'uin')
+        .map((kind): readonly [string, number] => [`${line.id} ${kind}`, line.count]),
+    ),
+  );
+  if (must.size === 0) return done('packed');
+  const verdicts = await readVerdicts(caller, order);
+  if (verdicts.kind !== 'done') return verdicts;
+  const bad = verdicts.value.filter((one) => must.has(`${one.lineId} ${one.kind}`) && one.verdict === 'refused');
+  const about = { code: 'marks-not-passed', operation: 'orders.identifiers', subjects: [order.orderId] } as const;
+  if (bad.length > 0)
+    return rejected({ ...about, channelCode: bad[0]!.own, channelMessage: bad.map((one) => `${one.own} ${one.value}`).join('; ') });
+  const passed = (key: string) => verdicts.value.filter((one) => `${one.lineId} ${one.kind}` === key && one.verdict === 'passed').length;
+  if ([...must].every(([key, units]) => passed(key) >= units)) return done('packed');
+  return { kind: 'retry', problem: { ...about, channelCode: 'IN_PROGRESS' }, afterMs: CHECK_MS };
+}
+
+/** READY_TO_SHIP, or further on. */
+function isReady(order: MarketOrder): boolean {
+  const { status } = statusOf(order);
+  return status === 'assembling' || status === 'handed-over' || status === 'delivered';
+}
