@@ -13,6 +13,8 @@ export default defineConfig({
         name: kind,
         include: [`tests/${kind}/**/*.test.{ts,tsx}`],
         pool: 'forks' as const,
+        // A worker for every file costs more than most files; these keep nothing between them that a neighbour could see.
+        isolate: kind === 'property' || kind === 'simulation' || kind === 'migrations',
         testTimeout: kind === 'simulation' ? 240_000 : 20_000,
       },
     })),

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { ROOT, run } from './run.ts';
+import { QUIET, ROOT, run, TYPES } from './run.ts';
 
 /**
  * `npm test`: lint and types, every vitest kind, then the browser specs on the built program; ends with one line of totals.
@@ -18,12 +18,16 @@ const reports = mkdtempSync(path.join(tmpdir(), 'korob-test-'));
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 let broken = false;
 
-const static_ = [await run('oxfmt', ['--check', '.']), await run('oxlint', ['--type-aware', '--deny-warnings']), await run('tsc', ['-b'])];
+const static_ = [
+  await run('oxfmt', ['--check', '.'], QUIET),
+  await run('oxlint', ['--type-aware', '--deny-warnings'], QUIET),
+  await run('tsc', TYPES, QUIET),
+];
 broken ||= static_.some((code) => code !== 0);
 
 await suite(
   'vitest',
-  ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${path.join(reports, 'vitest.json')}`],
+  ['run', '--reporter=minimal', '--reporter=json', `--outputFile.json=${path.join(reports, 'vitest.json')}`],
   'vitest.json',
   (report) => {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites } = report as Record<string, number>;
@@ -39,7 +43,7 @@ if (existsSync(path.join(ROOT, 'playwright.config.ts'))) {
   broken ||= built !== 0;
   await suite(
     'playwright',
-    ['test', '--reporter=line,json'],
+    ['test', '--reporter=dot,json'],
     'playwright.json',
     (report) => {
       const { stats } = report as { stats: { expected: number; unexpected: number; flaky: number; skipped: number }; errors: unknown[] };
@@ -63,7 +67,7 @@ async function suite(
   add: (report: unknown) => void,
   env: Record<string, string> = {},
 ): Promise<void> {
-  const code = await run(tool, args, env);
+  const code = await run(tool, args, { ...QUIET, ...env });
   const report = path.join(reports, file);
   if (code !== 0) broken = true;
   if (!existsSync(report)) {

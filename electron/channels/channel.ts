@@ -143,6 +143,10 @@ export type ProblemCode =
   | 'offer-not-signed'
   | 'address-refused'
   | 'lines-mismatch'
+  | 'scheme-unsuitable'
+  | 'confirm-pending'
+  | 'confirm-failed'
+  | 'file-elsewhere'
   | 'marks-incomplete'
   | 'parcel-too-big'
   | 'label-not-ready'
@@ -153,6 +157,7 @@ export type ProblemCode =
   | 'stock-price-missing'
   | 'stock-size-missing'
   | 'stock-too-often'
+  | 'stock-warehouse-gone'
   | 'product-archived'
   | 'clock-wrong'
   | 'stock-by-barcode-refused'
@@ -510,6 +515,9 @@ export interface ChannelOrderStatus {
 export interface StockRow {
   readonly sku: string;
   readonly quantity: number;
+  /** What else is known of the listing, for marketplaces that write stock by another key (Ozon: the product's number). */
+  readonly cardId?: string;
+  readonly article?: string;
 }
 
 export interface ChannelLabel {

@@ -3,19 +3,25 @@ import type { Database, Stores } from '#electron/ports/database.ts';
 import { rethrow } from './faults.ts';
 import type { Sql } from './sql.ts';
 import { createAllocationStore } from './stores/allocation.ts';
+import { productSearch } from './stores/catalogue-products.ts';
 import { createCatalogueStore } from './stores/catalogue.ts';
 import { createDeskStore } from './stores/desk.ts';
 import { createLabelStore } from './stores/labels.ts';
 import { createLedgerStore } from './stores/ledger.ts';
+import { orderSearch } from './stores/order-search.ts';
 import { createOrderStore } from './stores/orders.ts';
 import { createPeopleStore } from './stores/people.ts';
 import { createPrintStore } from './stores/print.ts';
+import { createSaleStore } from './stores/sales.ts';
+import type { SearchIndex } from './stores/search-index.ts';
 import { createSupplyStore } from './stores/supplies.ts';
 import { createSyncStore } from './stores/sync.ts';
+import { createWaveStore } from './stores/waves.ts';
 
 /** The stores over one handle, and the only two ways to use them: inside a transaction, or reading. */
 export function createDatabase(sql: Sql): Database {
-  const stores = createStores(sql);
+  const indexes = [productSearch(sql), orderSearch(sql)] as const;
+  const stores = createStores(sql, indexes);
   let waiting: (() => void)[] = [];
 
   return {
@@ -24,9 +30,16 @@ export function createDatabase(sql: Sql): Database {
       if (sql.inTransaction) throw new Error('a transaction within a transaction');
       let value: ReturnType<typeof work>;
       try {
-        value = sql.transaction(() => work(stores)).immediate();
+        value = sql
+          .transaction(() => {
+            const made = work(stores);
+            for (const index of indexes) index.settle();
+            return made;
+          })
+          .immediate();
       } catch (error) {
         waiting = [];
+        for (const index of indexes) index.forget();
         rethrow(error);
       }
       const runs = waiting;
@@ -41,18 +54,20 @@ export function createDatabase(sql: Sql): Database {
   };
 }
 
-function createStores(sql: Sql): Stores {
+function createStores(sql: Sql, [products, orders]: readonly [SearchIndex, SearchIndex]): Stores {
   const sync = createSyncStore(sql);
   return {
     ledger: createLedgerStore(sql, sync),
-    catalogue: createCatalogueStore(sql),
+    catalogue: createCatalogueStore(sql, products),
     allocation: createAllocationStore(sql),
-    orders: createOrderStore(sql),
+    orders: createOrderStore(sql, orders),
+    sales: createSaleStore(sql),
     supplies: createSupplyStore(sql),
     sync,
     print: createPrintStore(sql),
     labels: createLabelStore(sql),
     desk: createDeskStore(sql),
     people: createPeopleStore(sql),
+    waves: createWaveStore(sql),
   };
 }

@@ -11,11 +11,14 @@ import { createDatabase } from './database.ts';
 import { faultOf } from './faults.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import type { Sql } from './sql.ts';
+import { withSteadyPlans } from './steady-plans.ts';
 import { createUpkeep } from './upkeep.ts';
 
 /** "KORB": tells our file from anybody else's SQLite database. */
 export const APPLICATION_ID = 0x4b4f5242;
 const LEAST_SQLITE = [3, 51, 3] as const;
+/** A handle that nobody refers to is closed by the garbage collector, and its lock with it. */
+const heldLocks = new Set<Sql>();
 
 export type OpenFault =
   | 'database-locked'
@@ -63,7 +66,7 @@ export function openDatabase(options: {
       if (lock === null) return refuse('database-locked', file);
     }
     const fresh = memory || !existsSync(file);
-    sql = new BetterSqlite3(file, { timeout: 2000 });
+    sql = withSteadyPlans(new BetterSqlite3(file, { timeout: 2000 }));
     const version = sql.prepare<[], { v: string }>('SELECT sqlite_version() AS v').get()?.v ?? '';
     if (isOlder(version)) return refuse('sqlite-too-old', version);
     prepareHandle(sql);
@@ -82,6 +85,7 @@ export function openDatabase(options: {
     sql.pragma('optimize = 0x10002');
     const opened = sql;
     const held = lock;
+    if (held !== null) heldLocks.add(held);
     return ok({
       database: createDatabase(opened),
       sql: opened,
@@ -89,6 +93,7 @@ export function openDatabase(options: {
       close() {
         opened.close();
         held?.close();
+        if (held !== null) heldLocks.delete(held);
       },
     });
   } catch (error) {
@@ -179,7 +184,7 @@ function isOlder(version: string): boolean {
 
 /** A handle for the reading thread: sees every commit, writes nothing. */
 export function openReader(file: string): Sql {
-  const sql = new BetterSqlite3(file, { readonly: true, timeout: 2000 });
+  const sql = withSteadyPlans(new BetterSqlite3(file, { readonly: true, timeout: 2000 }));
   sql.pragma('query_only = ON');
   sql.pragma('trusted_schema = OFF');
   sql.pragma('temp_store = MEMORY');

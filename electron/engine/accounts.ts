@@ -1,6 +1,7 @@
-import type { Channel, CredentialsReading } from '#electron/channels/channel.ts';
+import type { Channel, ChannelSeller, Credentials, CredentialsReading } from '#electron/channels/channel.ts';
 import type { AccountRow } from '#electron/ports/catalogue-store.ts';
 import type { Stores } from '#electron/ports/database.ts';
+import { openCredentials, sealCredentials } from '#electron/sync/credentials.ts';
 import { houseOrders } from '#electron/sync/resolve-lines.ts';
 import { retell } from '#electron/sync/retell.ts';
 import type { CallError } from '#shared/contract/call.ts';
@@ -8,11 +9,11 @@ import type { Output } from '#shared/contract/index.ts';
 import type { AccountId, ExternalId, LegalEntityId, LocationId } from '#shared/domain/ids.ts';
 import { fail, ok, type Result } from '#shared/kit/result.ts';
 
-import { channelError } from './channel-error.ts';
 import type { EngineContext } from './context.ts';
 import { dryRun } from './dry-run.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { perform, Refusal } from './perform.ts';
+import { question } from './question.ts';
 
 type Account = Output<'account.list'>['rows'][number];
 
@@ -32,27 +33,28 @@ export const accountHandlers = (context: EngineContext): Handlers<'channel.list'
 function keys(context: EngineContext): Handlers<'account.readToken' | 'account.connect' | 'account.replaceToken'> {
   const { db, clock, vault, sync, events } = context;
   return {
-    'account.readToken': ({ channel, token, accountId }) => {
+    'account.readToken': ({ channel, token, clientId, accountId }) => {
       const known = accountId === undefined ? null : db.read.catalogue.account(accountId as AccountId);
-      return ok(tokenAnswer(readKey(context, channelOf(context, channel), token, known)));
+      return ok(tokenAnswer(readKey(context, channelOf(context, channel), credentialsOf(context, token, clientId, known), known)));
     },
     'account.connect': async (input, caller) => {
       const channel = channelOf(context, input.channel);
-      const { token, ...payload } = input;
+      const { token, clientId, ...payload } = input;
+      const credentials = credentialsOf(context, token, clientId, null);
       const first = db.read.ledger.result(input.operationId as never);
       if (first !== undefined) return ok(first as { account: Account });
       if (!db.read.catalogue.entities().some((entity) => entity.id === input.legalEntityId)) return fail({ code: 'entity-unknown' });
-      const checked = await checkKey(context, channel, token, null);
+      const checked = await checkKey(context, channel, credentials, null);
       if (!checked.ok) return checked;
       const { reading, seller } = checked.value;
       if (db.read.catalogue.accounts().some((row) => row.channel === input.channel && row.sellerId === seller.sellerId))
         return fail({ code: 'already-connected', params: { seller: seller.name } });
-      vault.put(input.id, token);
+      vault.put(input.id, sealCredentials(credentials));
       const answer = perform(
         db,
         clock.nowMs(),
         { operationId: input.operationId, kind: 'setup', caller, payload },
-        ({ catalogue }, deed) => {
+        ({ catalogue, sync: store }, deed) => {
           const row: AccountRow = {
             id: input.id as AccountId,
             channel: input.channel,
@@ -63,11 +65,11 @@ function keys(context: EngineContext): Handlers<'account.readToken' | 'account.c
             state: 'active',
             live: false,
             autoConfirmAfterMs: null,
-            tokenExpiresAtMs: reading.expiresAtMs,
-            tokenKind: reading.kind,
+            ...keyFacts(reading, seller),
             createdAtMs: deed.atMs,
           };
           catalogue.saveAccount(row);
+          store.moveCursor(row.id, 'key', String(deed.atMs), deed.atMs);
           return { account: shown(context, row) };
         },
       );
@@ -83,16 +85,17 @@ function keys(context: EngineContext): Handlers<'account.readToken' | 'account.c
       if (known === null) return fail({ code: 'account-unknown' });
       const first = db.read.ledger.result(input.operationId as never);
       if (first !== undefined) return ok(first as { account: Account });
-      const checked = await checkKey(context, channelOf(context, known.channel), input.token, known);
+      const credentials = credentialsOf(context, input.token, input.clientId, known);
+      const checked = await checkKey(context, channelOf(context, known.channel), credentials, known);
       if (!checked.ok) return checked;
-      const { reading } = checked.value;
-      vault.put(id, input.token);
+      const { reading, seller } = checked.value;
+      vault.put(id, sealCredentials(credentials));
       const answer = perform(
         db,
         clock.nowMs(),
         { operationId: input.operationId, kind: 'setup', caller, payload: { accountId: id } },
         ({ catalogue }) => {
-          const row = { ...known, tokenExpiresAtMs: reading.expiresAtMs, tokenKind: reading.kind };
+          const row = { ...known, ...keyFacts(reading, seller) };
           catalogue.saveAccount(row);
           return { account: shown(context, row) };
         },
@@ -208,8 +211,8 @@ function warehouses(
       if (db.read.catalogue.account(id) === null) return fail({ code: 'account-unknown' });
       const supplies = sync.client(id)?.supplies;
       if (supplies === undefined) return fail({ code: 'not-supported' });
-      const answer = await supplies.shippingPoints({ city, cargoType });
-      return answer.kind === 'done' ? ok({ rows: answer.value.map((row) => ({ ...row })) }) : fail(channelError(answer));
+      const answer = await question(context, id, () => supplies.shippingPoints({ city, cargoType }));
+      return answer.ok ? ok({ rows: answer.value.map((row) => ({ ...row })) }) : answer;
     },
   };
 }
@@ -226,9 +229,22 @@ function channelOf(context: EngineContext, id: string): Channel {
   return channel;
 }
 
+/** What was pasted; of a cabinet whose key is replaced, the second part stays unless another one is given. */
+function credentialsOf(context: EngineContext, token: string, clientId: string, known: AccountRow | null): Credentials {
+  const secret = known === null || clientId.trim() !== '' ? null : context.vault.get(known.id);
+  const second = secret === null ? clientId.trim() : (openCredentials(secret).clientId ?? '');
+  return second === '' ? { token: token.trim() } : { token: token.trim(), clientId: second };
+}
+
+const keyFacts = (reading: CredentialsReading, seller: ChannelSeller) => ({
+  tokenExpiresAtMs: seller.expiresAtMs ?? reading.expiresAtMs,
+  tokenKind: reading.kind,
+  missingRights: seller.missingRights ?? [],
+});
+
 /** The local reading, and against the cabinet it is meant for. */
-function readKey(context: EngineContext, channel: Channel, token: string, known: AccountRow | null): CredentialsReading {
-  const reading = channel.readCredentials({ token: token.trim() }, context.clock.nowMs());
+function readKey(context: EngineContext, channel: Channel, credentials: Credentials, known: AccountRow | null): CredentialsReading {
+  const reading = channel.readCredentials(credentials, context.clock.nowMs());
   if (known === null || reading.sellerId === null || reading.sellerId === known.sellerId) return reading;
   return { ...reading, faults: [...reading.faults, { fault: 'other-seller' }] };
 }
@@ -237,21 +253,22 @@ function readKey(context: EngineContext, channel: Channel, token: string, known:
 async function checkKey(
   context: EngineContext,
   channel: Channel,
-  token: string,
+  credentials: Credentials,
   known: AccountRow | null,
-): Promise<
-  Result<{ readonly reading: CredentialsReading; readonly seller: { readonly sellerId: string; readonly name: string } }, CallError>
-> {
-  const reading = readKey(context, channel, token, known);
+): Promise<Result<{ readonly reading: CredentialsReading; readonly seller: ChannelSeller }, CallError>> {
+  const reading = readKey(context, channel, credentials, known);
   const fault = reading.faults[0];
   if (fault !== undefined) {
     const code = fault.fault === 'other-seller' ? 'other-seller' : 'token-unusable';
     return fail({ code, params: { fault: fault.fault, detail: fault.detail ?? null } });
   }
-  const answer = await context.sync.probe(channel, token.trim(), known?.baseUrl ?? context.simulatorUrl).seller();
-  if (answer.kind === 'rejected' && (answer.problem.code === 'token-refused' || answer.problem.code === 'token-too-narrow'))
-    return fail({ code: 'token-refused', params: { problem: answer.problem.code, channelMessage: answer.problem.channelMessage ?? null } });
-  if (answer.kind !== 'done') return fail(channelError(answer));
+  const probe = context.sync.probe(channel, credentials, known?.baseUrl ?? context.simulatorUrl);
+  const answer = await question(context, null, () => probe.seller());
+  if (!answer.ok) {
+    const { code, params } = answer.error;
+    const refused = code === 'channel-failed' && ['token-refused', 'token-too-narrow'].includes(String(params?.['problem']));
+    return refused ? fail({ code: 'token-refused', ...(params === undefined ? {} : { params }) }) : answer;
+  }
   if (known !== null && answer.value.sellerId !== known.sellerId)
     return fail({ code: 'other-seller', params: { seller: answer.value.name } });
   return ok({ reading, seller: answer.value });
@@ -284,6 +301,7 @@ function shown(context: EngineContext, row: AccountRow): Account {
     tokenKind: row.tokenKind,
     tokenExpiresAtMs: row.tokenExpiresAtMs,
     tokenAlarmDays: days !== null && days <= ALARM_DAYS ? days : null,
+    missingRights: [...row.missingRights],
     capabilities: withMarks(channel.capabilities),
   };
 }

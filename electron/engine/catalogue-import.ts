@@ -106,18 +106,14 @@ interface StockWork {
 }
 
 /**
- * Quantities are what lies there at the beginning. A product that has already been on this warehouse's shelves is not received again,
- * so the same file twice does no harm; its line is told, and a count is the way to correct it.
+ * Quantities are what lies there at the beginning. A product that was ever received in this warehouse is not received again, though all
+ * of it may be sold since: the same file twice does no harm; its line is told, and a count is the way to correct it.
  */
 function planStock(work: StockWork, lines: readonly TableLine[]): { readonly bins: LocationRow[]; readonly movements: NewMovement[] } {
   const bins = new Map<string, LocationRow>();
   const movements: NewMovement[] = [];
-  const counted = new Set(
-    work.stores.ledger
-      .stock([...work.products.values()].map((product) => product.id))
-      .filter((row) => row.warehouseId === work.warehouse?.id && row.onHand + row.reserved > 0)
-      .map((row) => row.productId),
-  );
+  const ids = [...work.products.values()].map((product) => product.id);
+  const counted = work.warehouse === null ? new Set<ProductId>() : work.stores.ledger.everReceived(work.warehouse.id, ids);
   for (const line of lines) {
     if (line.quantity === 0) continue;
     const product = work.products.get(line.article)!;

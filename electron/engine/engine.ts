@@ -14,6 +14,7 @@ import type { Caller, Handler } from './handlers.ts';
 import { keepLookAlikes } from './look-alikes.ts';
 import { keepNightly } from './nightly.ts';
 import type { EnginePorts } from './ports.ts';
+import { keepDocking } from './waves.ts';
 
 /** The application without a host: calls in, events out. Both hosts and every test drive this. */
 export interface Engine {
@@ -40,6 +41,11 @@ export function createEngine(ports: EnginePorts): Engine {
   const context = { ...ports, events, printDesk, sync, people };
   const handlers = allHandlers(context);
   let stopNightly = (): void => undefined;
+  let stopDocking = (): void => undefined;
+  const subscribe: Engine['subscribe'] = (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
   let stopLookAlikes = (): void => undefined;
 
   const call: Engine['call'] = async (name, input, caller) => {
@@ -67,18 +73,17 @@ export function createEngine(ports: EnginePorts): Engine {
   return {
     call,
     ask: call as Engine['ask'],
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     start() {
       printDesk.start();
       sync.start();
       stopNightly = keepNightly(context);
+      stopDocking = keepDocking(context, subscribe);
       stopLookAlikes = keepLookAlikes(context);
     },
     async stop() {
       stopNightly();
+      stopDocking();
       stopLookAlikes();
       await sync.stop();
       await printDesk.stop();

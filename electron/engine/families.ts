@@ -9,14 +9,17 @@ import { diagnosticsHandlers } from './diagnostics.ts';
 import { documentHandlers } from './documents.ts';
 import type { Handlers } from './handlers.ts';
 import { labelHandlers } from './labels.ts';
+import { lanHandlers } from './lan.ts';
 import { listingHandlers } from './listings.ts';
 import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print.ts';
+import { saleHandlers } from './sale.ts';
 import { stockHandlers } from './stock.ts';
 import { supplyHandlers } from './supplies.ts';
 import { syncHandlers } from './sync.ts';
+import { waveHandlers } from './waves.ts';
 
 /** Every call has its handler, or this does not compile. */
 export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
@@ -24,6 +27,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...accountHandlers(context),
   ...catalogueHandlers(context),
   ...stockHandlers(context),
+  ...saleHandlers(context),
   ...allocationHandlers(context),
   ...listingHandlers(context),
   ...orderHandlers(context),
@@ -35,4 +39,6 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...syncHandlers(context),
   ...diagnosticsHandlers(context),
   ...peopleHandlers(context),
+  ...waveHandlers(context),
+  ...lanHandlers(context),
 });

@@ -7,6 +7,8 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
+import { exportOrders } from './order-export.ts';
+import { takeOrders } from './order-take.ts';
 import { perform, Refusal } from './perform.ts';
 
 /** Orders as people look at them: the list, how many stand where, one order's whole story. */
@@ -15,6 +17,7 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
 
   return {
     'order.list': async (query) => ok(await lists.orders(query, clock.nowMs())),
+    'order.export': async (query) => ok(await exportOrders(context, query)),
     'order.counts': () => {
       const { nextShipByMs: _next, ...counts } = db.read.orders.counts(clock.nowMs(), moscowDayStartMs(clock.nowMs()));
       return ok(counts);
@@ -54,6 +57,7 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
       if (answer.ok) events.emit({ topic: 'orders', ids: [orderId] });
       return answer;
     },
+    'order.take': (input, caller) => takeOrders(context, input, caller),
     'order.refresh': ({ accountId }) => {
       const accounts = accountId === null ? db.read.catalogue.accounts().map((account) => account.id) : [accountId as AccountId];
       for (const id of accounts) {

@@ -2,11 +2,13 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { Deed, NewMovement } from '#electron/ports/ledger-store.ts';
 import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { PrinterRow } from '#electron/ports/print-store.ts';
+import { askToConfirm } from '#electron/sync/take.ts';
 import type { LocationId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
 import { isWhole, owedMark, parcelOf } from './packing-parcel.ts';
+import { cellOf, emptyCell } from './packing-wall.ts';
 
 /** Why this order cannot go on at this station right now; null when it can. Nothing is changed, except that a lost order leaves the hand. */
 export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
@@ -76,8 +78,12 @@ export function carryOn(work: ScanWork, order: OrderRow, came: 'thing-taken' | '
   const parcel = parcelOf(stores, order);
   const owed = owedMark(stores, order, parcel);
   if (owed === null && isWhole(parcel)) return closeParcel(work, order);
-  stores.desk.openOrder(work.stationId, order.id, work.deed.atMs);
+  const cell = owed === null ? cellOf(stores, work.stationId, order) : null;
+  // At a wall the thing goes into its cell and the hand is free for the next one.
+  stores.desk.openOrder(work.stationId, cell === null ? order.id : null, work.deed.atMs);
   const line = owed?.line ?? order.lines[0];
+  if (cell !== null)
+    return outcome(work, 'put-in-cell', { order: order.id, params: { number: order.number, article: line?.article ?? '', cell } });
   return outcome(work, owed === null ? came : 'mark-wanted', {
     order: order.id,
     wants: owed?.kind ?? null,
@@ -94,6 +100,7 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
   if (movements.length > 0) stores.ledger.move(deed, movements);
   stores.orders.setPacked(order.id, deed.id, deed.atMs);
   stores.orders.setStatus(order.id, 'packed', null, deed.atMs);
+  const labelled = order.labelState === 'stored';
   const jobId = work.newId() as PrintJobId;
   const before = stores.print
     .jobsOfOrder(order.id)
@@ -108,18 +115,32 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
     reason: before === undefined ? null : 'packed-again',
     station: stationId,
     createdAtMs: deed.atMs,
+    state: labelled ? 'queued' : 'waiting',
   });
+  if (!labelled) askToConfirm(stores, deed, order, null, work.newId);
   const bin = stores.catalogue.location((movements[0]?.fromLocationId ?? '') as LocationId)?.code ?? null;
-  stores.orders.tell(order.id, deed.atMs, 'packed', deed.actor, { station: stationId, jobId, bin });
+  const cell = emptyCell(stores, order);
+  stores.orders.tell(order.id, deed.atMs, labelled ? 'packed' : 'packed-waiting', deed.actor, { station: stationId, jobId, bin });
   stores.desk.openOrder(stationId, null, deed.atMs);
-  work.afterCommit(() => work.wake(printer.id));
+  if (labelled) work.afterCommit(() => work.wake(printer.id));
   const units = movements.reduce((sum, movement) => sum + movement.quantity, 0);
-  return outcome(work, 'printed', {
+  return outcome(work, labelled ? 'printed' : 'packed-waiting', {
     order: order.id,
     jobId,
-    params: { number: order.number, article: order.lines[0]?.article ?? '', units, bin, printer: printer.name },
+    params: {
+      number: order.number,
+      article: order.lines[0]?.article ?? '',
+      units,
+      bin,
+      cell,
+      printer: printer.name,
+      parcel: parcelCode(stores.print.job(jobId)?.seq ?? 0),
+    },
   });
 }
+
+/** Three figures a packer writes on a parcel that waits for its label. */
+export const parcelCode = (seq: number): string => String(seq % 1000).padStart(3, '0');
 
 /** From which bins the held units are taken, by the route through the warehouse. What already stands in the packing bin stays there. */
 function picks(stores: Stores, order: OrderRow, newId: () => string): readonly NewMovement[] {
@@ -169,6 +190,8 @@ export function openParcel(stores: Stores, deed: Deed, order: OrderRow): void {
     );
   stores.orders.undoUnits(stores.orders.unitsOf(order.id), deed);
   stores.orders.setPacked(order.id, null, null);
-  if (order.status === 'packed') stores.orders.setStatus(order.id, 'assembling', null, deed.atMs);
+  // Packed before it was confirmed, it is as new as before.
+  const unconfirmed = order.channelStatus === 'new' || order.channelStatus === 'unknown';
+  if (order.status === 'packed') stores.orders.setStatus(order.id, order.packFirst && unconfirmed ? 'new' : 'assembling', null, deed.atMs);
   stores.orders.tell(order.id, deed.atMs, 'unpacked', deed.actor, {});
 }

@@ -3,11 +3,9 @@ import type { Deed } from '#electron/ports/ledger-store.ts';
 import { DuplicateMarkError, type OrderLineRow, type OrderRow } from '#electron/ports/order-store.ts';
 import { barcodesOfGtin, checkDigitFits } from '#shared/domain/gs1.ts';
 import type { OperationId, OutboxId } from '#shared/domain/ids.ts';
-import type { MarkKind } from '#shared/domain/marking.ts';
+import { type MarkKind, marksFor, marksNeeded, marksOfLine } from '#shared/domain/marking.ts';
 import { readMark } from '#shared/domain/scan.ts';
 import { readSgtin } from '#shared/domain/sgtin.ts';
-
-import { marksFor, marksNeeded, marksOfLine } from './packing-parcel.ts';
 
 export type MarkTaking =
   | { readonly ok: true }

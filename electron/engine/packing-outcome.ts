@@ -31,6 +31,7 @@ const TONES: Readonly<Record<Code, Outcome['tone']>> = {
   'mark-wanted': 'ask',
   'mark-taken': 'right',
   'thing-taken': 'right',
+  'put-in-cell': 'right',
   'order-shown': 'ask',
   undone: 'right',
   'unknown-code': 'wrong',

@@ -2,10 +2,14 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { OrderLineRow, OrderRow, ParcelUnitRow } from '#electron/ports/order-store.ts';
 import type { Output } from '#shared/contract/index.ts';
 import type { LocationId, ProductId } from '#shared/domain/ids.ts';
-import type { MarkKind } from '#shared/domain/marking.ts';
+import { type MarkKind, marksFor, marksOfLine, wantsMarks } from '#shared/domain/marking.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
-import type { Thing } from './packing-thing.ts';
+/** What lies in the hand. `listingIds` set: the code is that of cards alone (a set of three has a code of its own), so only their orders fit. */
+export interface Thing {
+  readonly productId: ProductId;
+  readonly listingIds: ReadonlySet<string> | null;
+}
 
 /** An order as it is being put together: what each line holds on shelves, and how much of that was scanned. */
 export interface Parcel {
@@ -94,17 +98,6 @@ export function piecesIn({ line, needs }: ParcelLine): number {
   return Math.min(...needs.map((need) => Math.floor((need.scanned * line.quantity) / need.needed)));
 }
 
-/** Codes that stand for one piece: a line wants as many as it has pieces. Others are said once for the line. */
-const PER_PIECE: ReadonlySet<MarkKind> = new Set(['sgtin', 'uin', 'imei', 'weight']);
-
-export const marksOfLine = (order: OrderRow, line: OrderLineRow): readonly MarkKind[] => line.marks ?? order.requiredMarks;
-
-/** How many marks of the kind `pieces` of the line want. */
-export const marksFor = (kind: MarkKind, pieces: number): number => (PER_PIECE.has(kind) ? pieces : Math.min(1, pieces));
-
-export const marksNeeded = (order: OrderRow, kind: MarkKind): number =>
-  order.lines.reduce((sum, line) => sum + (marksOfLine(order, line).includes(kind) ? marksFor(kind, line.quantity) : 0), 0);
-
 export interface WantedMark {
   readonly kind: MarkKind;
   readonly line: OrderLineRow;
@@ -112,7 +105,7 @@ export interface WantedMark {
 
 /** The mark to scan now: of a piece that lies in the parcel and is not told yet. Null when none is owed. */
 export function owedMark(stores: Stores, order: OrderRow, parcel: Parcel): WantedMark | null {
-  if (!order.lines.some((line) => marksOfLine(order, line).length > 0)) return null;
+  if (!wantsMarks(order)) return null;
   const taken = stores.orders.marksOf(order.id);
   for (const entry of parcel.lines) {
     const pieces = piecesIn(entry);

@@ -1,13 +1,14 @@
 import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { OrderId, StationId } from '#shared/domain/ids.ts';
-import type { MarkKind } from '#shared/domain/marking.ts';
+import { type MarkKind, marksOfLine } from '#shared/domain/marking.ts';
 import { readMark, readScan, type ScanReading } from '#shared/domain/scan.ts';
 
 import { binToReturnTo, carryOn, obstacle } from './packing-goods.ts';
 import { takeMark } from './packing-marks.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
-import { isFor, marksOfLine, owedMark, type Parcel, parcelOf, type Seat, seatOf, type WantedMark } from './packing-parcel.ts';
-import { ordersFor, resolve, type Thing, whyNone } from './packing-thing.ts';
+import { isFor, owedMark, type Parcel, parcelOf, type Seat, seatOf, type Thing, type WantedMark } from './packing-parcel.ts';
+import { ordersFor, resolve, whyNone } from './packing-thing.ts';
+import { ordersAtWall, wallOf } from './packing-wall.ts';
 
 /** Decides what one scan means here and now and does it, inside the caller's transaction. */
 export function scan(work: ScanWork): Outcome {
@@ -153,12 +154,15 @@ function askWhich(work: ScanWork, things: readonly Thing[]): Outcome {
 /** A thing alone: the oldest order that still wants it. */
 function scanThing(work: ScanWork, thing: Thing, reading: ScanReading): Outcome {
   const { stores } = work;
-  const chosen = choose(work, thing, ordersFor(stores, thing));
+  const wall = wallOf(stores, work.stationId);
+  const ids = wall === null ? ordersFor(stores, thing) : ordersAtWall(stores, wall, thing.productId);
+  const chosen = choose(work, thing, ids, wall !== null);
   if (chosen === null) return whyNone(work, thing);
   const { order, parcel, seat } = chosen;
   const lost = obstacle(work, order);
   if (lost !== null) return lost;
-  const begun = begunAt(parcel);
+  // What stands in a wall is everybody's who fills it.
+  const begun = wall === null ? begunAt(parcel) : null;
   if (begun !== null && begun !== work.stationId)
     return outcome(work, 'held-elsewhere', {
       order: order.id,
@@ -186,7 +190,7 @@ interface Chosen {
  * The oldest that still wants the thing, whose label is here, that nobody else holds or has begun; failing that the oldest that wants it,
  * so that its obstacle is told; failing that a begun one that has it already.
  */
-function choose(work: ScanWork, thing: Thing, ids: readonly OrderId[]): Chosen | null {
+function choose(work: ScanWork, thing: Thing, ids: readonly OrderId[], shared: boolean): Chosen | null {
   const { stores, stationId } = work;
   let wanting: Chosen | null = null;
   let having: Chosen | null = null;
@@ -200,8 +204,8 @@ function choose(work: ScanWork, thing: Thing, ids: readonly OrderId[]): Chosen |
       continue;
     }
     wanting ??= { order, parcel, seat };
-    if (order.labelState !== 'stored') continue;
-    const holder = stores.desk.stationWith(id) ?? begunAt(parcel);
+    if (order.labelState !== 'stored' && !order.packFirst) continue;
+    const holder = stores.desk.stationWith(id) ?? (shared ? null : begunAt(parcel));
     if (holder === null || holder === stationId) return { order, parcel, seat };
   }
   return wanting ?? having;

@@ -5,12 +5,7 @@ import type { ScanReading } from '#shared/domain/scan.ts';
 
 import { binToReturnTo } from './packing-goods.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
-
-/** What lies in the hand. `listingIds` set: the code is that of cards alone (a set of three has a code of its own), so only their orders fit. */
-export interface Thing {
-  readonly productId: ProductId;
-  readonly listingIds: ReadonlySet<string> | null;
-}
+import type { Thing } from './packing-parcel.ts';
 
 /** How many orders of one product are looked through for one whose label is here. */
 const LOOK = 20;

@@ -4,13 +4,14 @@ import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
 import { moscowDayStartMs } from '#shared/domain/calendar.ts';
 import type { OperationId, OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
+import { marksNeeded, wantsMarks } from '#shared/domain/marking.ts';
 import { isTerminal } from '#shared/domain/order.ts';
 import { fail, ok } from '#shared/kit/result.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import type { EngineContext } from './context.ts';
 import type { Caller, CallsOf, Handlers } from './handlers.ts';
-import { openParcel, printerOf } from './packing-goods.ts';
+import { openParcel, parcelCode, printerOf } from './packing-goods.ts';
 import { lineFor, putMarks, takeMark } from './packing-marks.ts';
 import type { Outcome } from './packing-outcome.ts';
 import { owedMark, parcelOf, progressOf } from './packing-parcel.ts';
@@ -104,7 +105,7 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
         { operationId: input.operationId, kind: 'mark', caller, payload: input },
         (stores, deed) => {
           const order = liveOrder(stores, input.orderId);
-          if (!order.requiredMarks.includes(input.kind) && !order.optionalMarks.includes(input.kind)) throw new Refusal('mark-not-needed');
+          if (marksNeeded(order, input.kind) === 0 && !order.optionalMarks.includes(input.kind)) throw new Refusal('mark-not-needed');
           // A date or a declaration is corrected by writing it again; codes of units are taken off one by one.
           if (input.kind === 'expiration' || input.kind === 'customs' || input.kind === 'gtin')
             for (const mark of stores.orders.marksOf(order.id)) if (mark.kind === input.kind) stores.orders.removeMark(mark.id);
@@ -154,21 +155,23 @@ function scanOnce(context: EngineContext, input: Parsed<'packing.scan'>, caller:
     });
     const orderId = (came.order?.id ?? null) as OrderId | null;
     stores.desk.scanned({ atMs: deed.atMs, station: stationId, code: input.code, outcome: came.code, orderId });
-    stores.ledger.record({ ...deed, kind: came.code === 'printed' ? 'pack' : 'scan' }, came);
+    stores.ledger.record({ ...deed, kind: isPacked(came) ? 'pack' : 'scan' }, came);
     tellScreens(context, came, before !== (stores.desk.station(stationId)?.openOrderId ?? null));
     const order = orderId === null ? null : stores.orders.byId(orderId);
-    if (order !== null && order.requiredMarks.length > 0) db.afterCommit(() => context.sync.nudge(order.accountId, 'outbox'));
+    if (order !== null && wantsMarks(order)) db.afterCommit(() => context.sync.nudge(order.accountId, 'outbox'));
     return ok(came);
   });
 }
 
+const isPacked = (came: Outcome): boolean => came.code === 'printed' || came.code === 'packed-waiting';
+
 function tellScreens({ events }: EngineContext, came: Outcome, handChanged: boolean): void {
-  if (came.code === 'printed') {
+  if (isPacked(came)) {
     events.emit({ topic: 'orders', ids: [came.order!.id] });
     events.emit({ topic: 'stock', ids: [] });
     events.emit({ topic: 'print', ids: [came.jobId!] });
   }
-  if (came.code === 'printed' || handChanged) events.emit({ topic: 'packing', ids: [] });
+  if (isPacked(came) || came.parcel !== null || handChanged) events.emit({ topic: 'packing', ids: [] });
 }
 
 const nudgeOutbox = (context: EngineContext, order: OrderRow) =>
@@ -211,7 +214,8 @@ function undo(stores: Stores, deed: Deed, orderId: OrderId | null): Output<'pack
   if (order.status === 'handed-over' || (isTerminal(order.status) && order.status !== 'cancelled')) throw new Refusal('order-over');
   openParcel(stores, deed, order);
   for (const job of stores.print.jobsOfOrder(order.id))
-    if (job.state === 'queued') stores.print.advance(job.id, ['queued'], 'cancelled', deed.atMs, 'undone');
+    if (job.state === 'queued' || job.state === 'waiting')
+      stores.print.advance(job.id, ['queued', 'waiting'], 'cancelled', deed.atMs, 'undone');
   return { orderId };
 }
 
@@ -274,10 +278,23 @@ function state({ db, clock }: EngineContext, stationId: StationId): Output<'pack
     offline: reads.some((streams) => streams.some((one) => one.problem !== null && OFFLINE.has(one.problem.code))),
     queuedCommands: accounts.reduce((sum, account) => sum + sync.queueFigures(account.id).waiting, 0),
     recent: recent(db.read),
+    following: following(db.read, clock.nowMs()),
     unknownJobs: print.jobs({ state: ['unknown'], limit: 100 }).length,
     next: [...orders.views(orders.nextToPack(12))],
   };
 }
+
+/** How long a label that came by itself is shown to the one who has to stick it on. */
+const CAME_MS = 10 * 60_000;
+
+/** Parcels packed before their label, and those whose label has just come out. */
+const following = ({ orders, print }: Stores, nowMs: number): Output<'packing.state'>['following'] =>
+  print.labelsFollowing(nowMs - CAME_MS, 50).flatMap((job) => {
+    const order = job.orderId === null ? undefined : orders.views([job.orderId])[0];
+    return order === undefined
+      ? []
+      : [{ order, parcel: parcelCode(job.seq), stationId: job.station, packedAtMs: job.createdAtMs, cameAtMs: job.releasedAtMs }];
+  });
 
 const OFFLINE: ReadonlySet<string> = new Set(['no-network', 'timeout']);
 

@@ -4,7 +4,8 @@ import { fail, ok } from '#shared/kit/result.ts';
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { perform, Refusal } from './perform.ts';
-import { capabilitiesOf, clientOf, newIdOf, told } from './supply-work.ts';
+import { question } from './question.ts';
+import { capabilitiesOf, clientOf, newIdOf } from './supply-work.ts';
 
 /** Passes for cars: read from the marketplace when asked, changed through the outbox, because a new one is taken once in ten minutes. */
 export const passHandlers = (context: EngineContext): Handlers<CallsOf<'pass'>> => {
@@ -16,9 +17,9 @@ export const passHandlers = (context: EngineContext): Handlers<CallsOf<'pass'>> 
       const { passes } = client.value;
       if (capabilitiesOf(context, db.read, accountId as AccountId)?.passes !== true || passes === undefined)
         return fail({ code: 'not-supported' });
-      const offices = told(await passes.offices());
+      const offices = await question(context, accountId as AccountId, () => passes.offices());
       if (!offices.ok) return offices;
-      const rows = told(await passes.list());
+      const rows = await question(context, accountId as AccountId, () => passes.list());
       if (!rows.ok) return rows;
       return ok({ offices: offices.value.map((office) => ({ ...office })), rows: rows.value.map((pass) => ({ ...pass })) });
     },

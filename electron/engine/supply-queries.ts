@@ -5,7 +5,8 @@ import { fail, ok } from '#shared/kit/result.ts';
 
 import type { EngineContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
-import { capabilitiesOf, clientOf, told } from './supply-work.ts';
+import { question } from './question.ts';
+import { capabilitiesOf, clientOf } from './supply-work.ts';
 
 type Missing = Output<'supply.get'>['missing'][number];
 
@@ -20,8 +21,9 @@ export const supplyQueries = (context: EngineContext): Handlers<'supply.list' | 
     const client = clientOf(context, accountId);
     if (!client.ok) return client;
     const capable = capabilitiesOf(context, context.db.read, accountId as AccountId)?.reshipment === true;
-    if (!capable || client.value.supplies === undefined) return fail({ code: 'not-supported' });
-    const answer = told(await client.value.supplies.reshipment());
+    const { supplies } = client.value;
+    if (!capable || supplies === undefined) return fail({ code: 'not-supported' });
+    const answer = await question(context, accountId as AccountId, () => supplies.reshipment());
     if (!answer.ok) return answer;
     const rows = answer.value.map((row) => {
       const order = context.db.read.orders.byExternalId(accountId as AccountId, row.orderId as ExternalId);
@@ -115,6 +117,7 @@ function groups(context: EngineContext, accountId: AccountId | null): Output<'su
   const { orders, supplies, catalogue } = context.db.read;
   const found = new Map<string, Output<'supply.plan'>['groups'][number]>();
   for (const order of orders.fresh(accountId)) {
+    if (capabilitiesOf(context, context.db.read, order.accountId)?.confirm !== 'supply') continue;
     const able = capabilitiesOf(context, context.db.read, order.accountId);
     if (able?.supplies !== true) continue;
     const key = `${order.accountId}\n${order.handoverKey}`;

@@ -1,4 +1,4 @@
-import type { ChannelClient, ChannelProblem, Outcome } from '#electron/channels/channel.ts';
+import type { ChannelClient } from '#electron/channels/channel.ts';
 import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { SupplyRow } from '#electron/ports/supply-store.ts';
@@ -6,7 +6,6 @@ import type { OutboxCommand } from '#electron/ports/sync-store.ts';
 import type { CallError } from '#shared/contract/call.ts';
 import type { ChannelCapabilities } from '#shared/domain/channel.ts';
 import type { AccountId, OutboxId, SupplyId } from '#shared/domain/ids.ts';
-import { assertNever } from '#shared/kit/assert-never.ts';
 import { fail, type Result } from '#shared/kit/result.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
 
@@ -48,27 +47,6 @@ export function tellSupply(
   );
   context.db.afterCommit(() => context.sync.nudge(supply.accountId, 'outbox'));
 }
-
-/** A marketplace's answer to a question a person asked, as an answer or an error in words. */
-export function told<T>(answer: Outcome<T>): Result<T, CallError> {
-  switch (answer.kind) {
-    case 'done':
-      return { ok: true, value: answer.value };
-    case 'limited':
-      return fail({ code: 'channel-failed', params: { problem: 'too-many-requests', untilMs: answer.untilMs, words: null } });
-    case 'retry':
-    case 'unknown':
-    case 'rejected':
-      return fail(failure(answer.problem));
-    default:
-      return assertNever(answer, 'outcome');
-  }
-}
-
-const failure = (problem: ChannelProblem): CallError =>
-  problem.code === 'no-network' || problem.code === 'timeout'
-    ? { code: 'no-network' }
-    : { code: 'channel-failed', params: { problem: problem.code, words: problem.channelMessage ?? null } };
 
 /** The cabinet's client for a question asked now. */
 export function clientOf(context: EngineContext, accountId: string): Result<ChannelClient, CallError> {

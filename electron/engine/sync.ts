@@ -99,6 +99,7 @@ function queue(context: EngineContext): Handlers<'sync.queue' | 'sync.retry' | '
           // What is unknown is looked at again, never sent again by a person's impatience.
           const state = row.state === 'unknown' ? 'unknown' : 'queued';
           stores.sync.setOutbox(row.id, { state, notBeforeMs: deed.atMs, problem: null });
+          if (row.command.kind === 'order.confirm') stores.orders.setConfirm([row.command.orderId as OrderId], 'wanted');
           if ('supplyId' in row.command) stores.supplies.update(row.command.supplyId as SupplyId, { problem: null });
           return {};
         },
@@ -144,6 +145,11 @@ function openRow(stores: Stores, id: string): OutboxRow {
 function drop(stores: Stores, row: OutboxRow, reason: string, atMs: number, actor: string): void {
   stores.sync.setOutbox(row.id, { state: 'dropped', dropReason: reason, endedAtMs: atMs });
   const { command } = row;
+  if (command.kind === 'order.confirm') {
+    // Kept apart from new ones: a person gave it up, the automatic confirmation must not take it up again.
+    stores.orders.setConfirm([command.orderId as OrderId], 'refused');
+    stores.orders.tell(command.orderId as OrderId, atMs, 'confirm-dropped', actor, { reason });
+  }
   if (!('supplyId' in command)) return;
   const supplyId = command.supplyId as SupplyId;
   const supply = stores.supplies.byId(supplyId);

@@ -1,14 +1,17 @@
 import { parseCsv } from 'hucre/csv';
+import { writeXlsx } from 'hucre/xlsx';
 
-import type { Tables } from '#electron/ports/tables.ts';
+import type { Cell, Tables } from '#electron/ports/tables.ts';
 
 import { isXlsx, readSheet } from './xlsx.ts';
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
 
-/** Reads spreadsheets, saved as text or as books. */
+/** Spreadsheets in and out, as text or as books. */
 export const createTables = (): Tables => ({
   readCsv,
+  writeCsv: (rows) => `\uFEFF${rows.map((row) => row.map(written).join(';')).join('\r\n')}\r\n`,
+  writeXlsx: (name, rows) => writeXlsx({ sheets: [{ name, rows: rows.map((row) => [...row]) }] }),
   readFile: (bytes) => (isXlsx(bytes) ? readSheet(bytes) : Promise.resolve(readCsv(textOf(bytes)))),
 });
 
@@ -33,6 +36,14 @@ function textOf(bytes: Uint8Array): string {
   } catch {
     return new TextDecoder('windows-1251').decode(bytes);
   }
+}
+
+/** A text that a spreadsheet would take for a formula is told to be a text. */
+function written(cell: Cell): string {
+  if (typeof cell === 'number') return String(cell);
+  const text = cell ?? '';
+  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  return /[";\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Null when quotes do not add up. */

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import { app } from 'electron';
 
+import { ozon } from '#electron/channels/ozon/index.ts';
 import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
@@ -49,6 +50,7 @@ export interface Composition {
   readonly training: Machine['training'];
   /** Whether a simulated marketplace comes with goods, a cabinet and orders. */
   readonly seeded: boolean;
+  readonly oneMarket: boolean;
 }
 
 export interface DesktopKorob {
@@ -69,9 +71,10 @@ export async function composeDesktop(c: Composition): Promise<DesktopKorob> {
   let market: SimulatedMarket | null = null;
   try {
     if (c.mode !== 'live') market = await openSimulatedMarket(dataDir);
+    if (market !== null && market.forgot !== null) c.log.write('warn', 'market-forgotten', { file: market.forgot });
     const korob = assemble(c, dataDir, opened.value, file, market);
     korob.engine.start();
-    if (market !== null && c.seeded) await market.seed(askAs(korob.engine, OWNER));
+    if (market !== null && c.seeded) await market.seed(askAs(korob.engine, OWNER), c.oneMarket);
     return korob;
   } catch (error) {
     await market?.close();
@@ -100,8 +103,8 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
     tables: createTables(),
     documents: threadDocuments(pathToFileURL(path.join(c.folder, 'documents.worker.js')), resourcesDir),
     papers: systemPapers(path.join(dataDir, 'papers'), systemClock),
-    machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training }),
-    channels: [wildberries, yandexMarket],
+    machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training, lan: null }),
+    channels: [wildberries, ozon, yandexMarket],
     openPrintDesk: (events) =>
       createPrintDesk({
         db,

@@ -7,7 +7,9 @@ import type { LogFile } from './log-file.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-export function createMachine(facts: Pick<Machine, 'version' | 'host' | 'mode' | 'training'> & { dataDir: string; log: LogFile }): Machine {
+export function createMachine(
+  facts: Pick<Machine, 'version' | 'host' | 'mode' | 'training' | 'lan'> & { dataDir: string; log: LogFile },
+): Machine {
   const electron = process.versions['electron'];
   return {
     version: facts.version,
@@ -26,5 +28,6 @@ export function createMachine(facts: Pick<Machine, 'version' | 'host' | 'mode' |
     logTail: (lines) => facts.log.tail(lines),
     sha256,
     training: facts.training,
+    lan: facts.lan,
   };
 }

@@ -25,6 +25,8 @@ export interface AccountRow {
   readonly autoConfirmAfterMs: number | null;
   readonly tokenExpiresAtMs: number | null;
   readonly tokenKind: string | null;
+  /** Rights the key lacks for what Korob does, in the marketplace's own words. */
+  readonly missingRights: readonly string[];
   readonly createdAtMs: number;
 }
 

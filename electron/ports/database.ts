@@ -6,8 +6,10 @@ import type { LedgerStore } from './ledger-store.ts';
 import type { OrderStore } from './order-store.ts';
 import type { PeopleStore } from './people-store.ts';
 import type { PrintStore } from './print-store.ts';
+import type { SaleStore } from './sale-store.ts';
 import type { SupplyStore } from './supply-store.ts';
 import type { SyncStore } from './sync-store.ts';
+import type { WaveStore } from './wave-store.ts';
 
 /** The stores of the live database, one per family of tables; all of them see the transaction they are used in. */
 export interface Stores {
@@ -15,12 +17,14 @@ export interface Stores {
   readonly catalogue: CatalogueStore;
   readonly allocation: AllocationStore;
   readonly orders: OrderStore;
+  readonly sales: SaleStore;
   readonly supplies: SupplyStore;
   readonly sync: SyncStore;
   readonly print: PrintStore;
   readonly labels: LabelStore;
   readonly desk: DeskStore;
   readonly people: PeopleStore;
+  readonly waves: WaveStore;
 }
 
 /** One writer. The work is synchronous, so no network call fits inside a transaction (DESIGN §4). */

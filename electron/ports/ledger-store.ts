@@ -8,6 +8,7 @@ export type OperationKind =
   | 'reserve'
   | 'release'
   | 'pick'
+  | 'wave'
   | 'ship'
   | 'return'
   | 'reverse'
@@ -108,6 +109,13 @@ export interface LedgerStore {
   release(deed: Deed, lineId: OrderLineId): readonly OrderLineId[];
   /** Ends every live reservation of the line as shipped and moves the units to `customer`, from their bins by route order. */
   ship(deed: Deed, lineId: OrderLineId): void;
+  /**
+   * Moves units to `customer` from the shelves of a warehouse, by route order, packed parcels left alone. Throws `StockError` when the
+   * shelves do not hold them, or hold them for orders.
+   */
+  sell(deed: Deed, warehouseId: LocationId, needs: readonly { readonly productId: ProductId; readonly quantity: number }[]): void;
+  /** Products that stand received in the warehouse by an operation nobody undid, whatever is left of them. */
+  everReceived(warehouseId: LocationId, productIds: readonly ProductId[]): ReadonlySet<ProductId>;
   stock(productIds: readonly ProductId[]): readonly StockRow[];
   /** Rebuilds both projections from movements and reservations and lists the differences (empty when sound). */
   verify(): readonly {

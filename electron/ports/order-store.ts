@@ -57,6 +57,10 @@ export interface OrderRow {
   readonly handoverKey: string;
   readonly supplyId: SupplyId | null;
   readonly supplyState: 'wanted' | 'confirmed' | null;
+  /** Where it is taken to assembly by word: asked for, or refused. */
+  readonly confirmState: 'wanted' | 'refused' | null;
+  /** Its label comes only after its marks, so it is packed before it is confirmed. */
+  readonly packFirst: boolean;
   readonly createdAtMs: number;
   readonly seenAtMs: number;
   readonly shipByMs: number | null;
@@ -96,9 +100,15 @@ export interface OrderStore {
   byId(id: OrderId): OrderRow | null;
   byExternalId(accountId: AccountId, externalId: ExternalId): OrderRow | null;
   /** Insert with its lines; lines come with listing and product already resolved. */
-  insert(order: Omit<OrderRow, 'labelState' | 'packedAtMs' | 'cancelledAtMs' | 'supplyId' | 'supplyState'>): void;
-  /** What a later page may teach about a known order: attributes, marks (null keeps), deadline. */
-  learn(id: OrderId, seen: ChannelOrder): void;
+  /** `labelState`: `wanted` asks for its label at once. */
+  insert(
+    order: Omit<OrderRow, 'labelState' | 'packedAtMs' | 'cancelledAtMs' | 'supplyId' | 'supplyState' | 'confirmState'> & {
+      readonly labelState?: 'none' | 'wanted';
+    },
+  ): void;
+  /** What a later page may teach about a known order: attributes, marks (null keeps, and keeps whether it is packed first), deadline. */
+  learn(id: OrderId, seen: ChannelOrder, packFirst: boolean): void;
+  setConfirm(ids: readonly OrderId[], state: 'wanted' | 'refused' | null): void;
   setStatus(
     id: OrderId,
     status: OrderStatus,

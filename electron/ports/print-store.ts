@@ -1,6 +1,7 @@
 import type { OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
 
-export type PrintJobState = 'queued' | 'sending' | 'sent' | 'confirmed' | 'failed-not-sent' | 'unknown' | 'cancelled';
+/** `waiting`: the parcel is packed and its label is not here yet. */
+export type PrintJobState = 'waiting' | 'queued' | 'sending' | 'sent' | 'confirmed' | 'failed-not-sent' | 'unknown' | 'cancelled';
 export type PrintJobKind = 'order-label' | 'supply-code' | 'box-label' | 'own-label' | 'test';
 
 export interface PrinterRow {
@@ -36,6 +37,8 @@ export interface PrintJobRow {
   readonly reason: string | null;
   readonly station: StationId;
   readonly createdAtMs: number;
+  /** When the label it waited for came. */
+  readonly releasedAtMs: number | null;
   readonly sentAtMs: number | null;
 }
 
@@ -46,7 +49,13 @@ export interface PrintStore {
   removePrinter(id: PrinterId): void;
   setProven(id: PrinterId, atMs: number): void;
   /** Throws when the order's label was already printed and this is no reprint. */
-  enqueue(job: Omit<PrintJobRow, 'seq' | 'state' | 'problem' | 'sentAtMs'>): void;
+  enqueue(
+    job: Omit<PrintJobRow, 'seq' | 'state' | 'problem' | 'releasedAtMs' | 'sentAtMs'> & { readonly state?: 'waiting' | 'queued' },
+  ): void;
+  /** The label came: the order's waiting job may go, to this printer. False when none waits. */
+  release(id: PrintJobId, printerId: PrinterId, atMs: number): boolean;
+  /** Parcels that wait for their label, and those whose label came since then; the newest first. */
+  labelsFollowing(sinceMs: number, limit: number): readonly PrintJobRow[];
   /** Moves a job on; `from` guards against two hands on one job. False when it was not in `from`. */
   advance(
     id: PrintJobId,

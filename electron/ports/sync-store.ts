@@ -11,6 +11,9 @@ import type {
   SupplyId,
 } from '#shared/domain/ids.ts';
 
+/** What one parcel of an order holds. */
+export type PackageLines = readonly { readonly sku: string; readonly quantity: number }[];
+
 /** A command for a marketplace. One subject's commands go out in order; other subjects overtake. */
 export type OutboxCommand =
   | { readonly kind: 'supply.create'; readonly supplyId: string }
@@ -23,6 +26,8 @@ export type OutboxCommand =
   | { readonly kind: 'mark.put'; readonly orderId: string; readonly markKind: string; readonly values: readonly string[] }
   | { readonly kind: 'mark.remove'; readonly orderId: string; readonly markKind: string }
   | { readonly kind: 'order.cancel'; readonly orderId: string }
+  /** `packages` null: the whole order in one. */
+  | { readonly kind: 'order.confirm'; readonly orderId: string; readonly packages: readonly PackageLines[] | null }
   | { readonly kind: 'pass.save'; readonly passId: string | null; readonly pass: Readonly<Record<string, string>> }
   | { readonly kind: 'pass.remove'; readonly passId: string };
 
@@ -48,6 +53,8 @@ export interface OfferRow {
   readonly listingId: ListingId;
   readonly externalWarehouseId: ExternalId;
   readonly sku: string;
+  readonly cardId: string;
+  readonly article: string;
   readonly productId: ProductId | null;
   readonly multiplicity: number;
   readonly warehouseId: LocationId | null;
@@ -116,8 +123,12 @@ export interface SyncStore {
   waitingOffers(
     accountId: AccountId,
     externalWarehouseId: ExternalId,
-    query: { readonly urgentOnly: boolean; readonly dueBeforeMs: number; readonly limit: number },
+    query: { readonly urgentOnly: boolean; readonly dueBeforeMs: number; readonly nowMs: number; readonly limit: number },
   ): readonly OfferRow[];
+  /** When the next waiting offer of the warehouse may be told; null when none waits. */
+  nextOfferMs(accountId: AccountId, externalWarehouseId: ExternalId, debounceMs: number): number | null;
+  /** Told or refused as too early: not before that moment again. */
+  holdOffer(offer: Pick<OfferRow, 'listingId' | 'externalWarehouseId'>, notBeforeMs: number): void;
   /** Acknowledges the version that was read when sending; a later change stays wanted. */
   ackOffer(
     offer: Pick<OfferRow, 'listingId' | 'externalWarehouseId'>,
@@ -196,7 +207,7 @@ export interface SyncStore {
   /** Live orders of a marketplace's warehouse that none of ours feeds yet. */
   ordersWithoutWarehouse(accountId: AccountId, externalWarehouseId: ExternalId): readonly OrderId[];
   setOrderWarehouse(orderId: OrderId, warehouseId: LocationId): void;
-  /** New orders first seen before that moment and in no supply: what automatic confirmation takes. */
+  /** New orders first seen before that moment and not asked for yet: what automatic confirmation takes. */
   unconfirmedSince(accountId: AccountId, seenBeforeMs: number, limit: number): readonly OrderId[];
   /** Delivered supplies whose code is not here yet. */
   suppliesWithoutCode(accountId: AccountId, limit: number): readonly SupplyId[];

@@ -6,11 +6,14 @@ export type Ask = <N extends CallName>(name: N, input: Input<N>) => Promise<Answ
 /** Calls over `POST <baseUrl>/rpc/<name>` with a token of the local HTTP API. */
 export function askOverHttp(baseUrl: string, token: string): Ask {
   return async (name, input) => {
-    const response = await fetch(new URL(`rpc/${name}`, baseUrl), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(input),
-    });
+    const post = () =>
+      fetch(new URL(`rpc/${name}`, baseUrl), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify(input),
+      });
+    // A connection that died under the question is no answer; the same operation id sent again is done once.
+    const response = await post().catch(post);
     return (await response.json()) as Answer<typeof name>;
   };
 }

@@ -28,7 +28,9 @@ export async function seedDemo(ask: Ask, simulator: Simulator, options: DemoOpti
     () => Promise.resolve(shop && [...shop.stocks.values()].some((shelf) => shelf.size > 20) ? true : null),
     30_000,
   );
-  for (let count = 0; count < (options.firstOrders ?? 40); count += 1) simulator.placeOrder();
+  // A marketplace that remembers its orders needs no first ones.
+  const firstOrders = (shop?.orders.size ?? 0) > 0 ? 0 : (options.firstOrders ?? 40);
+  for (let count = 0; count < firstOrders; count += 1) simulator.placeOrder();
   simulator.setPace(options.ordersPerMinute ?? 2);
   await must(ask, 'order.refresh', { accountId });
 }

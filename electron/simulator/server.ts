@@ -8,7 +8,8 @@ const MOST_BYTES = 8_000_000;
 
 /** The simulator, and other marketplaces beside it, on one loopback port; nothing outside this machine reaches it. */
 export async function listen(simulator: Simulator, port: number, worlds: readonly MarketWorld[] = []): Promise<Listening> {
-  const server = createServer((incoming, outgoing) => {
+  // Longer than any client keeps an idle connection: one closed under a request would look like a lost answer nobody planned.
+  const server = createServer({ keepAliveTimeout: 75_000 }, (incoming, outgoing) => {
     void answer(simulator, worlds, incoming, outgoing).catch(() => incoming.socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {

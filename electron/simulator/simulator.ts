@@ -5,6 +5,7 @@ import { listen } from './server.ts';
 import type { Handled, JournalLine, Simulator, SimulatorOptions } from './stage.ts';
 import { CATEGORY, has, isReadOnly, makeToken, readToken } from './token.ts';
 import { gateway, json, moscowDay, refuse, type SimRequest, type SimResponse } from './wildberries/answers.ts';
+import { recall, remembered } from './wildberries/memory.ts';
 import { isFresh, orders } from './wildberries/orders.ts';
 import { findRoute, type Route } from './wildberries/routes.ts';
 import { type Serve, shop } from './wildberries/shop.ts';
@@ -174,7 +175,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   const simulator: Simulator = {
     handle,
-    listen: (port = 0) => listen(simulator, port),
+    listen: (port = 0, worlds = []) => listen(simulator, port, worlds),
     faults,
     journal,
     sellers,
@@ -212,6 +213,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       const seller = world.sellers.get(say.sid ?? sellers[0]!.sid) ?? { sid: say.sid ?? '', oid: 1 };
       return makeToken(seller, nowMs(), say);
     },
+    memory: () => remembered(world),
+    recall: (text) => recall(world, text),
     today: () => moscowDay(nowMs()),
   };
   return simulator;

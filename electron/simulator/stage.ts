@@ -68,7 +68,8 @@ export type WorldHandled =
 /** Wildberries in miniature: `handle` is the whole of it; `listen` puts it on a loopback port. */
 export interface Simulator {
   handle(request: SimRequest): Handled;
-  listen(port?: number): Promise<Listening>;
+  /** `worlds`: other marketplaces behind the same address. */
+  listen(port?: number, worlds?: readonly MarketWorld[]): Promise<Listening>;
   readonly faults: Faults;
   readonly journal: readonly JournalLine[];
   readonly sellers: readonly Seller[];
@@ -84,6 +85,10 @@ export interface Simulator {
   /** The dock scans a supply; orders named were not found in it. */
   acceptSupply(supplyId: string, lost?: readonly number[]): boolean;
   token(options?: Parameters<typeof makeToken>[2] & { readonly sid?: string }): string;
+  /** The whole world as text, for a demo that is opened again. */
+  memory(): string;
+  /** False: the text is no memory of this world, which then stays as fresh as it was. */
+  recall(text: string): boolean;
   today(): string;
 }
 

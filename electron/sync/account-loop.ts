@@ -5,6 +5,7 @@ import type { AccountId, OperationId } from '#shared/domain/ids.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import { newMemory, SYNC_ACTOR, type StepResult, type StreamContext } from './context.ts';
+import { keyStep } from './streams/key.ts';
 import { labelsStep } from './streams/labels.ts';
 import { listingsStep } from './streams/listings.ts';
 import { marksStep } from './streams/marks.ts';
@@ -34,6 +35,7 @@ const STREAMS: Readonly<Record<SyncStream, { readonly step: (context: StreamCont
     supplies: { step: suppliesStep, everyMs: MINUTE },
     sweep: { step: sweepStep, everyMs: 30 * MINUTE },
     stock: { step: stockStep, everyMs: SECOND },
+    key: { step: keyStep, everyMs: 60 * MINUTE },
     'read-back': { step: readBackStep, everyMs: 10 * MINUTE },
   };
 export const STREAM_NAMES = Object.keys(STREAMS) as readonly SyncStream[];

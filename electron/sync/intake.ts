@@ -3,7 +3,9 @@ import type { ListingRow } from '#electron/ports/catalogue-store.ts';
 import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { OrderLineRow, OrderRow } from '#electron/ports/order-store.ts';
+import type { ChannelCapabilities } from '#shared/domain/channel.ts';
 import type { AccountId, ExternalId, LocationId, OrderId, OrderLineId } from '#shared/domain/ids.ts';
+import { wantsMarks } from '#shared/domain/marking.ts';
 
 import { fingerprint } from './fingerprint.ts';
 import { applyStatus, moveStatus } from './order-status.ts';
@@ -32,6 +34,7 @@ export function takeOrders(
   orders: readonly ChannelOrder[],
   deed: Deed,
   newId: () => string,
+  marksDue: ChannelCapabilities['marksDue'] = 'before-handover',
 ): Intake {
   const inserted: OrderId[] = [];
   const changed: OrderId[] = [];
@@ -40,8 +43,8 @@ export function takeOrders(
     const externalId = seen.id as ExternalId;
     if (stores.sync.seen(accountId, `orders.${page}`, seen.id, fingerprint(seen), deed.atMs)) continue;
     const known = stores.orders.byExternalId(accountId, externalId);
-    if (known === null) inserted.push(insert(stores, accountId, page, seen, deed, shelf, newId));
-    else if (relearn(stores, known, seen, deed)) changed.push(known.id);
+    if (known === null) inserted.push(insert(stores, accountId, page, seen, deed, shelf, newId, marksDue));
+    else if (relearn(stores, known, seen, deed, marksDue)) changed.push(known.id);
   }
   return { inserted, changed };
 }
@@ -54,19 +57,26 @@ interface Shelf {
 /** One page asks for the same cards and warehouses over and over. */
 function lookups(stores: Stores, accountId: AccountId): Shelf {
   const listings = new Map<string, ListingRow | null>();
-  const warehouses = new Map<string, LocationId | null>(
-    stores.catalogue.channelWarehouses(accountId).map((warehouse) => [warehouse.externalId, warehouse.warehouseId]),
-  );
+  const warehouses = new Map<string, LocationId | null>();
   return {
-    listing: (sku) => {
-      const known = listings.get(sku);
-      if (known !== undefined) return known;
-      const found = stores.catalogue.listingBySku(accountId, sku);
-      listings.set(sku, found);
-      return found;
-    },
-    warehouse: (externalId) => (externalId === null ? null : (warehouses.get(externalId) ?? null)),
+    listing: (sku) => remembered(listings, sku, () => stores.catalogue.listingBySku(accountId, sku)),
+    warehouse: (externalId) =>
+      externalId === null
+        ? null
+        : remembered(
+            warehouses,
+            externalId,
+            () => stores.catalogue.channelWarehouse(accountId, externalId as ExternalId)?.warehouseId ?? null,
+          ),
   };
+}
+
+function remembered<V>(known: Map<string, V>, key: string, find: () => V): V {
+  const value = known.get(key);
+  if (value !== undefined) return value;
+  const found = find();
+  known.set(key, found);
+  return found;
 }
 
 function insert(
@@ -77,6 +87,7 @@ function insert(
   deed: Deed,
   shelf: Shelf,
   newId: () => string,
+  marksDue: ChannelCapabilities['marksDue'],
 ): OrderId {
   const id = newId() as OrderId;
   const told: ChannelOrderStatus | null = seen.status;
@@ -109,6 +120,7 @@ function insert(
     externalWarehouseId: seen.warehouseId as ExternalId | null,
     warehouseId: shelf.warehouse(seen.warehouseId),
     handoverKey: seen.handoverKey,
+    packFirst: packsFirst(seen, marksDue),
     createdAtMs: seen.createdAtMs,
     seenAtMs: deed.atMs,
     shipByMs: seen.shipByMs,
@@ -117,18 +129,26 @@ function insert(
     requiredMarks: seen.requiredMarks ?? [],
     optionalMarks: seen.optionalMarks ?? [],
     attributes: seen.attributes,
+    labelState: status === 'assembling' ? ('wanted' as const) : ('none' as const),
     lines,
   };
   stores.orders.insert(order);
   stores.orders.tell(id, deed.atMs, 'seen', deed.actor, { own: order.channelOwn });
-  if (holdsStock(status)) for (const line of lines) reserveLine(stores, deed, order, line);
-  if (status === 'assembling') stores.orders.wantLabel([id]);
+  if (holdsStock(status)) for (const line of lines) reserveLine(stores, deed, order, line, shelf.listing(line.sku));
   joinSupply(stores, accountId, id, seen.supplyId, null);
   return id;
 }
 
-function relearn(stores: Stores, known: OrderRow, seen: ChannelOrder, deed: Deed): boolean {
-  stores.orders.learn(known.id, seen);
+/** No label before the marks: such an order is packed first. */
+const packsFirst = (seen: ChannelOrder, marksDue: ChannelCapabilities['marksDue']): boolean =>
+  marksDue === 'before-label' &&
+  wantsMarks({
+    requiredMarks: seen.requiredMarks ?? [],
+    lines: seen.lines.map((line) => ({ quantity: line.quantity, marks: line.requiredMarks ?? null })),
+  });
+
+function relearn(stores: Stores, known: OrderRow, seen: ChannelOrder, deed: Deed, marksDue: ChannelCapabilities['marksDue']): boolean {
+  stores.orders.learn(known.id, seen, packsFirst(seen, marksDue));
   joinSupply(stores, known.accountId, known.id, seen.supplyId, known);
   if (seen.status !== null) return applyStatus(stores, deed, known, seen.status);
   // It waits for a confirmation at the marketplace only in the list of new ones, where no word of a status is given.

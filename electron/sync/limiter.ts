@@ -44,10 +44,7 @@ export function taught(
   nowMs: number,
 ): Bucket {
   let next = refilled(bucket, group, nowMs);
-  if (answer.status === 420) {
-    const pauseMs = untilReset(answer.headers, nowMs) ?? Math.max(group.intervalMs, SHORT_PAUSE_MS);
-    return { ...next, tokens: Math.min(next.tokens, 0), blockedUntilMs: Math.max(next.blockedUntilMs, nowMs + pauseMs) };
-  }
+  if (answer.status === 420) return refusedBy420(next, group, answer.headers, nowMs);
   if (answer.status === 429) {
     const seconds = secondsOf(answer.headers['x-ratelimit-retry']) ?? secondsOf(answer.headers['retry-after']);
     const pauseMs = seconds === null ? Math.max(group.intervalMs, 1000) : Math.ceil(seconds * 1000);
@@ -63,15 +60,20 @@ const SHORT_PAUSE_MS = 1000;
 
 /**
  * Yandex Market's 420: a resource that is used up comes back at a moment of the Market's own clock; one with something left was refused
- * because too many requests were on the way at once, which a short pause mends. Null: it does not say.
+ * because too many requests were on the way at once, which a short pause mends and which costs nothing.
  */
-function untilReset(headers: Readonly<Record<string, string>>, nowMs: number): number | null {
-  const left = secondsOf(headers[REMAINING]);
-  if (left !== null && left > 0) return SHORT_PAUSE_MS;
+function refusedBy420(bucket: Bucket, group: LimitGroup, headers: Readonly<Record<string, string>>, nowMs: number): Bucket {
+  const left = secondsOf(headers[REMAINING]) ?? 0;
+  const blocked = (tokens: number, pauseMs: number): Bucket => ({
+    ...bucket,
+    tokens: Math.min(bucket.tokens, tokens),
+    blockedUntilMs: Math.max(bucket.blockedUntilMs, nowMs + Math.max(SHORT_PAUSE_MS, pauseMs)),
+  });
+  if (left > 0) return blocked(left, SHORT_PAUSE_MS);
   const untilMs = Date.parse(headers['x-ratelimit-resource-until'] ?? '');
-  if (!Number.isFinite(untilMs)) return null;
   const theirsMs = Date.parse(headers['date'] ?? '');
-  return Math.max(SHORT_PAUSE_MS, untilMs - (Number.isFinite(theirsMs) ? theirsMs : nowMs));
+  if (!Number.isFinite(untilMs)) return blocked(0, group.intervalMs);
+  return blocked(0, untilMs - (Number.isFinite(theirsMs) ? theirsMs : nowMs));
 }
 
 function secondsOf(header: string | undefined): number | null {

@@ -42,6 +42,10 @@ export function moveStatus(stores: Stores, deed: Deed, order: OrderRow, to: Orde
 function follow(stores: Stores, deed: Deed, order: OrderRow, next: OrderStatus): void {
   if (next === 'cancelled') {
     for (const line of order.lines) stores.ledger.release(deed, line.id);
+    for (const job of stores.print.jobsOfOrder(order.id))
+      if (job.state === 'waiting') stores.print.advance(job.id, ['waiting'], 'cancelled', deed.atMs, 'order-cancelled');
+    // A thing that never left the shelf for good may be sold again, with its code.
+    if (order.packedAtMs === null) for (const mark of stores.orders.marksOf(order.id)) stores.orders.removeMark(mark.id);
     // The parcel stands packed somewhere here and must be taken apart: its story says so, and the hunt list shows it.
     if (order.packedAtMs !== null)
       stores.orders.tell(order.id, deed.atMs, 'cancelled-packed', deed.actor, { packedAtMs: order.packedAtMs });

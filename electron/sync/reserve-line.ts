@@ -1,3 +1,4 @@
+import type { ListingRow } from '#electron/ports/catalogue-store.ts';
 import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { OrderLineRow, OrderRow } from '#electron/ports/order-store.ts';
@@ -9,16 +10,17 @@ export const holdsStock = (status: OrderStatus): boolean => status === 'new' || 
 /**
  * Holds stock for a line as its listing says: kits by their parts, multiplicity times. Does nothing while no product or no warehouse
  * of ours stands behind it. Writes what is missing into the order's story.
+ * @param listing the line's listing where the caller holds it already
  */
 export function reserveLine(
   stores: Stores,
   deed: Deed,
   order: Pick<OrderRow, 'id' | 'warehouseId'>,
   line: Pick<OrderLineRow, 'id' | 'listingId' | 'productId' | 'quantity'>,
+  listing: Pick<ListingRow, 'multiplicity'> | null = line.listingId === null ? null : stores.catalogue.listing(line.listingId),
 ): void {
   if (order.warehouseId === null || line.productId === null) return;
-  const multiplicity = line.listingId === null ? 1 : (stores.catalogue.listing(line.listingId)?.multiplicity ?? 1);
-  const needs = stores.catalogue.needsOf(line.productId, line.quantity * multiplicity);
+  const needs = stores.catalogue.needsOf(line.productId, line.quantity * (listing?.multiplicity ?? 1));
   const held = stores.ledger.reserve(deed, line.id, order.warehouseId, needs);
   const short = held.filter((one) => one.short > 0);
   if (short.length > 0)

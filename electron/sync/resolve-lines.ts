@@ -18,7 +18,7 @@ export function resolveLines(stores: Stores, deed: Deed, listingIds: readonly Li
       const order = stores.orders.byId(orderId);
       const line = order?.lines.find((one) => one.id === lineId);
       if (order === null || line === undefined) continue;
-      if (holdsStock(order.status)) reserveLine(stores, deed, order, line);
+      if (holdsStock(order.status)) reserveLine(stores, deed, order, line, listing);
       stores.orders.tell(orderId, deed.atMs, 'matched', deed.actor, { lineId, listingId, productId: listing.productId });
       touched.add(orderId);
     }

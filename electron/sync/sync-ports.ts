@@ -33,4 +33,5 @@ export type SyncStream =
   | 'read-back'
   | 'listings'
   | 'warehouses'
-  | 'supplies';
+  | 'supplies'
+  | 'key';

@@ -1,7 +1,8 @@
-import type { Channel, ChannelClient } from '#electron/channels/channel.ts';
+import type { Channel, ChannelClient, Credentials } from '#electron/channels/channel.ts';
 import type { AccountId } from '#shared/domain/ids.ts';
 
 import { createAccountLoop, type AccountLoop } from './account-loop.ts';
+import { openCredentials } from './credentials.ts';
 import { noticeSilence } from './outage.ts';
 import type { SyncPorts, SyncStream } from './sync-ports.ts';
 import { createTransport, passingMemory, type Memory, type Transport } from './transport.ts';
@@ -16,8 +17,8 @@ export interface Sync {
   nudge(accountId: AccountId, stream: SyncStream): void;
   /** A client behind the account's own limiter and breakers, for questions a person asks. Null: no such account or no key. */
   client(accountId: AccountId): ChannelClient | null;
-  /** A client for a token that is not stored yet (first connection). */
-  probe(channel: Channel, token: string, baseUrl: string | null): ChannelClient;
+  /** A client for credentials that are not stored yet (first connection). */
+  probe(channel: Channel, credentials: Credentials, baseUrl: string | null): ChannelClient;
   /** A cabinet was added, paused, resumed or given a new key. */
   reload(accountId: AccountId): void;
   /** Tokens left in every limit group, for the health screen. */
@@ -55,12 +56,12 @@ export function createSync(ports: SyncPorts): Sync {
     const known = loops.get(accountId);
     if (known !== undefined) return known;
     const account = ports.db.read.catalogue.account(accountId);
-    const token = ports.vault.get(accountId);
+    const secret = ports.vault.get(accountId);
     const channel = ports.channels.find((one) => one.id === account?.channel);
-    if (account === null || token === null || channel === undefined) return null;
+    if (account === null || secret === null || channel === undefined) return null;
     const transport = createTransport(ports, channel, account.baseUrl, storedMemory(ports, accountId));
     const client = channel.connect({
-      credentials: { token },
+      credentials: openCredentials(secret),
       baseUrl: account.baseUrl,
       nowMs: () => ports.clock.nowMs(),
       send: (request) => transport.send(request),
@@ -120,10 +121,10 @@ export function createSync(ports: SyncPorts): Sync {
       reschedule();
     },
     client: (accountId) => open(accountId)?.loop.client ?? null,
-    probe: (channel, token, baseUrl) => {
+    probe: (channel, credentials, baseUrl) => {
       const transport = createTransport(ports, channel, baseUrl, passingMemory());
       return channel.connect({
-        credentials: { token },
+        credentials,
         baseUrl,
         nowMs: () => ports.clock.nowMs(),
         send: (request) => transport.send(request),

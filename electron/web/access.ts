@@ -33,7 +33,8 @@ export interface AccessOptions {
   /** 32 bytes that outlive a restart, so that an open page goes on working. */
   readonly key: Buffer;
   readonly port: () => number;
-  readonly lan: boolean;
+  /** Whether devices of the network may come in at this moment. */
+  readonly lan: () => boolean;
 }
 
 const PAIRING_MS = 10 * 60_000;
@@ -63,8 +64,8 @@ export function createAccess({ db, clock, key, port, lan }: AccessOptions): Acce
   return {
     trusts(request) {
       const { host, origin } = request.headers;
-      if (host === undefined || !ownNames(lan).has(nameOf(host)) || portOf(host) !== port()) return false;
-      if (!isLoopback(request) && !lan) return false;
+      if (host === undefined || !ownNames(lan()).has(nameOf(host)) || portOf(host) !== port()) return false;
+      if (!isLoopback(request) && !lan()) return false;
       if (origin !== undefined && origin !== `http://${host}`) return false;
       const site = request.headers['sec-fetch-site'];
       return site === undefined || site === 'same-origin' || site === 'none';
@@ -94,7 +95,7 @@ export function createAccess({ db, clock, key, port, lan }: AccessOptions): Acce
     },
     pair(code, name) {
       const nowMs = clock.nowMs();
-      if (!lan || pairing === null || pairing.validUntilMs <= nowMs) return null;
+      if (!lan() || pairing === null || pairing.validUntilMs <= nowMs) return null;
       if (!same(code.replaceAll(/\D/gu, ''), pairing.code)) {
         pairing.wrong += 1;
         if (pairing.wrong >= WRONG_CODES) pairing = null;

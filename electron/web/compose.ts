@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
+import { ozon } from '#electron/channels/ozon/index.ts';
 import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
@@ -17,6 +18,8 @@ import { StartFault } from '#electron/node/start-fault.ts';
 import { keyFileSeal, openVaultFile } from '#electron/node/vault-file.ts';
 import type { Database } from '#electron/ports/database.ts';
 import type { Machine } from '#electron/ports/machine.ts';
+import { isBlack } from '#electron/printing/bitmap.ts';
+import { matrixCode } from '#electron/printing/codes.ts';
 import { createPrintDesk } from '#electron/printing/desk.ts';
 import { epl2 } from '#electron/printing/languages/epl2.ts';
 import { escpos } from '#electron/printing/languages/escpos.ts';
@@ -45,6 +48,7 @@ export interface Composition {
   readonly documentsWorker: URL;
   readonly simulatorUrl: string | null;
   readonly training: Machine['training'];
+  readonly lan: Machine['lan'];
 }
 
 export interface Korob {
@@ -92,8 +96,8 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
     tables: createTables(),
     documents: threadDocuments(c.documentsWorker, c.resourcesDir),
     papers,
-    machine: createMachine({ version: c.version, host: 'web', mode: c.mode, dataDir: c.dataDir, log, training: c.training }),
-    channels: [wildberries, yandexMarket],
+    machine: createMachine({ version: c.version, host: 'web', mode: c.mode, dataDir: c.dataDir, log, training: c.training, lan: c.lan }),
+    channels: [wildberries, ozon, yandexMarket],
     openPrintDesk: (events) =>
       createPrintDesk({
         db,
@@ -136,6 +140,14 @@ function makeFolder(folder: string): void {
   } catch (error) {
     throw new StartFault('database-read-only', folder, { cause: error });
   }
+}
+
+/** A QR code as rows of `0` and `1`, a module each, for a screen to draw. */
+export function qrRows(text: string): readonly string[] {
+  const code = matrixCode('qrcode', text, 1);
+  return Array.from({ length: code.height }, (_, y) =>
+    Array.from({ length: code.width }, (__, x) => (isBlack(code, x, y) ? '1' : '0')).join(''),
+  );
 }
 
 /** The simulated marketplace of the demo and of training; started here and nowhere else. */

@@ -45,6 +45,7 @@ function open(options: Options): Promise<Station> {
     usualPort: USUAL_PORT,
     lan: options.lan,
     seeded: !options.empty,
+    oneMarket: options.oneMarket,
     version: (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,
     root: ROOT,
     renderWorker: BUNDLED
@@ -61,6 +62,8 @@ function open(options: Options): Promise<Station> {
 function announce(station: Station, options: Options): void {
   // One ready-made string: a colouring console would break what scripts look for.
   console.log(`Korob is ready at ${station.url}`);
+  const forgot = station.market?.forgot ?? null;
+  if (forgot !== null) console.log(`The simulated marketplace could not be read and starts anew; what it held is kept in ${forgot}.`);
   if (!options.lan || station.access === null) return;
   const { code } = station.access.pairingCode();
   for (const address of lanAddresses()) console.log(`Other devices: http://${address}:${station.port}/ with the code ${code}`);

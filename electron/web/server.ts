@@ -21,6 +21,10 @@ export type PageMiddleware = (request: IncomingMessage, response: ServerResponse
 
 export interface WebServer {
   readonly http: http.Server;
+  /** Listens on this address of the machine as well; false where it cannot be had. */
+  listenAlso(port: number, address: string): Promise<boolean>;
+  /** Back to the first address alone; whoever came by another is cut off. */
+  closeOthers(): Promise<void>;
   /** Resolves with the port it got. Rejects with a `StartFault` of `port-taken`. */
   listen(port: number, address: string): Promise<number>;
   serve(served: Served): void;
@@ -34,12 +38,22 @@ export function createWebServer(screens: string): WebServer {
   let pages: PageMiddleware | null = null;
   let unsubscribe = (): void => undefined;
 
-  const server = http.createServer({ requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16_384 }, (request, response) => {
-    answer(request, response).catch(() => {
-      if (response.headersSent) response.destroy();
-      else refuse(response, 500, { code: 'internal' });
-    });
-  });
+  const made = (): http.Server =>
+    http.createServer(
+      { requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 16_384, keepAliveTimeout: IDLE_MS },
+      (request, response) => {
+        answer(request, response).catch(() => {
+          if (response.headersSent) response.destroy();
+          else refuse(response, 500, { code: 'internal' });
+        });
+      },
+    );
+  const server = made();
+  const others = new Set<http.Server>();
+  const closeOthers = async (): Promise<void> => {
+    await Promise.all([...others].map(closed));
+    others.clear();
+  };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://korob');
@@ -103,6 +117,16 @@ export function createWebServer(screens: string): WebServer {
           resolve(typeof bound === 'object' && bound !== null ? bound.port : port);
         });
       }),
+    listenAlso: (also, address) =>
+      new Promise((resolve) => {
+        const other = made();
+        other.once('error', () => resolve(false));
+        other.listen(also, address, () => {
+          others.add(other);
+          resolve(true);
+        });
+      }),
+    closeOthers,
     serve(next) {
       unsubscribe();
       served = next;
@@ -114,15 +138,21 @@ export function createWebServer(screens: string): WebServer {
     async close() {
       unsubscribe();
       events.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), 500).unref();
-      });
+      await Promise.all([closed(server), closeOthers()]);
     },
   };
 }
 
+const closed = (server: http.Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // An open stream of events would hold the door for ever; an answer on its way gets half a second.
+    setTimeout(() => server.closeAllConnections(), 500).unref();
+  });
+
+/** A client that was busy for a few seconds must not find its connection closed under the question it sends; the client closes first. */
+const IDLE_MS = 75_000;
 const USUAL_BODY = 1_000_000;
 /** A product list of twenty million characters, two bytes a letter. */
 const TABLE_BODY = 45_000_000;

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import type { Engine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
+import { LAN_SETTING } from '#electron/engine/lan.ts';
 import { systemClock } from '#electron/node/clock.ts';
 import { asStartFault, StartFault } from '#electron/node/start-fault.ts';
 import { secretKey } from '#electron/node/vault-file.ts';
@@ -12,6 +13,7 @@ import { PERMISSIONS } from '#shared/contract/call.ts';
 
 import { type Access, createAccess, HOME_STATION } from './access.ts';
 import { askAs, compose, type Korob, type Market, openMarket } from './compose.ts';
+import { createLan } from './lan.ts';
 import { createWebServer, type PageMiddleware, type WebServer } from './server.ts';
 
 export const OWNER: Caller = { actor: 'owner', station: HOME_STATION, permissions: PERMISSIONS };
@@ -24,6 +26,8 @@ export interface StationOptions {
   readonly lan: boolean;
   /** Whether a simulated marketplace comes with goods, a cabinet and orders. */
   readonly seeded: boolean;
+  /** Wildberries alone in the demo. */
+  readonly oneMarket: boolean;
   readonly version: string;
   /** The folder that holds package.json, resources/ and out/. */
   readonly root: string;
@@ -50,6 +54,8 @@ export interface Station {
 export async function openStation(options: StationOptions): Promise<Station> {
   const server = createWebServer(path.join(options.root, 'out', 'renderer'));
   const port = await listen(server, options);
+  let access: Access | null = null;
+  const lan = createLan(server, port, () => access);
   const url = `http://127.0.0.1:${port}/`;
   let korob: Korob | null = null;
   let market: Market | null = null;
@@ -93,14 +99,19 @@ export async function openStation(options: StationOptions): Promise<Station> {
       documentsWorker: pathToFileURL(options.documentsWorker),
       simulatorUrl: market?.url ?? null,
       training: train,
+      // Practice is nobody else's business.
+      lan: options.mode === 'training' ? null : lan,
     });
+    if (market !== null && market.forgot !== null) korob.log.write('warn', 'market-forgotten', { file: market.forgot });
     const key = secretKey(path.join(options.dataDir, 'keys', 'session.key'));
-    const access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: options.lan });
+    access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: lan.isOn });
     const { engine, papers } = korob;
     engine.start();
-    if (market !== null && options.seeded) await market.seed(askAs(engine, OWNER));
+    if (market !== null && options.seeded) await market.seed(askAs(engine, OWNER), options.oneMarket);
     if (options.pages !== undefined) server.usePages(await options.pages(server));
     server.serve({ kind: 'korob', engine, access, papers, version: options.version });
+    const wanted = options.lan || (options.mode !== 'training' && korob.db.read.desk.setting(LAN_SETTING) === true);
+    if (wanted && !(await lan.turn(true))) korob.log.write('warn', 'lan-not-opened', { port });
     return { url, port, engine, access, market, fault: null, close };
   } catch (error) {
     const fault = asStartFault(error);
@@ -112,8 +123,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
   }
 }
 
-async function listen(server: WebServer, { port, usualPort, lan }: StationOptions): Promise<number> {
-  const address = lan ? '0.0.0.0' : '127.0.0.1';
+async function listen(server: WebServer, { port, usualPort }: StationOptions): Promise<number> {
+  const address = '127.0.0.1';
   if (port !== null) return server.listen(port, address);
   try {
     return await server.listen(usualPort, address);

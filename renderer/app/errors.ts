@@ -35,7 +35,9 @@ export const hasErrorWords = (code: string): boolean => Object.hasOwn(ALL, code)
 
 /** Words for an expected failure of a call: what happened, what it means, what to do. */
 export function describeError(error: CallError, i18n: I18n = current): ErrorStory {
-  const words = ALL[error.code] ?? NOT_KNOWN;
+  // What the marketplace objected to says more than that it objected.
+  const refusal = error.code === 'channel-failed' ? problemWords[String(error.params?.['problem'])] : undefined;
+  const words = refusal ?? ALL[error.code] ?? NOT_KNOWN;
   const say = (part: Words['what']) => {
     const filled = { ...part, values: { ...error.params } };
     return i18n._(filled);

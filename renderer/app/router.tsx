@@ -9,9 +9,12 @@ import { OrderScreen, OrdersScreen } from '../features/orders/index.ts';
 import { PackingScreen } from '../features/packing/index.ts';
 import { PrintersScreen } from '../features/printers/index.ts';
 import { ProductScreen, ProductsScreen } from '../features/products/index.ts';
+import { RulesScreen } from '../features/rules/index.ts';
+import { SaleScreen } from '../features/sale/index.ts';
 import { ShiftScreen } from '../features/shift/index.ts';
 import { SuppliesScreen, SupplyScreen } from '../features/supplies/index.ts';
 import { EditorScreen, TemplatesScreen } from '../features/templates/index.ts';
+import { WaveScreen, WavesScreen } from '../features/waves/index.ts';
 import { Shell } from './shell.tsx';
 
 /** What a list remembers in its address: filters as text, so a link shows the same list. */
@@ -45,10 +48,14 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/products', component: ProductsScreen, validateSearch }),
   createRoute({ ...under, path: '/products/$id', component: ProductScreen }),
   createRoute({ ...under, path: '/listings', component: ListingsScreen, validateSearch }),
+  createRoute({ ...under, path: '/rules', component: RulesScreen, validateSearch }),
+  createRoute({ ...under, path: '/sale', component: SaleScreen, validateSearch }),
   createRoute({ ...under, path: '/cabinets', component: CabinetsScreen, validateSearch }),
   createRoute({ ...under, path: '/printers', component: PrintersScreen }),
   createRoute({ ...under, path: '/templates', component: TemplatesScreen }),
   createRoute({ ...under, path: '/templates/$id', component: EditorScreen }),
+  createRoute({ ...under, path: '/waves', component: WavesScreen, validateSearch }),
+  createRoute({ ...under, path: '/waves/$id', component: WaveScreen }),
   createRoute({ ...under, path: '/shift', component: ShiftScreen, validateSearch }),
   createRoute({ ...under, path: '/diagnostics', component: DiagnosticsScreen, validateSearch }),
   createRoute({ ...under, path: '/guide', component: GuideScreen }),

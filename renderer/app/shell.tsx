@@ -1,7 +1,22 @@
 import { msg } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { Activity, Boxes, ClipboardList, Compass, LayoutGrid, PackageCheck, Printer, ScanBarcode, Store, Tag, Timer } from 'lucide-react';
+import {
+  Activity,
+  Boxes,
+  ClipboardList,
+  Compass,
+  LayoutGrid,
+  PackageCheck,
+  Printer,
+  ScanBarcode,
+  ShoppingBag,
+  Split,
+  Store,
+  Tag,
+  Timer,
+  Waves,
+} from 'lucide-react';
 
 import { useAction, useCall } from '../bridge/index.ts';
 import { isSilent } from '../scan/sound.ts';
@@ -13,21 +28,21 @@ import { BadgeScans, SignIn } from './sign-in.tsx';
 import classes from './shell.module.css';
 
 const PLACES = [
-  { to: '/packing', word: msg`Упаковка`, icon: ScanBarcode },
-  { to: '/orders', word: msg`Заказы`, icon: ClipboardList },
-  { to: '/supplies', word: msg`Поставки`, icon: PackageCheck },
-  { to: '/products', word: msg`Товары`, icon: Boxes },
-  { to: '/listings', word: msg`Карточки`, icon: LayoutGrid },
-  { to: '/cabinets', word: msg`Кабинеты`, icon: Store },
-  { to: '/printers', word: msg`Принтеры`, icon: Printer },
-  { to: '/shift', word: msg`Смена`, icon: Timer },
-  { to: '/diagnostics', word: msg`Диагностика`, icon: Activity },
-  { to: '/guide', word: msg`Начало`, icon: Compass },
-  { to: '/templates', word: msg`Этикетки`, icon: Tag },
+  { to: '/packing', word: msg`Упаковка`, icon: ScanBarcode, key: 'Alt+1' },
+  { to: '/orders', word: msg`Заказы`, icon: ClipboardList, key: 'Alt+2' },
+  { to: '/waves', word: msg`Волны`, icon: Waves, key: 'Alt+W' },
+  { to: '/supplies', word: msg`Поставки`, icon: PackageCheck, key: 'Alt+3' },
+  { to: '/products', word: msg`Товары`, icon: Boxes, key: 'Alt+4' },
+  { to: '/listings', word: msg`Карточки`, icon: LayoutGrid, key: 'Alt+5' },
+  { to: '/rules', word: msg`Остатки`, icon: Split, key: 'Alt+R' },
+  { to: '/sale', word: msg`Продажа`, icon: ShoppingBag, key: 'Alt+S' },
+  { to: '/cabinets', word: msg`Кабинеты`, icon: Store, key: 'Alt+6' },
+  { to: '/printers', word: msg`Принтеры`, icon: Printer, key: 'Alt+7' },
+  { to: '/templates', word: msg`Этикетки`, icon: Tag, key: 'Alt+L' },
+  { to: '/shift', word: msg`Смена`, icon: Timer, key: 'Alt+T' },
+  { to: '/diagnostics', word: msg`Диагностика`, icon: Activity, key: 'Alt+8' },
+  { to: '/guide', word: msg`Начало`, icon: Compass, key: 'Alt+9' },
 ] as const;
-
-/** By order of places; browsers and Windows keep none of these for themselves. */
-const KEYS = '1234567890QWASZX';
 
 /** The frame of every screen: mode, where to go, how fresh the data is. */
 export function Shell() {
@@ -43,8 +58,8 @@ export function Shell() {
           <img src="/korob.svg" alt="" />
           <span className={classes.brandName}>Короб</span>
         </div>
-        {PLACES.map((place, index) => (
-          <Place key={place.to} place={place} hotkey={`Alt+${KEYS[index] ?? ''}`} />
+        {PLACES.map((place) => (
+          <Place key={place.to} place={place} hotkey={place.key} />
         ))}
       </nav>
       <TopStrip />

@@ -43,8 +43,8 @@ export interface Doing<I, A> {
   readonly forget: () => void;
 }
 
-/** A command of the contract. The operation's id is made once and kept until it succeeds or the input changes. */
-export function useCommand<N extends CommandName>(name: N): Doing<CommandInput<N>, Answer<N>> {
+/** A command of the contract. The operation's id is made once, kept until it succeeds or the input changes, and told for an undo. */
+export function useCommand<N extends CommandName>(name: N): Doing<CommandInput<N>, Answer<N> & { readonly operationId: string }> {
   const attempt = useRef<{ key: string; operationId: string } | null>(null);
   return useDoing(async (input: CommandInput<N>) => {
     const key = JSON.stringify(input);
@@ -52,7 +52,7 @@ export function useCommand<N extends CommandName>(name: N): Doing<CommandInput<N
     attempt.current = series;
     const answer = await send(name, series.operationId, input);
     if (answer.ok && attempt.current === series) attempt.current = null;
-    return answer;
+    return { ...answer, operationId: series.operationId };
   });
 }
 

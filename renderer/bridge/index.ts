@@ -1,5 +1,5 @@
 export { asCallError, CallFailure } from './failure.ts';
-export { type CallOptions, type Doing, useAction, useAsk, useCall, useCommand } from './hooks.ts';
+export { askOrThrow, type CallOptions, type Doing, useAction, useAsk, useCall, useCommand } from './hooks.ts';
 export { newId } from './operation-id.ts';
 export { followEvents, queryClient } from './query-client.ts';
 export { type CommandInput, send } from './send.ts';

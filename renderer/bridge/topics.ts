@@ -14,9 +14,11 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   channel: [],
   account: ['accounts', 'setup', 'sync'],
   token: ['setup'],
+  lan: ['setup'],
   product: ['products', 'stock', 'listings'],
   location: ['stock', 'setup', 'products'],
   stock: ['stock'],
+  sale: ['stock'],
   rule: ['listings', 'products', 'accounts', 'sync'],
   listing: ['listings', 'products', 'stock', 'sync'],
   order: ['orders', 'packing', 'stock', 'listings'],
@@ -34,6 +36,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   diagnostics: ['incident', 'setup'],
   person: ['people', 'packing'],
   radar: ['packing', 'orders'],
+  wave: ['waves', 'orders', 'packing', 'stock'],
 };
 
 /** Asked of a marketplace or costly: never asked again by an event, only by a person. */
@@ -41,6 +44,7 @@ const BY_HAND: ReadonlySet<string> = new Set([
   'account.dryRun',
   'account.readToken',
   'account.shippingPoints',
+  'order.export',
   'supply.reshipment',
   'pass.list',
   'diagnostics.bundle',

@@ -15,6 +15,7 @@ export const eventSchema = z.object({
     'incident',
     'packing',
     'people',
+    'waves',
     'labels',
   ]),
   ids: z.array(z.string()),

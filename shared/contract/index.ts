@@ -7,18 +7,22 @@ import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { documentCalls } from './documents.ts';
 import { labelCalls } from './labels.ts';
+import { lanCalls } from './lan.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
 import { peopleCalls } from './people.ts';
 import { printCalls } from './print.ts';
+import { saleCalls } from './sale.ts';
 import { setupCalls } from './setup.ts';
 import { stockCalls } from './stock.ts';
 import { syncCalls } from './sync.ts';
+import { waveCalls } from './waves.ts';
 
 /** Every call there is. `names.ts` repeats the names without schemas, for the preload script; a test keeps them equal. */
 export const contract = {
   ...setupCalls,
   ...stockCalls,
+  ...saleCalls,
   ...allocationCalls,
   ...orderCalls,
   ...packingCalls,
@@ -28,6 +32,8 @@ export const contract = {
   ...syncCalls,
   ...diagnosticsCalls,
   ...peopleCalls,
+  ...waveCalls,
+  ...lanCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof contract;

@@ -24,6 +24,10 @@ export const orderRow = z.object({
   supplyId: id.nullable(),
   supplyName: z.string().nullable(),
   supplyState: z.enum(['wanted', 'confirmed']).nullable(),
+  /** Where orders are taken to assembly by word: asked for, or refused. */
+  confirmState: z.enum(['wanted', 'refused']).nullable(),
+  /** It is packed before it is confirmed, and its label follows. */
+  packFirst: z.boolean(),
   createdAtMs: timeMs,
   shipByMs: timeMs.nullable(),
   packedAtMs: timeMs.nullable(),
@@ -86,6 +90,25 @@ export const orderCalls = {
     output: windowOf(orderRow),
     errors: [],
   }),
+  'order.export': query({
+    summary: 'The same orders as a table for a spreadsheet, at most 20 000; headers come from the caller in its language',
+    permission: 'read',
+    input: z.object({
+      search: text(200).default(''),
+      show: z.enum(['active', 'new', 'to-pack', 'held', 'packed', 'handed-over', 'cancelled', 'all']).default('active'),
+      accountId: id.nullable().default(null),
+      format: z.enum(['csv', 'xlsx']),
+      headers: z.array(z.string().max(100)).length(14),
+    }),
+    output: z.object({
+      rows: z.int(),
+      /** More orders fit than a file holds. */
+      cut: z.boolean(),
+      /** CSV as text, a workbook as base64. */
+      content: z.string(),
+    }),
+    errors: [],
+  }),
   'order.counts': query({
     summary: 'How many orders stand where',
     permission: 'read',
@@ -93,6 +116,8 @@ export const orderCalls = {
     errors: [],
     output: z.object({
       fresh: z.int(),
+      /** Of them, those nobody has asked to take to assembly. */
+      toTake: z.int(),
       toPack: z.int(),
       held: z.int(),
       packed: z.int(),
@@ -127,6 +152,14 @@ export const orderCalls = {
     input: z.object({ operationId, orderId: id, reason: text(300) }),
     output: empty,
     errors: ['order-unknown', 'order-over', 'not-supported'],
+  }),
+  'order.take': command({
+    summary:
+      'Takes new orders to assembly, each as its marketplace wants it: into a supply, or by word. Null: every new order of the cabinet, or of all',
+    permission: 'pack',
+    input: z.object({ operationId, orderIds: z.array(id).min(1).max(1000).nullable(), accountId: id.nullable().default(null) }),
+    output: z.object({ orders: z.int(), supplyIds: z.array(id), skipped: z.array(z.object({ orderId: id, code: z.string() })) }),
+    errors: ['nothing-to-do'],
   }),
   'order.refresh': action({
     summary: 'Reads new orders and statuses now',

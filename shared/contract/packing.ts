@@ -23,6 +23,8 @@ export const scanOutcome = z.object({
     'mark-wanted',
     'mark-taken',
     'thing-taken',
+    /** At a wall: `params.cell` says where the thing goes. */
+    'put-in-cell',
     'packed-waiting',
     'extra-thing',
     'mark-wrong-thing',
@@ -82,6 +84,8 @@ export const packingCalls = {
       offline: z.boolean(),
       queuedCommands: z.int(),
       recent: z.array(z.object({ order: orderRow, packedAtMs: timeMs, jobId: id.nullable(), jobState: z.string().nullable() })),
+      /** Parcels packed before their label: `cameAtMs` null while it is waited for; `parcel` is what the packer wrote on it. */
+      following: z.array(z.object({ order: orderRow, parcel: z.string(), stationId: id, packedAtMs: timeMs, cameAtMs: timeMs.nullable() })),
       unknownJobs: z.int(),
       next: z.array(orderRow),
     }),

@@ -28,7 +28,7 @@ export const printJob = z.object({
   orderId: id.nullable(),
   orderNumber: z.string().nullable(),
   kind: z.enum(['order-label', 'supply-code', 'box-label', 'own-label', 'test']),
-  state: z.enum(['queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled']),
+  state: z.enum(['waiting', 'queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled']),
   problem: z.string().nullable(),
   reason: z.string().nullable(),
   station: z.string(),

@@ -53,8 +53,13 @@ export const account = z.object({
   tokenExpiresAtMs: timeMs.nullable(),
   /** Days left, only when 30, 14, 7, 1 or fewer: an alarm to show. */
   tokenAlarmDays: z.int().nullable(),
+  /** Rights the key lacks, in the marketplace's own words. */
+  missingRights: z.array(z.string()),
   capabilities,
 });
+
+/** The second part of the credentials where the marketplace has one; when a key is replaced, empty keeps the one that is known. */
+const clientId = text(100).default('');
 
 export const setupCalls = {
   'session.get': query({
@@ -150,7 +155,7 @@ export const setupCalls = {
   'account.readToken': query({
     summary: 'Reads a token on this machine and says what is wrong with it; calls nobody',
     permission: 'manage',
-    input: z.object({ channel: z.enum(CHANNEL_IDS), token: z.string().max(8192), accountId: id.optional() }),
+    input: z.object({ channel: z.enum(CHANNEL_IDS), token: z.string().max(8192), clientId, accountId: id.optional() }),
     output: tokenReading,
     errors: [],
   }),
@@ -164,6 +169,7 @@ export const setupCalls = {
       legalEntityId: id,
       name: text(100),
       token: z.string().min(1).max(8192),
+      clientId,
     }),
     output: z.object({ account }),
     errors: ['token-refused', 'token-unusable', 'no-network', 'already-connected', 'entity-unknown', 'channel-failed'],
@@ -171,7 +177,7 @@ export const setupCalls = {
   'account.replaceToken': command({
     summary: 'A new token for a cabinet; one of another seller is refused',
     permission: 'manage',
-    input: z.object({ operationId, accountId: id, token: z.string().min(1).max(8192) }),
+    input: z.object({ operationId, accountId: id, token: z.string().min(1).max(8192), clientId }),
     output: z.object({ account }),
     errors: ['token-refused', 'token-unusable', 'other-seller', 'no-network', 'channel-failed', 'account-unknown'],
   }),

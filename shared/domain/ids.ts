@@ -19,3 +19,4 @@ export type OutboxId = Brand<string, 'OutboxId'>;
 export type StationId = Brand<string, 'StationId'>;
 export type ExternalId = Brand<string, 'ExternalId'>;
 export type PersonId = Brand<string, 'PersonId'>;
+export type WaveId = Brand<string, 'WaveId'>;

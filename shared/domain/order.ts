@@ -46,6 +46,8 @@ export function holdOf(order: {
   readonly covered: boolean;
   /** Its label is stored here. */
   readonly labelled: boolean;
+  /** It is packed before it is confirmed, and its label follows. */
+  readonly packFirst: boolean;
 }): OrderHold | null {
   if (order.status === 'cancelled' || order.status === 'returned') return 'cancelled';
   if (order.status === 'handed-over' || order.status === 'delivered') return 'gone';
@@ -53,6 +55,7 @@ export function holdOf(order: {
   if (!order.matched) return 'not-matched';
   if (!order.placed) return 'no-warehouse';
   if (!order.covered) return 'short';
+  if (order.packFirst && order.status === 'new') return null;
   if (order.status !== 'assembling') return 'not-confirmed';
-  return order.labelled ? null : 'no-label';
+  return order.labelled || order.packFirst ? null : 'no-label';
 }

@@ -6,7 +6,7 @@ import { builtInTemplates, sampleFields } from '#tests/support/label-samples.ts'
 
 import { type BenchRow, ms, percentile, sorted, timed, timedAsync } from './rows.ts';
 
-const MEDIA = { widthMm: 58, heightMm: 40, gapMm: 2, dpi: 203 } as const;
+const MEDIA = { widthMm: 58, heightMm: 40, gapMm: 2, gapSaid: false, dpi: 203 } as const;
 const PAPER = { name: '', settings: {}, ...MEDIA } as const;
 const LABELS = 200;
 

@@ -11,21 +11,22 @@ import type { Caller } from '#electron/engine/handlers.ts';
 import { createTables } from '#electron/exchange/csv.ts';
 import { systemClock, systemTimers } from '#electron/node/clock.ts';
 import { systemRandom } from '#electron/node/random.ts';
+import type { Lists } from '#electron/ports/lists.ts';
 import { createPrintDesk } from '#electron/printing/desk.ts';
 import { zpl } from '#electron/printing/languages/zpl.ts';
 import { tcpTransport } from '#electron/printing/transports/tcp.ts';
 import { PERMISSIONS } from '#shared/contract/call.ts';
 import type { PrinterId, StationId } from '#shared/domain/ids.ts';
 
-import { type BenchRow, ms, percentile, sorted, timedAsync } from './rows.ts';
+import { type BenchRow, ms, percentile, sorted, timed, timedAsync } from './rows.ts';
 import { barcodeOf, orderSeen, take } from './warehouse.ts';
 
 const CALLER: Caller = { actor: 'bench', station: 'station-1', permissions: PERMISSIONS };
 
-export function openEngine({ database, sql, upkeep }: OpenDatabase): Engine {
+export function openEngine({ database, sql, upkeep }: OpenDatabase, lists: Lists = createInlineLists(sql)): Engine {
   return createEngine({
     db: database,
-    lists: createInlineLists(sql),
+    lists,
     upkeep,
     clock: systemClock,
     timers: systemTimers,
@@ -46,6 +47,7 @@ export function openEngine({ database, sql, upkeep }: OpenDatabase): Engine {
       logTail: () => [],
       sha256: (text) => createHash('sha256').update(text).digest('hex'),
       training: () => Promise.resolve(null),
+      lan: null,
     },
     channels: [],
     openPrintDesk: (events) =>
@@ -161,6 +163,30 @@ export async function searchRow({ sql }: OpenDatabase, products: number): Promis
     baseline: `LIKE, ids alone, p95 ${ms(percentile(sorted(scans), 0.95))}`,
     budget: 'p95 ≤ 15 ms',
     within: most <= 15,
+  };
+}
+
+/** The orders a person pages through, at the start and deep in the history; the baseline reads as many rows by the key. */
+export async function listRow({ sql }: OpenDatabase): Promise<BenchRow> {
+  const lists = createInlineLists(sql);
+  const query = { accountId: null, supplyId: null, search: '', limit: 100 } as const;
+  const page = (show: 'active' | 'to-pack' | 'held' | 'handed-over' | 'all', sort: 'ship-by' | 'created' | 'number', offset: number) =>
+    lists.orders({ ...query, show, sort, descending: false, offset }, Date.now());
+  const { total } = await page('all', 'created', 0);
+  const took: { readonly name: string; readonly ms: number }[] = [];
+  for (const show of ['active', 'to-pack', 'held', 'handed-over', 'all'] as const)
+    for (const sort of ['ship-by', 'created', 'number'] as const)
+      for (const offset of [0, Math.floor(total / 2)])
+        took.push({ name: `${show} by ${sort} from ${offset}`, ms: await timedAsync(() => page(show, sort, offset)) });
+  const bare = sql.prepare('SELECT * FROM orders ORDER BY rowid LIMIT 100 OFFSET ?');
+  const deep = timed(() => bare.all(Math.floor(total / 2)));
+  const worst = took.toSorted((a, b) => b.ms - a.ms)[0]!;
+  return {
+    what: `a page of ${total} orders, every list and order, shallow and deep`,
+    ours: `p50 ${ms(percentile(sorted(took.map((one) => one.ms)), 0.5))}, worst ${ms(worst.ms)} (${worst.name})`,
+    baseline: `a deep page by the key ${ms(deep)}`,
+    budget: 'none set',
+    within: null,
   };
 }
 

@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto';
 
 import type { ChannelOrder } from '#electron/channels/channel.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import { takeOrders } from '#electron/sync/intake.ts';
 import type { AccountId, ExternalId, LegalEntityId, ListingId, LocationId, OperationId, OrderId, ProductId } from '#shared/domain/ids.ts';
 
 export const ACCOUNT = 'account-1' as AccountId;
 export const WAREHOUSE = 'warehouse-1' as LocationId;
+const ENTITY = 'entity-1' as LegalEntityId;
 const WORDS = ['шарф', 'кружка', 'свеча', 'плед', 'лампа', 'набор', 'коврик', 'блокнот', 'фартук', 'поднос', 'вазочка', 'корзина'];
 
+export const skuOf = (index: number): string => `${500_000_000 + index}`;
 export const barcodeOf = (index: number): string => `46${String(index).padStart(11, '0')}`;
+const nameOf = (index: number): string => `${WORDS[index % WORDS.length]!} ${WORDS[(index * 7) % WORDS.length]!} ${index}`;
 export const deed = (kind: Deed['kind']): Deed => ({
   id: randomUUID() as OperationId,
   kind,
@@ -27,21 +31,7 @@ export function openWarehouse(file: string, products: number): OpenDatabase {
   const { database } = opened.value;
   const atMs = Date.now();
   database.write(({ catalogue }) => {
-    catalogue.saveEntity({ id: 'entity-1' as LegalEntityId, name: 'ООО «Замер»', taxId: '' }, atMs);
-    catalogue.saveAccount({
-      id: ACCOUNT,
-      channel: 'wildberries',
-      legalEntityId: 'entity-1' as LegalEntityId,
-      name: 'Замер',
-      sellerId: 'seller-1',
-      baseUrl: null,
-      state: 'paused',
-      live: false,
-      autoConfirmAfterMs: null,
-      tokenExpiresAtMs: null,
-      tokenKind: null,
-      createdAtMs: atMs,
-    });
+    catalogue.saveEntity({ id: ENTITY, name: 'ООО «Замер»', taxId: '' }, atMs);
     catalogue.saveLocation({
       id: WAREHOUSE,
       kind: 'warehouse',
@@ -51,51 +41,61 @@ export function openWarehouse(file: string, products: number): OpenDatabase {
       routeOrder: 0,
       archived: false,
     });
-    catalogue.upsertChannelWarehouses(ACCOUNT, [{ id: '700', name: 'Площадка', takesStock: true, busy: false, attributes: {} }], atMs);
-    catalogue.linkChannelWarehouse(ACCOUNT, '700' as ExternalId, WAREHOUSE);
   });
+  saveCabinet(opened.value, ACCOUNT, false);
   for (let from = 0; from < products; from += 1000)
     database.write((stores) => stockUp(stores, from, Math.min(products, from + 1000), atMs));
   database.write(({ sync }) => sync.ensureOffers(ACCOUNT, atMs));
   return opened.value;
 }
 
-function stockUp(
-  { catalogue, ledger }: Parameters<Parameters<OpenDatabase['database']['write']>[0]>[0],
-  from: number,
-  to: number,
-  atMs: number,
-): void {
+/** A cabinet fed by the warehouse; `live`: its loop runs and tells stock. */
+export function saveCabinet({ database }: OpenDatabase, id: AccountId, live: boolean): void {
+  const atMs = Date.now();
+  database.write(({ catalogue }) => {
+    catalogue.saveAccount({
+      id,
+      channel: 'wildberries',
+      legalEntityId: ENTITY,
+      name: 'Замер',
+      sellerId: `seller of ${id}`,
+      baseUrl: null,
+      state: live ? 'active' : 'paused',
+      live,
+      autoConfirmAfterMs: null,
+      tokenExpiresAtMs: null,
+      tokenKind: null,
+      missingRights: [],
+      createdAtMs: atMs,
+    });
+    catalogue.upsertChannelWarehouses(id, [{ id: '700', name: 'Площадка', takesStock: true, busy: false, attributes: {} }], atMs);
+    catalogue.linkChannelWarehouse(id, '700' as ExternalId, WAREHOUSE);
+  });
+}
+
+/** Cards of the same products in another cabinet. */
+export function addCards({ database }: OpenDatabase, accountId: AccountId, products: number): void {
+  const atMs = Date.now();
+  database.write(({ catalogue, sync }) => {
+    for (let index = 0; index < products; index += 1) saveCard(catalogue, accountId, index, atMs);
+    sync.ensureOffers(accountId, atMs);
+  });
+}
+
+function saveCard(catalogue: Stores['catalogue'], accountId: AccountId, index: number, atMs: number): void {
+  const id = (accountId === ACCOUNT ? `listing-${index}` : `listing-${accountId}-${index}`) as ListingId;
+  const card = { cardId: `${index}`, article: `A-${index}`, name: nameOf(index), size: null, barcodes: [barcodeOf(index)] };
+  catalogue.upsertListings(accountId, [{ id, sku: skuOf(index), ...card, marked: false, photoUrl: null, archived: false }], atMs);
+  catalogue.match(id, `product-${index}` as ProductId, 1, 'barcode');
+}
+
+function stockUp({ catalogue, ledger }: Stores, from: number, to: number, atMs: number): void {
   const receive = deed('receive');
   for (let index = from; index < to; index += 1) {
     const id = `product-${index}` as ProductId;
-    const article = `A-${index}`;
-    const name = `${WORDS[index % WORDS.length]!} ${WORDS[(index * 7) % WORDS.length]!} ${index}`;
-    const barcodes = [barcodeOf(index)];
-    catalogue.saveProduct(
-      { id, kind: 'product', article, name, marked: false, weightG: null, safetyStock: 0, archived: false, barcodes, components: [] },
-      atMs,
-    );
-    const listingId = `listing-${index}` as ListingId;
-    catalogue.upsertListings(
-      ACCOUNT,
-      [
-        {
-          id: listingId,
-          sku: `sku-${index}`,
-          cardId: `${index}`,
-          article,
-          name,
-          size: null,
-          barcodes,
-          marked: false,
-          photoUrl: null,
-          archived: false,
-        },
-      ],
-      atMs,
-    );
-    catalogue.match(listingId, id, 1, 'barcode');
+    const product = { id, kind: 'product', article: `A-${index}`, name: nameOf(index), barcodes: [barcodeOf(index)] } as const;
+    catalogue.saveProduct({ ...product, marked: false, weightG: null, safetyStock: 0, archived: false, components: [] }, atMs);
+    saveCard(catalogue, ACCOUNT, index, atMs);
     ledger.move(receive, [{ productId: id, fromLocationId: 'supplier' as LocationId, toLocationId: WAREHOUSE, quantity: 1000 }]);
   }
   ledger.record(receive, {});
@@ -116,7 +116,7 @@ export function orderSeen(products: number, lines: number, serial: number): Chan
     price: { minor: 99_000, currency: 'RUB' },
     lines: Array.from({ length: lines }, (_, line) => {
       const index = (serial * 13 + line * 7) % products;
-      return { sku: `sku-${index}`, article: `A-${index}`, name: `товар ${index}`, barcodes: [barcodeOf(index)], quantity: 1 };
+      return { sku: skuOf(index), article: `A-${index}`, name: `товар ${index}`, barcodes: [barcodeOf(index)], quantity: 1 };
     }),
     requiredMarks: [],
     optionalMarks: [],
@@ -150,7 +150,7 @@ export function addHistory({ sql }: OpenDatabase, orders: number, products: numb
         const product = index % products;
         const atMs = startMs + index;
         order.run(`old-${index}`, ACCOUNT, `o${index}`, `${2_000_000_000 + index}`, WAREHOUSE, atMs, atMs, atMs);
-        line.run(`old-line-${index}`, `old-${index}`, `sku-${product}`, `A-${product}`, `listing-${product}`, `product-${product}`);
+        line.run(`old-line-${index}`, `old-${index}`, skuOf(product), `A-${product}`, `listing-${product}`, `product-${product}`);
       }
     })();
 }

@@ -76,6 +76,7 @@ const engine = createEngine({
     logTail: () => [],
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     training: () => Promise.resolve(null),
+    lan: null,
   },
   channels: [],
   openPrintDesk: (events) =>
@@ -167,6 +168,7 @@ function furnish(): void {
       autoConfirmAfterMs: null,
       tokenExpiresAtMs: null,
       tokenKind: null,
+      missingRights: [],
       createdAtMs: atMs,
     });
     catalogue.saveLocation({

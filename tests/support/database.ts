@@ -109,6 +109,7 @@ function builders(db: Database) {
           autoConfirmAfterMs: null,
           tokenExpiresAtMs: null,
           tokenKind: null,
+          missingRights: [],
           createdAtMs: TEST_NOW_MS,
         });
       });
@@ -164,6 +165,7 @@ function builders(db: Database) {
         externalWarehouseId: null,
         warehouseId: options.warehouseId ?? null,
         handoverKey: '',
+        packFirst: false,
         createdAtMs: options.createdAtMs ?? TEST_NOW_MS,
         seenAtMs: TEST_NOW_MS,
         shipByMs: options.shipByMs ?? null,

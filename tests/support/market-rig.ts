@@ -52,6 +52,7 @@ export async function marketRig(options: { readonly seed: number; readonly thing
       logTail: () => [],
       sha256: (text) => createHash('sha256').update(text).digest('hex'),
       training: () => Promise.resolve(null),
+      lan: null,
     },
     channels: [wildberries],
     openPrintDesk: () => deskWithoutPrinters,

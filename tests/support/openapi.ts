@@ -110,7 +110,7 @@ function operationsOf(document: Node): Operation[] {
         name: `${method.toUpperCase()} ${template}`,
         method: method.toUpperCase(),
         template,
-        hosts: servers.map((server) => new URL(server['url']).hostname),
+        hosts: servers.map((server) => new URL(server['url'], 'https://host.invalid').hostname),
         pattern: new RegExp(`^${template.replaceAll(/\{[^}]+\}/gu, '([^/]+)')}$`, 'u'),
         paramNames: Array.from(template.matchAll(/\{([^}]+)\}/gu), (hit) => hit[1]!),
         parameters: [...(item['parameters'] ?? []), ...(definition['parameters'] ?? [])].map((one) => resolve(one) as Node),
@@ -124,11 +124,10 @@ function operationsOf(document: Node): Operation[] {
 /** Follows `$ref` wherever it stands; recursive schemas are cut at a depth no message reaches. */
 function resolver(document: Node): (node: unknown) => unknown {
   const deep = (node: unknown, depth: number): unknown => {
-    if (depth > 40) return {};
     if (Array.isArray(node)) return node.map((one) => deep(one, depth + 1));
     if (node === null || typeof node !== 'object') return node;
     const ref = (node as Node)['$ref'];
-    if (typeof ref === 'string') return deep(target(document, ref), depth + 1);
+    if (typeof ref === 'string') return depth > 40 ? {} : deep(target(document, ref), depth + 1);
     return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, deep(value, depth + 1)]));
   };
   return (node) => deep(node, 0);
@@ -227,7 +226,7 @@ function jsonSchema(described: any, close: boolean): unknown {
   if (described === null || typeof described !== 'object') return described;
   const schema = merged(described);
   const out: Node = {};
-  for (const [key, value] of Object.entries(schema as Node)) {
+  for (const [key, value] of Object.entries(schema)) {
     if (key === 'example' || key === 'examples' || key === 'description' || key === 'nullable' || key.startsWith('x-')) continue;
     if (key === 'format' && !(value in ajv.formats)) continue;
     if (key === 'properties')

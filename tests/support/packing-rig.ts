@@ -5,6 +5,7 @@ import type { Caller } from '#electron/engine/handlers.ts';
 import { orderHandlers } from '#electron/engine/orders.ts';
 import { packingHandlers } from '#electron/engine/packing.ts';
 import { supplyHandlers } from '#electron/engine/supplies.ts';
+import { waveHandlers } from '#electron/engine/waves.ts';
 import { reserveLine } from '#electron/sync/reserve-line.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
 import { contract, type Output, type CallName } from '#shared/contract/index.ts';
@@ -13,6 +14,7 @@ import type { MarkKind } from '#shared/domain/marking.ts';
 import type { OrderStatus } from '#shared/domain/order.ts';
 
 import { openTestDatabase, TEST_NOW_MS, testId } from './database.ts';
+import { FakeTime } from './fake-time.ts';
 
 export const STATION = 'station-1' as StationId;
 export const CALLER: Caller = { actor: 'packer', station: STATION, permissions: ['read', 'pack', 'stock', 'manage'] };
@@ -52,6 +54,7 @@ export function packingRig() {
   const context = {
     db,
     clock: { nowMs: () => nowMs },
+    timers: new FakeTime(),
     random: {
       bytes: (count: number) => new Uint8Array(count).map((_, index) => (drawn = (drawn * 1_103_515_245 + 12_345 + index) % 2 ** 31) >> 16),
     },
@@ -65,10 +68,12 @@ export function packingRig() {
     },
     // The families under test touch nothing else of the world.
   } as unknown as EngineContext;
-  const handlers = { ...packingHandlers(context), ...orderHandlers(context), ...supplyHandlers(context) } as unknown as Record<
-    string,
-    (input: unknown, caller: Caller) => Answer | Promise<Answer>
-  >;
+  const handlers = {
+    ...packingHandlers(context),
+    ...orderHandlers(context),
+    ...supplyHandlers(context),
+    ...waveHandlers(context),
+  } as unknown as Record<string, (input: unknown, caller: Caller) => Answer | Promise<Answer>>;
 
   const warehouse = make.warehouse('СК');
   const accountId = make.account();
@@ -158,6 +163,7 @@ export function packingRig() {
           externalWarehouseId: externalWarehouse,
           warehouseId: warehouse,
           handoverKey: options.handoverKey ?? 'kind-1',
+          packFirst: options.packFirst ?? false,
           createdAtMs: options.createdAtMs ?? nowMs,
           seenAtMs: nowMs,
           shipByMs: options.shipByMs ?? null,
@@ -204,6 +210,8 @@ export interface OrderOptions {
   readonly status?: OrderStatus;
   readonly marks?: readonly MarkKind[];
   readonly label?: boolean;
+  /** Its label comes only after its marks. */
+  readonly packFirst?: boolean;
   readonly shipByMs?: number;
   readonly createdAtMs?: number;
   readonly groupKey?: string;

@@ -9,6 +9,7 @@ import type {
   Outcome,
   Shipping,
 } from '#electron/channels/channel.ts';
+import type { ChannelCapabilities, ChannelId } from '#shared/domain/channel.ts';
 
 /** What the next call of an operation does instead of working; `applied`: it works all the same, only its answer is lost. */
 interface Script {
@@ -43,7 +44,13 @@ export class ScriptedMarket {
   /** Orders that no supply takes. */
   readonly misfits = new Set<string>();
   readonly withoutLabel = new Set<string>();
+  /** What the marketplace knows of the key. */
+  key: { readonly expiresAtMs?: number; readonly missingRights?: readonly string[] } = {};
   readonly refusedSkus = new Set<string>();
+  /** One figure of a sku is taken only so often; told earlier it is refused as too early. */
+  pairIntervalMs = 0;
+  nowMs: () => number = () => 0;
+  readonly #toldAtMs = new Map<string, number>();
   /** Runs while a call is in flight. */
   during: ((operation: string) => void) | null = null;
   #made = 0;
@@ -118,7 +125,7 @@ export class ScriptedMarket {
       return supply === undefined ? rejected('not-found') : work(supply);
     };
     return {
-      seller: () => this.#do('seller', null, () => done({ sellerId: 'seller', name: 'Пример' })),
+      seller: () => this.#do('seller', null, () => done({ sellerId: 'seller', name: 'Пример', ...this.key })),
       listings: () => this.#do('listings', null, () => done({ items: [], cursor: 'end', more: false })),
       warehouses: () => this.#do('warehouses', null, () => done([])),
       orders: {
@@ -135,6 +142,18 @@ export class ScriptedMarket {
               }),
             ),
           ),
+        confirm: ({ orderId, packages, whole }) =>
+          this.#do('orders.confirm', { orderId, packages, whole }, () => {
+            const order = this.orders.get(orderId);
+            if (order === undefined) return rejected('not-found', [orderId]);
+            if (order.state === 'cancelled') return rejected('status-changed', [orderId]);
+            // Twice is an error at every marketplace, and a lost answer must not lead to it.
+            if (order.state !== 'new') return rejected('bad-request', [orderId]);
+            const checked = this.verdicts.get(orderId)?.verdict === 'passed';
+            if ((order.requiredMarks ?? []).length > 0 && !checked) return rejected('marks-incomplete', [orderId]);
+            this.set(orderId, 'assembling', 'awaiting_deliver');
+            return done({ orderIds: [orderId] });
+          }),
         cancel: (id) =>
           this.#do('orders.cancel', id, () => {
             this.set(id, 'cancelled');
@@ -142,13 +161,21 @@ export class ScriptedMarket {
           }),
       },
       stock: {
-        pairIntervalMs: 0,
+        pairIntervalMs: this.pairIntervalMs,
         batch: 1000,
         write: (warehouseId, rows) =>
           this.#do('stock.write', { warehouseId, rows }, () => {
-            const refused = rows.filter((row) => this.refusedSkus.has(row.sku));
-            for (const row of rows) if (!this.refusedSkus.has(row.sku)) this.stock.set(row.sku, row.quantity);
-            return done({ refused: refused.map((row) => ({ sku: row.sku, problem: problem('stock-not-found', [row.sku]) })) });
+            const refused = rows.flatMap(({ sku }) => {
+              if (this.refusedSkus.has(sku)) return [{ sku, problem: problem('stock-not-found', [sku]) }];
+              const early = Math.abs(this.nowMs() - (this.#toldAtMs.get(sku) ?? Number.NEGATIVE_INFINITY)) < this.pairIntervalMs;
+              return early ? [{ sku, problem: problem('too-many-requests', [sku]) }] : [];
+            });
+            for (const row of rows) {
+              if (refused.some((one) => one.sku === row.sku)) continue;
+              this.stock.set(row.sku, row.quantity);
+              this.#toldAtMs.set(row.sku, this.nowMs());
+            }
+            return done({ refused });
           }),
         read: (warehouseId, skus) =>
           this.#do('stock.read', { warehouseId, skus }, () => done(skus.map((sku) => ({ sku, quantity: this.stock.get(sku) ?? 0 })))),
@@ -245,8 +272,23 @@ export class ScriptedMarket {
 
 const bare = ({ state: _state, own: _own, ...order }: ChannelOrder & { state: string; own: string }): ChannelOrder => order;
 
-export const scriptedChannel = (market: ScriptedMarket): Channel => ({
-  id: 'wildberries',
+/** A marketplace that takes orders by word, asks for marks before the label, and hands over in carriages. */
+export const BY_WORD: Partial<ChannelCapabilities> = {
+  confirm: 'order',
+  supplies: false,
+  marksDue: 'before-label',
+  packages: 'orders',
+  boxes: false,
+  shippingPoint: false,
+  singleUnitOrders: false,
+};
+
+export const scriptedChannel = (
+  market: ScriptedMarket,
+  over: Partial<ChannelCapabilities> = {},
+  id: ChannelId = 'wildberries',
+): Channel => ({
+  id,
   title: 'Площадка',
   capabilities: {
     clientId: 'none',
@@ -267,6 +309,7 @@ export const scriptedChannel = (market: ScriptedMarket): Channel => ({
     delivery: false,
     marks: ['sgtin'],
     singleUnitOrders: true,
+    ...over,
   },
   limits: [{ id: 'main', burst: 20, intervalMs: 200, clientErrorCost: 10 }],
   hosts: ['api.example'],

@@ -5,6 +5,7 @@ import type { EngineContext } from '#electron/engine/context.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
 import type { CallsOf } from '#electron/engine/handlers.ts';
 import { listingHandlers } from '#electron/engine/listings.ts';
+import { saleHandlers } from '#electron/engine/sale.ts';
 import { stockHandlers } from '#electron/engine/stock.ts';
 import { createTables } from '#electron/exchange/csv.ts';
 import { StockError } from '#electron/ports/ledger-store.ts';
@@ -16,7 +17,7 @@ import { seededRandom } from './fake-time.ts';
 
 export const KEEPER: Caller = { actor: 'keeper', station: 'station-1', permissions: ['read', 'stock'] };
 
-type StockCall = CallsOf<'stock'> | CallsOf<'product'> | CallsOf<'location'> | CallsOf<'listing'> | CallsOf<'rule'>;
+type StockCall = CallsOf<'stock'> | CallsOf<'product'> | CallsOf<'location'> | CallsOf<'listing'> | CallsOf<'rule'> | CallsOf<'sale'>;
 
 /** The stock and catalogue calls over a real database in memory; every answer is checked against the contract. */
 export function stockRig() {
@@ -39,6 +40,7 @@ export function stockRig() {
     ...catalogueHandlers(context),
     ...listingHandlers(context),
     ...allocationHandlers(context),
+    ...saleHandlers(context),
   };
 
   /** The answer's value, or the code of what was expected to fail. */

@@ -2,6 +2,7 @@ import type { Events } from '#electron/ports/events.ts';
 import { assemble } from '#electron/sync/assemble.ts';
 import { createSync, type SyncPorts } from '#electron/sync/sync.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
+import type { ChannelCapabilities } from '#shared/domain/channel.ts';
 import type { ExternalId } from '#shared/domain/ids.ts';
 
 import { openTestDatabase, TEST_NOW_MS, testId } from './database.ts';
@@ -11,11 +12,20 @@ import { ScriptedMarket, scriptedChannel } from './scripted-channel.ts';
 export const MARKET_WAREHOUSE = '700';
 
 /** A cabinet, a warehouse with a product on its shelf, its card, and the loop with its crank in the test's hand. */
-export function syncRig(options: { readonly live?: boolean; readonly stock?: number } = {}) {
+export function syncRig(
+  options: {
+    readonly live?: boolean;
+    readonly stock?: number;
+    readonly capabilities?: Partial<ChannelCapabilities>;
+    readonly pairIntervalMs?: number;
+  } = {},
+) {
   const opened = openTestDatabase();
   const { database: db, make } = opened;
   const time = new FakeTime(TEST_NOW_MS);
   const market = new ScriptedMarket();
+  market.nowMs = () => time.nowMs();
+  market.pairIntervalMs = options.pairIntervalMs ?? 0;
   const events: EngineEvent[] = [];
   const warehouse = make.warehouse('СК');
   const accountId = make.account({ live: options.live ?? false });
@@ -33,11 +43,16 @@ export function syncRig(options: { readonly live?: boolean; readonly stock?: num
     log: { write: (level, event, details) => void (level === 'error' && bugs.push(`${event} ${JSON.stringify(details)}`)) },
     http: { send: () => Promise.reject(new Error('the scripted marketplace needs no network')) },
     vault: { get: () => 'token', put: () => undefined, remove: () => undefined },
-    channels: [scriptedChannel(market)],
+    channels: [scriptedChannel(market, options.capabilities)],
     events: { emit: (event) => db.afterCommit(() => events.push(event)) } satisfies Events,
-    printDesk: { labelFormat: () => 'zpl', warm: () => undefined } as unknown as SyncPorts['printDesk'],
+    printDesk: {
+      labelFormat: () => 'zpl',
+      warm: () => undefined,
+      wake: (id: string) => woken.push(id),
+    } as unknown as SyncPorts['printDesk'],
   };
   const bugs: string[] = [];
+  const woken: string[] = [];
   let sync = createSync(ports);
 
   const rig = {
@@ -47,6 +62,8 @@ export function syncRig(options: { readonly live?: boolean; readonly stock?: num
     market,
     events,
     bugs,
+    woken,
+    ports,
     accountId,
     warehouse,
     productId,

@@ -82,7 +82,7 @@ describe('the store', () => {
       requiredMarks: null,
       optionalMarks: ['imei'],
     };
-    rig.db.write(({ orders }) => orders.learn(order, seen as never));
+    rig.db.write(({ orders }) => orders.learn(order, seen as never, false));
     expect(rig.db.read.orders.byId(order)).toMatchObject({
       requiredMarks: ['sgtin'],
       optionalMarks: ['imei'],

@@ -158,6 +158,17 @@ describe('Yandex Market’s 420', () => {
     expect(await transport.send(request)).toEqual({ kind: 'held', untilMs: time.nowMs() + 1000, by: 'limit' });
   });
 
+  it('of two that met costs a slow group no more than that pause', async () => {
+    const slow = { id: 'hourly', burst: 100, intervalMs: 36_000, clientErrorCost: 1 };
+    const time = new FakeTime();
+    const met = spent({ 'x-ratelimit-resource-remaining': '90' });
+    const http = { send: () => Promise.resolve(met) };
+    const transport = createTransport({ http, clock: time }, { hosts: ['api.example'], limits: [slow] }, null, passingMemory());
+    await transport.send({ ...request, limit: 'hourly' });
+    time.jump(1000);
+    expect((await transport.send({ ...request, limit: 'hourly' })).kind).toBe('answer');
+  });
+
   it('is believed when it counts fewer than we do', async () => {
     const { transport, replies } = rig();
     replies.push(answer(200, { 'x-ratelimit-resource-remaining': '0' }));

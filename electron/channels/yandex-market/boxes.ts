@@ -116,8 +116,15 @@ export function marksIn(order: MarketOrder): readonly UnitMark[] {
   return order.items.flatMap((line) => {
     const from = counted.get(line.offerId) ?? 0;
     counted.set(line.offerId, from + line.count);
-    return line.instances.flatMap((instance, seat) => marksOfUnit(line, from + seat, instance));
+    return instancesOf(order, line).flatMap((instance, seat) => marksOfUnit(line, from + seat, instance));
   });
+}
+
+/** The line's own, or, where it has none, those in its boxes; the parts of one good repeat its code and are counted once. */
+function instancesOf(order: MarketOrder, line: MarketItem): readonly Instance[] {
+  if (line.instances.length > 0) return line.instances;
+  const inside = (order.delivery?.boxesLayout ?? []).flatMap((box) => box.items.filter((item) => item.id === line.id));
+  return inside.filter((item) => (item.partialCount?.current ?? 1) === 1).flatMap((item) => item.instances);
 }
 
 function marksOfUnit(line: MarketItem, unit: number, instance: Instance): readonly UnitMark[] {
@@ -149,48 +156,29 @@ export function bodyOf(layout: Layout, allowRemove = false): unknown {
 export function standsAlready(order: MarketOrder, layout: Layout): boolean {
   const standing = order.delivery?.boxesLayout ?? [];
   if (standing.length === 0) return false;
-  const shape = (boxes: readonly (readonly string[])[]) => JSON.stringify(boxes.map((items) => items.toSorted()));
-  const wanted = layout.boxes.map((box) =>
-    box.items.map((item) =>
-      itemShape(
-        item.lineId,
-        item.count,
-        item.part,
-        item.instances.map((one) => one.cis ?? ''),
-        item.instances,
-      ),
-    ),
-  );
+  // Where boxes do not repeat the codes, the lines hold them.
+  const bare = standing.every((box) => box.items.every((item) => item.instances.length === 0));
+  const coded = (instances: readonly Coded[]) => (bare ? [] : instances.map(shapeOf).toSorted());
+  const wanted = layout.boxes.map((box) => box.items.map((item) => [item.lineId, item.count, partOf(item.part), coded(item.instances)]));
   const there = standing.map((box) =>
-    box.items.map((item) =>
-      itemShape(
-        item.id,
-        item.fullCount ?? 0,
-        item.partialCount,
-        item.instances.map((one) => one.cis ?? ''),
-        item.instances,
-      ),
-    ),
+    box.items.map((item) => [item.id, item.fullCount ?? 0, partOf(item.partialCount), coded(item.instances)]),
   );
-  return shape(wanted) === shape(there);
+  if (boxesText(wanted) !== boxesText(there)) return false;
+  return !bare || order.items.every((line) => codesText(toldIn(layout, line.id)) === codesText(line.instances));
 }
 
+type Coded = { readonly [Field in keyof Told]?: string | null };
+
 /** A marking code is compared by what makes it one of its kind: the Market may drop its tail. */
-function itemShape(
-  lineId: string,
-  count: number,
-  part: BoxItem['part'],
-  codes: readonly string[],
-  others: readonly { readonly [Field in Exclude<keyof Told, 'cis'>]?: string | null }[],
-): string {
-  return JSON.stringify([
-    lineId,
-    count,
-    part === null ? null : [part.current, part.total],
-    codes.map(headOf).toSorted(),
-    others.map((one) => [one.uin ?? '', one.rnpt ?? '', one.gtd ?? '', one.countryCode ?? '']),
-  ]);
-}
+const shapeOf = (one: Coded): string =>
+  JSON.stringify([headOf(one.cis ?? ''), one.uin ?? '', one.rnpt ?? '', one.gtd ?? '', one.countryCode ?? '']);
+const partOf = (part: BoxItem['part']): string => (part === null ? '' : `${String(part.current)}/${String(part.total)}`);
+const boxesText = (boxes: readonly (readonly unknown[])[]): string =>
+  JSON.stringify(boxes.map((items) => items.map((item) => JSON.stringify(item)).toSorted()));
+/** A good in several boxes repeats its code in each. */
+const codesText = (instances: readonly Coded[]): string => JSON.stringify([...new Set(instances.map(shapeOf))].toSorted());
+const toldIn = (layout: Layout, lineId: string): readonly Told[] =>
+  layout.boxes.flatMap((box) => box.items.filter((item) => item.lineId === lineId).flatMap((item) => item.instances));
 
 /** A code up to its first separator. */
 export const headOf = (code: string): string => code.split('\u001D')[0] ?? code;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ChannelProblem, ConfirmRequest, Outcome } from '#electron/channels/channel.ts';
 import { jsonInteger } from '#shared/kit/json.ts';
 
-import { layoutOf } from './boxes.ts';
+import { layoutOf, standsAlready } from './boxes.ts';
 import type { Cabinet } from './cabinet.ts';
 import type { Caller } from './caller.ts';
 import { orderById, ordersById } from './order-lookup.ts';
@@ -110,7 +110,7 @@ async function pack(caller: Caller, order: MarketOrder, request: ConfirmRequest)
   if (layout === null) return rejected({ ...about, code: 'lines-mismatch' });
   const unmarked = order.items.filter((line) => !isMarked(order, line, request)).map((line) => line.offerId);
   if (unmarked.length > 0) return rejected({ ...about, code: 'marks-incomplete', subjects: [order.orderId, ...unmarked] });
-  const told = await tellBoxes(caller, order, layout);
+  const told = standsAlready(order, layout) ? done(undefined) : await tellBoxes(caller, order, layout);
   if (told.kind !== 'done') return told;
   return checked(caller, order);
 }

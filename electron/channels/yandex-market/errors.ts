@@ -12,13 +12,16 @@ const body = z.object({
     .transform((value) => value ?? []),
 });
 
+/** Boxes and codes are frozen by then. */
+const AFTER_READY = /after ready_to_ship/iu;
+
 /** What the Market says in words; its codes only repeat the status. Patterns of the page «Ошибки» and of the methods' own pages. */
 const OF_WORDS: readonly (readonly [words: RegExp, code: ProblemCode])[] = [
   [/method is deprecated/iu, 'method-gone'],
   [/should not be in the future|should not be older than/iu, 'clock-wrong'],
   [/cutoff time/iu, 'handover-too-early'],
   [/confirmed already|already (?:been )?confirmed/iu, 'handover-done'],
-  [/after ready_to_ship/iu, 'status-changed'],
+  [AFTER_READY, 'status-changed'],
   [/no transition found|transition .*not allowed|status not allowed|no permission to set status/iu, 'status-changed'],
   [/bad page token/iu, 'bad-request'],
   [/not found/iu, 'not-found'],
@@ -26,7 +29,10 @@ const OF_WORDS: readonly (readonly [words: RegExp, code: ProblemCode])[] = [
 
 /** Words that mean something else in the mouth of these methods. */
 const OF_OPERATION: Readonly<Partial<Record<OperationName, readonly (readonly [words: RegExp, code: ProblemCode])[]>>> = {
-  'orders.boxes': [[/instance|identifier|\bcis\b|\buin\b|\brnpt\b|\bgtd\b|marking/iu, 'mark-refused']],
+  'orders.boxes': [
+    [AFTER_READY, 'status-changed'],
+    [/instance|identifier|\bcis\b|\buin\b|\brnpt\b|\bgtd\b|marking/iu, 'mark-refused'],
+  ],
   'orders.ready': [[/instance|identifier|\bcis\b|\buin\b|marking/iu, 'marks-not-passed']],
   'orders.ready-many': [[/instance|identifier|\bcis\b|\buin\b|marking/iu, 'marks-not-passed']],
   'orders.cancel': [[/transition|status not allowed|no permission/iu, 'cancel-not-allowed']],

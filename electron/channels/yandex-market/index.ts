@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import type { Channel, ChannelClient, ChannelProblem, ChannelSeller, Connection } from '#electron/channels/channel.ts';
 
-import { createCabinet, type Business, type Cabinet } from './cabinet.ts';
+import type { Business } from './business.ts';
+import { createCabinet, type Cabinet } from './cabinet.ts';
 import { createCaller, type Caller } from './caller.ts';
 import { fulfilmentOf } from './fulfilment.ts';
 import { handoversOf } from './handovers.ts';
@@ -13,11 +14,11 @@ import { listings } from './offers.ts';
 import { FILE_HOSTS, HOST } from './operations.ts';
 import { ordersOf } from './orders.ts';
 import { mapped, rejected } from './outcome.ts';
-import { listWarehouses } from './places.ts';
 import { returnsOf } from './returns.ts';
 import { result, rows } from './schemas.ts';
 import { stockOf } from './stocks.ts';
 import { readKey } from './token.ts';
+import { listWarehouses } from './warehouses.ts';
 
 /** Yandex Market, the schemes FBS and Express: the seller's own shelves, orders of many units in boxes, handed over in first-mile shipments. */
 export const yandexMarket: Channel = {

@@ -21,7 +21,10 @@ export const marksOf = (caller: Caller, cabinet: Cabinet): ChannelClient['marks'
   read: (ids) => readMarks(caller, cabinet, ids),
 });
 
-/** Codes have no method of their own: the boxes are told again as they stand, with all codes of the order. Not after READY_TO_SHIP. */
+/**
+ * Codes have no method of their own: the boxes are told again as they stand, with all codes of the order. Always told, because a code that was
+ * scanned anew may differ in its tail alone, and the tail is what the check refused. Not after READY_TO_SHIP.
+ */
 async function putMarks(caller: Caller, cabinet: Cabinet, change: MarkChange): Promise<Outcome<void>> {
   if (fieldOf(change.kind) === null) return rejected({ code: 'mark-not-required', operation: 'orders.boxes', subjects: [change.orderId] });
   const order = await orderById(caller, cabinet, change.orderId);

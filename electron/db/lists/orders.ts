@@ -3,7 +3,7 @@ import type { OrderId, SupplyId } from '#shared/domain/ids.ts';
 import { searchable } from '#shared/kit/text.ts';
 
 import type { Sql } from '../sql.ts';
-import { FULLY_HELD } from '../stores/order-queues.ts';
+import { FULLY_HELD, READY_TO_PACK } from '../stores/order-queues.ts';
 import { DUE } from '../stores/order-rows.ts';
 import { matchOf } from '../stores/order-search.ts';
 import { orderViews } from '../stores/order-views.ts';
@@ -15,8 +15,9 @@ const SEARCH_LIMIT = 10_000;
 const SHOW: Readonly<Record<Parsed<'order.list'>['show'], string>> = {
   active: "o.status IN ('new', 'assembling', 'packed')",
   new: "o.status = 'new'",
-  'to-pack': `o.status = 'assembling' AND o.label_state = 'stored' AND ${FULLY_HELD}`,
-  held: `o.status IN ('new', 'assembling', 'unknown') AND (NOT (${FULLY_HELD}) OR (o.status = 'assembling' AND o.label_state <> 'stored'))`,
+  'to-pack': `o.status IN ('new', 'assembling') AND ${READY_TO_PACK}`,
+  held: `o.status IN ('new', 'assembling', 'unknown')
+    AND (NOT (${FULLY_HELD}) OR (o.status = 'assembling' AND o.label_state <> 'stored' AND o.pack_first = 0))`,
   packed: "o.status = 'packed'",
   'handed-over': "o.status IN ('handed-over', 'delivered')",
   cancelled: "o.status IN ('cancelled', 'returned')",

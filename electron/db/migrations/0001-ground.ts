@@ -39,6 +39,8 @@ CREATE TABLE account (
   auto_confirm_after_ms INTEGER CHECK (auto_confirm_after_ms >= 0),
   token_expires_at_ms INTEGER,
   token_kind TEXT,
+  -- Rights the key lacks, in the marketplace's own words; read when it is connected and once a day.
+  missing_rights_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(missing_rights_json)),
   -- Since when its orders have not been read for too long; what it sells meanwhile is unseen.
   silent_since_ms INTEGER,
   created_at_ms INTEGER NOT NULL,
@@ -291,6 +293,10 @@ CREATE TABLE orders (
   supply_id TEXT REFERENCES supply (id),
   -- wanted: asked of the marketplace, not yet seen there.
   supply_state TEXT CHECK (supply_state IN ('wanted', 'confirmed')),
+  -- Where an order is taken to assembly by word: the word was asked for and is not answered yet, or was refused.
+  confirm_state TEXT CHECK (confirm_state IN ('wanted', 'refused')),
+  -- 1: the marketplace gives no label before the marks of the things are with it, so the parcel is packed first and its label follows.
+  pack_first INTEGER NOT NULL DEFAULT 0 CHECK (pack_first IN (0, 1)),
   created_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   ship_by_ms INTEGER,
@@ -460,6 +466,8 @@ CREATE TABLE offer (
   live_read_at_ms INTEGER,
   problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json)),
   parked INTEGER NOT NULL DEFAULT 0 CHECK (parked IN (0, 1)),
+  -- Some marketplaces take one figure of a listing in a warehouse only so often; a restart does not shorten that.
+  not_before_ms INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (listing_id, external_warehouse_id),
   FOREIGN KEY (account_id, external_warehouse_id) REFERENCES channel_warehouse (account_id, external_id)
 ) STRICT, WITHOUT ROWID;
@@ -568,7 +576,8 @@ CREATE TABLE print_job (
   kind TEXT NOT NULL CHECK (kind IN ('order-label', 'supply-code', 'box-label', 'own-label', 'test')),
   -- What to print when it is no order's label: {"supplyId"}, {"supplyId","boxId"}, {"code"}, {"batchId","row","copies"}.
   source_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(source_json)),
-  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled')),
+  -- waiting: the parcel is packed and its label is not here yet.
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled')),
   problem TEXT,
   -- Why it was printed again; NULL for the first time.
   reprint_of TEXT REFERENCES print_job (id),
@@ -576,11 +585,15 @@ CREATE TABLE print_job (
   station TEXT NOT NULL,
   bytes INTEGER,
   created_at_ms INTEGER NOT NULL,
+  -- When the label that was waited for came.
+  released_at_ms INTEGER,
   sent_at_ms INTEGER,
   ended_at_ms INTEGER,
   CHECK ((reprint_of IS NULL) = (reason IS NULL))
 ) STRICT;
 -- Ended: confirmed, refused, cancelled, or sent to a printer that never answers; unknown stays open until a person decides.
+CREATE INDEX print_job_waiting ON print_job (seq) WHERE state = 'waiting';
+CREATE INDEX print_job_released ON print_job (released_at_ms) WHERE released_at_ms IS NOT NULL;
 -- A packer's label goes before a batch of own ones, however long that is.
 CREATE INDEX print_job_open ON print_job (printer_id, kind = 'own-label', seq) WHERE ended_at_ms IS NULL;
 CREATE INDEX print_job_reprints ON print_job (reprint_of) WHERE reprint_of IS NOT NULL;
@@ -626,7 +639,9 @@ CREATE TABLE station (
   printer_id TEXT REFERENCES printer (id),
   -- The order in the packer's hand that still needs a mark; NULL between orders.
   open_order_id TEXT REFERENCES orders (id),
-  opened_at_ms INTEGER
+  opened_at_ms INTEGER,
+  -- The wave whose wall is filled here; NULL: order by order.
+  wave_id TEXT REFERENCES wave (id)
 ) STRICT;
 
 CREATE TABLE person (
@@ -651,6 +666,42 @@ CREATE TABLE sign_in (
   ended_at_ms INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX sign_in_open ON sign_in (station) WHERE ended_at_ms IS NULL;
+
+-- Orders picked in one walk. Its number is what people call it, and the code of its cart.
+CREATE TABLE wave (
+  id TEXT PRIMARY KEY NOT NULL,
+  number INTEGER NOT NULL UNIQUE,
+  choice_json TEXT NOT NULL CHECK (json_valid(choice_json)),
+  cells INTEGER NOT NULL CHECK (cells BETWEEN 0 AND 500),
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed')),
+  created_at_ms INTEGER NOT NULL,
+  closed_at_ms INTEGER,
+  CHECK ((state = 'closed') = (closed_at_ms IS NOT NULL))
+) STRICT;
+
+-- An order is in one wave at most; what a wave leaves undone is free for the next.
+CREATE TABLE wave_order (
+  order_id TEXT PRIMARY KEY NOT NULL REFERENCES orders (id),
+  wave_id TEXT NOT NULL REFERENCES wave (id),
+  joined_at_ms INTEGER NOT NULL,
+  docked INTEGER NOT NULL DEFAULT 0 CHECK (docked IN (0, 1)),
+  cell INTEGER CHECK (cell > 0)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX wave_order_by_wave ON wave_order (wave_id);
+CREATE UNIQUE INDEX wave_order_cell ON wave_order (wave_id, cell) WHERE cell IS NOT NULL;
+
+-- What a picker did not find where it should lie, and why.
+CREATE TABLE wave_short (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  wave_id TEXT NOT NULL REFERENCES wave (id),
+  product_id TEXT NOT NULL REFERENCES product (id),
+  location_id TEXT NOT NULL REFERENCES location (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  reason TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX wave_short_by_wave ON wave_short (wave_id);
 
 CREATE TABLE scan (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -732,8 +783,8 @@ CREATE TRIGGER movement_applies AFTER INSERT ON movement BEGIN
 END;
 
 CREATE TRIGGER reservation_holds AFTER INSERT ON reservation WHEN NEW.ended IS NULL BEGIN
-  INSERT INTO stock (product_id, warehouse_id) VALUES (NEW.product_id, NEW.warehouse_id) ON CONFLICT DO NOTHING;
   UPDATE stock SET reserved = reserved + NEW.quantity WHERE product_id = NEW.product_id AND warehouse_id = NEW.warehouse_id;
+  SELECT RAISE(ABORT, 'reserved_within_on_hand') WHERE changes() = 0;
 END;
 CREATE TRIGGER reservation_lets_go AFTER UPDATE OF ended ON reservation WHEN OLD.ended IS NULL AND NEW.ended IS NOT NULL BEGIN
   UPDATE stock SET reserved = reserved - NEW.quantity WHERE product_id = NEW.product_id AND warehouse_id = NEW.warehouse_id;

@@ -16,6 +16,7 @@ interface Row {
   readonly auto_confirm_after_ms: number | null;
   readonly token_expires_at_ms: number | null;
   readonly token_kind: string | null;
+  readonly missing_rights_json: string;
   readonly created_at_ms: number;
 }
 
@@ -24,7 +25,7 @@ type Progress = { products: number; listings: number; unmatchedListings: number;
 /** Legal entities and their cabinets. */
 export function cabinets(sql: Sql): Pick<CatalogueStore, 'entities' | 'saveEntity' | 'accounts' | 'account' | 'saveAccount' | 'progress'> {
   const columns = `SELECT id, channel, legal_entity_id, name, seller_id, base_url, state, live, auto_confirm_after_ms,
-    token_expires_at_ms, token_kind, created_at_ms FROM account`;
+    token_expires_at_ms, token_kind, missing_rights_json, created_at_ms FROM account`;
   const all = sql.prepare<[], Row>(`${columns} ORDER BY created_at_ms, id`);
   const byId = sql.prepare<[string], Row>(`${columns} WHERE id = ?`);
   const entities = sql.prepare<[], { id: LegalEntityId; name: string; taxId: string }>(
@@ -36,12 +37,13 @@ export function cabinets(sql: Sql): Pick<CatalogueStore, 'entities' | 'saveEntit
   );
   const save = sql.prepare(
     `INSERT INTO account (id, channel, legal_entity_id, name, seller_id, base_url, state, live, auto_confirm_after_ms,
-       token_expires_at_ms, token_kind, created_at_ms)
+       token_expires_at_ms, token_kind, missing_rights_json, created_at_ms)
      VALUES (@id, @channel, @legalEntityId, @name, @sellerId, @baseUrl, @state, @live, @autoConfirmAfterMs,
-       @tokenExpiresAtMs, @tokenKind, @createdAtMs)
+       @tokenExpiresAtMs, @tokenKind, @missingRights, @createdAtMs)
      ON CONFLICT (id) DO UPDATE SET legal_entity_id = excluded.legal_entity_id, name = excluded.name, base_url = excluded.base_url,
        state = excluded.state, live = excluded.live, auto_confirm_after_ms = excluded.auto_confirm_after_ms,
-       token_expires_at_ms = excluded.token_expires_at_ms, token_kind = excluded.token_kind`,
+       token_expires_at_ms = excluded.token_expires_at_ms, token_kind = excluded.token_kind,
+       missing_rights_json = excluded.missing_rights_json`,
   );
   const progress = sql.prepare<[], Progress>(
     `SELECT (SELECT count(*) FROM product WHERE archived = 0) AS products, (SELECT count(*) FROM listing WHERE archived = 0) AS listings,
@@ -56,7 +58,8 @@ export function cabinets(sql: Sql): Pick<CatalogueStore, 'entities' | 'saveEntit
       const row = byId.get(id);
       return row === undefined ? null : shape(row);
     },
-    saveAccount: (account) => void save.run({ ...account, live: account.live ? 1 : 0 }),
+    saveAccount: (account) =>
+      void save.run({ ...account, live: account.live ? 1 : 0, missingRights: JSON.stringify(account.missingRights) }),
     progress: () => {
       const row = progress.get()!;
       return { ...row, stocked: row.stocked === 1, packedOne: row.packedOne === 1 };
@@ -76,5 +79,6 @@ const shape = (row: Row): AccountRow => ({
   autoConfirmAfterMs: row.auto_confirm_after_ms,
   tokenExpiresAtMs: row.token_expires_at_ms,
   tokenKind: row.token_kind,
+  missingRights: JSON.parse(row.missing_rights_json) as string[],
   createdAtMs: row.created_at_ms,
 });

@@ -4,6 +4,7 @@ import { shapeOf } from '#shared/domain/likeness.ts';
 import { searchable } from '#shared/kit/text.ts';
 
 import type { Sql } from '../sql.ts';
+import { type SearchIndex, searchIndex } from './search-index.ts';
 
 interface Row {
   readonly id: ProductId;
@@ -32,7 +33,13 @@ const SELECT = `SELECT p.id, p.kind, p.article, p.name, p.marked, p.weight_g, p.
 
 type Products = Pick<CatalogueStore, 'product' | 'productByArticle' | 'productsByBarcode' | 'saveProduct' | 'needsOf'>;
 
-export function products(sql: Sql): Products {
+/** A product is found by its name, its article and its barcodes, as saving it wrote them down. */
+export function productSearch(sql: Sql): SearchIndex {
+  const text = sql.prepare<[string], { rowid: number; text: string }>('SELECT rowid, search_text AS text FROM product WHERE id = ?');
+  return searchIndex(sql, 'product_search', (id) => text.get(id));
+}
+
+export function products(sql: Sql, index: SearchIndex): Products {
   const byId = sql.prepare<[string], Row>(`${SELECT} WHERE p.id = ?`);
   const byArticle = sql.prepare<[string], Row>(`${SELECT} WHERE p.article = ?`);
   const byBarcode = sql.prepare<[string], Row>(
@@ -46,7 +53,7 @@ export function products(sql: Sql): Products {
     product: (id) => one(byId.get(id)),
     productByArticle: (article) => one(byArticle.get(article)),
     productsByBarcode: (barcode) => byBarcode.all(barcode).map(shape),
-    saveProduct: productWriter(sql),
+    saveProduct: productWriter(sql, index),
     needsOf: (productId, quantity) => {
       const kit = parts.all(productId);
       if (kit.length === 0) return [{ productId, quantity }];
@@ -55,20 +62,17 @@ export function products(sql: Sql): Products {
   };
 }
 
-function productWriter(sql: Sql): CatalogueStore['saveProduct'] {
-  const save = sql
-    .prepare<unknown[], number>(
-      `INSERT INTO product (id, kind, article, name, marked, weight_g, safety_stock, archived, category, second_scan, article_shape,
+function productWriter(sql: Sql, index: SearchIndex): CatalogueStore['saveProduct'] {
+  const save = sql.prepare(
+    `INSERT INTO product (id, kind, article, name, marked, weight_g, safety_stock, archived, category, second_scan, article_shape,
          search_text, created_at_ms)
        VALUES (@id, @kind, @article, @name, @marked, @weightG, @safetyStock, @archived, ifnull(@category, ''), @secondScan, @shape, @text, @at)
        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, article = excluded.article, name = excluded.name, marked = excluded.marked,
          weight_g = excluded.weight_g, safety_stock = excluded.safety_stock, archived = excluded.archived,
          category = ifnull(@category, category), second_scan = CASE @secondScanSaid WHEN 1 THEN @secondScan ELSE second_scan END,
          compared = compared AND name = excluded.name AND article = excluded.article AND archived = excluded.archived,
-         article_shape = excluded.article_shape, search_text = excluded.search_text
-       RETURNING rowid`,
-    )
-    .pluck();
+         article_shape = excluded.article_shape, search_text = excluded.search_text`,
+  );
   const isKnown = sql.prepare<[string], 1>('SELECT 1 FROM product WHERE id = ?').pluck();
   const dropBarcodes = sql.prepare('DELETE FROM product_barcode WHERE product_id = ? AND barcode NOT IN (SELECT value FROM json_each(?))');
   const addBarcodes = sql.prepare(
@@ -76,13 +80,11 @@ function productWriter(sql: Sql): CatalogueStore['saveProduct'] {
   );
   const dropParts = sql.prepare('DELETE FROM kit_component WHERE kit_id = ?');
   const addPart = sql.prepare('INSERT INTO kit_component (kit_id, component_id, quantity) VALUES (?, ?, ?)');
-  const index = sql.prepare('INSERT INTO product_search (rowid, text) VALUES (?, ?)');
-  const indexAgain = sql.prepare('INSERT OR REPLACE INTO product_search (rowid, text) VALUES (?, ?)');
   return (product, atMs) => {
     const text = searchable([product.name, product.article, ...product.barcodes].join('\n'));
     const known = isKnown.get(product.id) !== undefined;
     const said = product.secondScanSaid;
-    const rowid = save.get({
+    save.run({
       id: product.id,
       kind: product.kind,
       article: product.article,
@@ -105,7 +107,7 @@ function productWriter(sql: Sql): CatalogueStore['saveProduct'] {
     }
     addBarcodes.run(product.id, barcodes);
     for (const part of product.components) addPart.run(product.id, part.productId, part.quantity);
-    (known ? indexAgain : index).run(rowid, text);
+    index.mark(product.id);
   };
 }
 

@@ -9,11 +9,12 @@ import { places } from './catalogue-places.ts';
 import { products } from './catalogue-products.ts';
 import { listingViews } from './listing-views.ts';
 import { productViews } from './product-views.ts';
+import type { SearchIndex } from './search-index.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
-export const createCatalogueStore = (sql: Sql): CatalogueStore => ({
+export const createCatalogueStore = (sql: Sql, index: SearchIndex): CatalogueStore => ({
   ...cabinets(sql),
-  ...products(sql),
+  ...products(sql, index),
   ...places(sql),
   ...cards(sql),
   ...matches(sql),

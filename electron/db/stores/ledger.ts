@@ -1,4 +1,4 @@
-import type { Deed, Held, LedgerStore, NewMovement, OperationKind, StockRow } from '#electron/ports/ledger-store.ts';
+import type { Deed, Held, LedgerStore, NewMovement, OperationKind } from '#electron/ports/ledger-store.ts';
 import { StockError } from '#electron/ports/ledger-store.ts';
 import type { SyncStore } from '#electron/ports/sync-store.ts';
 import type { LocationId, OperationId, OrderId, OrderLineId, ProductId } from '#shared/domain/ids.ts';
@@ -6,6 +6,7 @@ import { PACKING_BIN } from '#shared/domain/order.ts';
 
 import type { Sql } from '../sql.ts';
 import { ledgerFilling } from './ledger-filling.ts';
+import { stockOf } from './ledger-stock.ts';
 import { ledgerVerify } from './ledger-verify.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
@@ -80,6 +81,22 @@ export function createLedgerStore(sql: Sql, sync: SyncStore): LedgerStore {
         if (left > 0) throw new StockError('not-enough-in-bin', row.productId);
       }
     },
+    sell(deed, warehouseId, needs) {
+      const rows = needs.flatMap(({ productId, quantity }) => {
+        let left = quantity;
+        const taken = moving.shelves(productId, warehouseId).flatMap((shelf): readonly NewMovement[] => {
+          const units = shelf.isParcels ? 0 : Math.min(left, shelf.onHand);
+          left -= units;
+          return units === 0
+            ? []
+            : [{ productId, fromLocationId: shelf.locationId, toLocationId: 'customer' as LocationId, quantity: units }];
+        });
+        if (left > 0) throw new StockError('not-enough-in-bin', productId);
+        return taken;
+      });
+      move(deed, rows);
+    },
+    everReceived: received(sql),
     count(deed, rows) {
       const loss = 'loss' as LocationId;
       const shortLines: OrderLineId[] = [];
@@ -160,29 +177,19 @@ function stockFigures(sql: Sql): {
   const free = sql.prepare<[string, string], { free: number }>(
     'SELECT on_hand - reserved AS free FROM stock WHERE product_id = ? AND warehouse_id = ?',
   );
-  const held = sql.prepare<[string], StockRow>(`
-    SELECT s.product_id AS productId, s.warehouse_id AS warehouseId, s.on_hand AS onHand, s.reserved, 0 AS short
-    FROM json_each(?) wanted JOIN stock s ON s.product_id = wanted.value`);
-  const lacking = sql.prepare<[string], Pick<StockRow, 'productId' | 'warehouseId' | 'short'>>(`
-    SELECT product_id AS productId, warehouse_id AS warehouseId, sum(quantity) AS short FROM shortage
-    WHERE ended IS NULL AND product_id IN (SELECT value FROM json_each(?)) GROUP BY product_id, warehouse_id`);
-  // Shortages are few; asking for them apart keeps the common question one walk over the key.
-  const stock = (productIds: readonly ProductId[]): readonly StockRow[] => {
-    const wanted = JSON.stringify(productIds);
-    const rows = held.all(wanted);
-    const short = lacking.all(wanted);
-    if (short.length === 0) return rows;
-    const all = new Map(rows.map((row) => [`${row.productId} ${row.warehouseId}`, row]));
-    for (const lack of short) {
-      const key = `${lack.productId} ${lack.warehouseId}`;
-      all.set(key, { ...(all.get(key) ?? { ...lack, onHand: 0, reserved: 0 }), short: lack.short });
-    }
-    return [...all.values()];
-  };
-  return {
-    free: (productId, warehouseId) => free.get(productId, warehouseId)?.free ?? 0,
-    stock,
-  };
+  return { free: (productId, warehouseId) => free.get(productId, warehouseId)?.free ?? 0, stock: stockOf(sql) };
+}
+
+function received(sql: Sql): LedgerStore['everReceived'] {
+  const find = sql
+    .prepare<[string, string], ProductId>(
+      `SELECT wanted.value FROM json_each(?) wanted WHERE EXISTS (
+         SELECT 1 FROM movement m JOIN location t ON t.id = m.to_location_id JOIN operation o ON o.id = m.operation_id
+         WHERE m.product_id = wanted.value AND t.warehouse_id = ? AND o.reverses_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.reverses_id = o.id))`,
+    )
+    .pluck();
+  return (warehouseId, productIds) => new Set(find.all(JSON.stringify(productIds), warehouseId));
 }
 
 interface NetChange {
@@ -199,8 +206,8 @@ function movements(sql: Sql) {
   const bin = sql.prepare<[string, string], { on_hand: number | null; warehouse_id: LocationId }>(`
     SELECT b.on_hand, l.warehouse_id FROM location l LEFT JOIN balance b ON b.location_id = l.id AND b.product_id = ?
     WHERE l.id = ?`);
-  const shelves = sql.prepare<[string, string, string], { locationId: LocationId; onHand: number }>(`
-    SELECT b.location_id AS locationId, b.on_hand AS onHand FROM balance b JOIN location l ON l.id = b.location_id
+  const shelves = sql.prepare<[string, string, string, string], { locationId: LocationId; onHand: number; isParcels: 0 | 1 }>(`
+    SELECT b.location_id AS locationId, b.on_hand AS onHand, l.code = ? AS isParcels FROM balance b JOIN location l ON l.id = b.location_id
     WHERE b.product_id = ? AND l.warehouse_id = ? AND b.on_hand > 0
     ORDER BY l.code = ? DESC, l.route_order, l.code`);
 
@@ -218,7 +225,7 @@ function movements(sql: Sql) {
       return { onHand: row.on_hand ?? 0, warehouseId: row.warehouse_id };
     },
     /** Packed parcels first, then by the route of the bins. */
-    shelves: (productId: ProductId, warehouseId: LocationId) => shelves.all(productId, warehouseId, PACKING_BIN),
+    shelves: (productId: ProductId, warehouseId: LocationId) => shelves.all(PACKING_BIN, productId, warehouseId, PACKING_BIN),
     /** What changed per product and warehouse; moves within a warehouse change nothing that anybody is told. */
     netChanges(rows: readonly NewMovement[]): readonly NetChange[] {
       const changes = new Map<string, NetChange>();

@@ -10,8 +10,15 @@ export const FULLY_HELD = `NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_
     OR EXISTS (SELECT 1 FROM shortage s WHERE s.order_line_id = l.id AND s.ended IS NULL)
     OR NOT EXISTS (SELECT 1 FROM reservation r WHERE r.order_line_id = l.id AND r.ended IS NULL)))`;
 
-/** Confirmed at the marketplace; whether its label is here is another question. */
-const PACKABLE = `o.status = 'assembling'`;
+/** Confirmed at the marketplace, or to be packed before that; whether its label is here is another question. */
+const PACKABLE = `(o.status = 'assembling' OR (o.status = 'new' AND o.pack_first = 1))`;
+/** Its label is here, or follows the packing. */
+const LABELLED = `(o.label_state = 'stored' OR o.pack_first = 1)`;
+/** Nothing but hands is missing. */
+export const READY_TO_PACK = `${PACKABLE} AND ${LABELLED} AND ${FULLY_HELD}`;
+
+/** Nobody asked to take it to assembly yet. */
+export const UNASKED = 'o.supply_id IS NULL AND o.confirm_state IS NULL AND o.pack_first = 0';
 
 /** Which orders are next, and how many stand where. */
 export function orderQueues(
@@ -33,7 +40,7 @@ export function orderQueues(
 > {
   const nextToPack = sql
     .prepare<[number], OrderId>(
-      `SELECT o.id FROM orders o WHERE o.status = 'assembling' AND o.label_state = 'stored' AND ${FULLY_HELD}
+      `SELECT o.id FROM orders o WHERE o.status IN ('new', 'assembling') AND ${READY_TO_PACK}
        ORDER BY ${DUE}, o.created_at_ms LIMIT ?`,
     )
     .pluck();
@@ -49,7 +56,7 @@ export function orderQueues(
     .pluck();
   const fresh = sql
     .prepare<[{ accountId: string | null }], OrderId>(
-      `SELECT o.id FROM orders o WHERE o.status = 'new' AND o.supply_id IS NULL AND (@accountId IS NULL OR o.account_id = @accountId)
+      `SELECT o.id FROM orders o WHERE o.status = 'new' AND ${UNASKED} AND (@accountId IS NULL OR o.account_id = @accountId)
        ORDER BY ${DUE}, o.created_at_ms LIMIT 20000`,
     )
     .pluck();
@@ -132,16 +139,16 @@ function goods(sql: Sql): Pick<OrderStore, 'packingOf' | 'shelves' | 'heldOf'> {
 function counts(sql: Sql): OrderStore['counts'] {
   const waiting = sql.prepare<
     [number],
-    { fresh: number; toPack: number; all: number; overdue: number; unmatched: number; short: number; next: number | null }
+    { fresh: number; toTake: number; toPack: number; all: number; overdue: number; unmatched: number; short: number; next: number | null }
   >(
     `WITH w AS (
-       SELECT o.status, o.ship_by_ms, o.label_state, ${FULLY_HELD} AS held,
+       SELECT o.status, o.ship_by_ms, o.pack_first, o.status = 'new' AND ${UNASKED} AS unasked, ${PACKABLE} AND ${LABELLED} AND ${FULLY_HELD} AS ready,
          EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.product_id IS NULL) AS unmatched,
          EXISTS (SELECT 1 FROM order_line l JOIN shortage s ON s.order_line_id = l.id WHERE l.order_id = o.id AND s.ended IS NULL) AS short
        FROM orders o WHERE o.status IN ('new', 'assembling'))
-     SELECT total(status = 'new') AS fresh, total(status = 'assembling' AND held AND label_state = 'stored') AS toPack, count(*) AS "all",
+     SELECT total(status = 'new' AND pack_first = 0) AS fresh, total(unasked) AS toTake, total(ready) AS toPack, count(*) AS "all",
        total(ship_by_ms < ?) AS overdue, total(unmatched) AS unmatched, total(short) AS short,
-       min(CASE WHEN status = 'assembling' AND held AND label_state = 'stored' THEN ship_by_ms END) AS next FROM w`,
+       min(CASE WHEN ready THEN ship_by_ms END) AS next FROM w`,
   );
   const count = (where: string) => sql.prepare<unknown[], number>(`SELECT count(*) FROM orders o WHERE ${where}`).pluck();
   const packed = count("o.status = 'packed'");
@@ -151,6 +158,7 @@ function counts(sql: Sql): OrderStore['counts'] {
     const row = waiting.get(nowMs)!;
     return {
       fresh: row.fresh,
+      toTake: row.toTake,
       toPack: row.toPack,
       held: row.all - row.fresh - row.toPack,
       packed: packed.get() ?? 0,

@@ -17,6 +17,8 @@ export interface OrderRecord {
   readonly handover_key: string;
   readonly supply_id: string | null;
   readonly supply_state: string | null;
+  readonly confirm_state: string | null;
+  readonly pack_first: number;
   readonly created_at_ms: number;
   readonly seen_at_ms: number;
   readonly ship_by_ms: number | null;
@@ -44,7 +46,7 @@ export interface LineRecord {
 }
 
 export const ORDER_COLUMNS = `o.rowid, o.id, o.account_id, o.external_id, o.number, o.group_key, o.status, o.channel_status, o.channel_own,
-  o.cancellable, o.external_warehouse_id, o.warehouse_id, o.handover_key, o.supply_id, o.supply_state, o.created_at_ms, o.seen_at_ms,
+  o.cancellable, o.external_warehouse_id, o.warehouse_id, o.handover_key, o.supply_id, o.supply_state, o.confirm_state, o.pack_first, o.created_at_ms, o.seen_at_ms,
   o.ship_by_ms, o.price_minor, o.currency, o.required_marks_json, o.optional_marks_json, o.attributes_json, o.label_state,
   o.packed_at_ms, o.cancelled_at_ms`;
 
@@ -69,6 +71,8 @@ export const toOrder = (row: OrderRecord, lines: readonly LineRecord[]): OrderRo
     handoverKey: row.handover_key,
     supplyId: row.supply_id,
     supplyState: row.supply_state,
+    confirmState: row.confirm_state,
+    packFirst: row.pack_first === 1,
     createdAtMs: row.created_at_ms,
     seenAtMs: row.seen_at_ms,
     shipByMs: row.ship_by_ms,

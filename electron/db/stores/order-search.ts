@@ -1,6 +1,7 @@
 import { searchable } from '#shared/kit/text.ts';
 
 import type { Sql } from '../sql.ts';
+import { type SearchIndex, searchIndex } from './search-index.ts';
 
 interface Words {
   readonly rowid: number;
@@ -8,31 +9,32 @@ interface Words {
   readonly external_id: string;
   readonly barcode: string | null;
   readonly caption: string | null;
+  readonly article: string | null;
+  readonly name: string | null;
+  readonly barcodes_json: string | null;
+  readonly own_article: string | null;
+  readonly own_name: string | null;
 }
 
 /** Everything an order may be asked for by: its numbers, what stands on its label, articles, names and barcodes of what is in it. */
-export function orderSearch(sql: Sql): { readonly write: (orderId: string) => void } {
-  const order = sql.prepare<[string], Words>(
-    `SELECT o.rowid, o.number, o.external_id, b.barcode, b.caption FROM orders o LEFT JOIN label b ON b.order_id = o.id WHERE o.id = ?`,
+export function orderSearch(sql: Sql): SearchIndex {
+  const read = sql.prepare<[string], Words>(
+    `SELECT o.rowid, o.number, o.external_id, b.barcode, b.caption, l.article, l.name, l.barcodes_json, p.article AS own_article, p.name AS own_name
+     FROM orders o LEFT JOIN label b ON b.order_id = o.id LEFT JOIN order_line l ON l.order_id = o.id LEFT JOIN product p ON p.id = l.product_id
+     WHERE o.id = ?`,
   );
-  const lines = sql.prepare<[string], { article: string; name: string; barcodes_json: string; own: string | null; owned: string | null }>(
-    `SELECT l.article, l.name, l.barcodes_json, p.article AS own, p.name AS owned
-     FROM order_line l LEFT JOIN product p ON p.id = l.product_id WHERE l.order_id = ?`,
-  );
-  const put = sql.prepare('INSERT OR REPLACE INTO order_search (rowid, text) VALUES (?, ?)');
-  return {
-    write(orderId) {
-      const row = order.get(orderId);
-      if (row === undefined) return;
-      const words = new Set([row.number, row.external_id, row.barcode ?? '', row.caption ?? '', row.caption?.replaceAll(' ', '') ?? '']);
-      for (const line of lines.all(orderId)) {
-        for (const word of [line.article, line.name, line.own ?? '', line.owned ?? '']) words.add(word);
-        for (const barcode of JSON.parse(line.barcodes_json) as string[]) words.add(barcode);
-      }
-      words.delete('');
-      put.run(row.rowid, searchable([...words].join('\n')));
-    },
-  };
+  return searchIndex(sql, 'order_search', (orderId) => {
+    const rows = read.all(orderId);
+    if (rows[0] === undefined) return undefined;
+    const words = new Set<string | null>();
+    for (const row of rows) {
+      for (const word of [row.number, row.external_id, row.barcode, row.caption, row.caption?.replaceAll(' ', '') ?? null]) words.add(word);
+      for (const word of [row.article, row.name, row.own_article, row.own_name]) words.add(word);
+      for (const barcode of JSON.parse(row.barcodes_json ?? '[]') as string[]) words.add(barcode);
+    }
+    words.delete(null);
+    return { rowid: rows[0].rowid, text: searchable([...words].join('\n')) };
+  });
 }
 
 /** Trigrams answer three letters or more; shorter words cannot narrow the search and are left out. Null: nothing to search by. */

@@ -3,9 +3,10 @@ import { holdOf, PACKING_BIN } from '#shared/domain/order.ts';
 
 import type { Sql } from '../sql.ts';
 
-interface ViewRecord extends Omit<OrderView, 'lines' | 'hold' | 'requiredMarks' | 'marksPassed' | 'marksRefused'> {
+interface ViewRecord extends Omit<OrderView, 'lines' | 'hold' | 'packFirst' | 'requiredMarks' | 'marksPassed' | 'marksRefused'> {
   readonly warehouseId: string | null;
   readonly requiredMarksJson: string;
+  readonly packFirst: 0 | 1;
 }
 
 interface ViewLine {
@@ -25,7 +26,7 @@ export function orderViews(sql: Sql): OrderStore['views'] {
   const order = sql.prepare<[string], ViewRecord>(
     `SELECT o.id, o.account_id AS accountId, a.name AS accountName, a.channel, o.external_id AS externalId, o.number, o.group_key AS groupKey,
        o.status, o.channel_own AS channelOwn, o.label_state AS labelState, b.caption AS labelCaption, o.supply_id AS supplyId,
-       s.name AS supplyName, o.supply_state AS supplyState, o.created_at_ms AS createdAtMs, o.ship_by_ms AS shipByMs,
+       s.name AS supplyName, o.supply_state AS supplyState, o.confirm_state AS confirmState, o.pack_first AS packFirst, o.created_at_ms AS createdAtMs, o.ship_by_ms AS shipByMs,
        o.packed_at_ms AS packedAtMs, o.price_minor AS priceMinor, o.currency, o.required_marks_json AS requiredMarksJson,
        o.warehouse_id AS warehouseId
      FROM orders o JOIN account a ON a.id = o.account_id LEFT JOIN supply s ON s.id = o.supply_id LEFT JOIN label b ON b.order_id = o.id
@@ -51,13 +52,14 @@ export function orderViews(sql: Sql): OrderStore['views'] {
 }
 
 function view(
-  { requiredMarksJson, warehouseId, ...row }: ViewRecord,
+  { requiredMarksJson, warehouseId, packFirst, ...row }: ViewRecord,
   lines: readonly ViewLine[],
   marks: readonly { kind: string; state: string }[],
 ): OrderView {
   const requiredMarks = JSON.parse(requiredMarksJson) as OrderView['requiredMarks'];
   return {
     ...row,
+    packFirst: packFirst === 1,
     requiredMarks,
     marksPassed: requiredMarks.every((kind) => {
       const taken = marks.filter((mark) => mark.kind === kind);
@@ -70,6 +72,7 @@ function view(
       placed: warehouseId !== null,
       covered: lines.every((line) => line.short === 0 && line.held === 1),
       labelled: row.labelState === 'stored',
+      packFirst: packFirst === 1,
     }),
     lines: lines.map(({ held: _held, ...line }) => line),
   };

@@ -6,19 +6,18 @@ import { orderLabels } from './order-labels.ts';
 import { orderMarks } from './order-marks.ts';
 import { orderQueues } from './order-queues.ts';
 import { bit, LINE_COLUMNS, type LineRecord, ORDER_COLUMNS, type OrderRecord, toOrder } from './order-rows.ts';
-import { orderSearch } from './order-search.ts';
 import { orderViews } from './order-views.ts';
 import { parcelUnits } from './parcel-units.ts';
+import type { SearchIndex } from './search-index.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
-export function createOrderStore(sql: Sql): OrderStore {
+export function createOrderStore(sql: Sql, index: SearchIndex): OrderStore {
   const reads = orderReads(sql);
-  const index = orderSearch(sql);
   return {
     ...reads,
-    ...orderWrites(sql, index.write),
+    ...orderWrites(sql, index.mark),
     ...orderStory(sql),
-    ...orderLabels(sql, reads.byId, index.write),
+    ...orderLabels(sql, reads.byId, index.mark),
     ...orderMarks(sql),
     ...parcelUnits(sql),
     ...orderQueues(sql, reads.byId),
@@ -68,22 +67,24 @@ function orderReads(
 function orderWrites(
   sql: Sql,
   index: (id: OrderId) => void,
-): Pick<OrderStore, 'insert' | 'learn' | 'setStatus' | 'markStatusRead' | 'setPacked' | 'setLineProduct'> {
+): Pick<OrderStore, 'insert' | 'learn' | 'setConfirm' | 'setStatus' | 'markStatusRead' | 'setPacked' | 'setLineProduct'> {
   const insert =
     sql.prepare(`INSERT INTO orders (id, account_id, external_id, number, group_key, status, channel_status, channel_own, cancellable,
-      external_warehouse_id, warehouse_id, handover_key, created_at_ms, seen_at_ms, ship_by_ms, price_minor, currency,
-      required_marks_json, optional_marks_json, attributes_json, cancelled_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      external_warehouse_id, warehouse_id, handover_key, pack_first, created_at_ms, seen_at_ms, ship_by_ms, price_minor, currency,
+      required_marks_json, optional_marks_json, attributes_json, label_state, cancelled_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertLine =
     sql.prepare(`INSERT INTO order_line (id, order_id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, marks_json, waiting, due_ms, aged_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?, 9007199254740991), ?)`);
   const learn = sql.prepare(`UPDATE orders SET attributes_json = json_patch(attributes_json, ?), ship_by_ms = ifnull(?, ship_by_ms),
-      group_key = ifnull(?, group_key), required_marks_json = ifnull(?, required_marks_json), optional_marks_json = ifnull(?, optional_marks_json)
+      group_key = ifnull(?, group_key), required_marks_json = ifnull(?, required_marks_json), optional_marks_json = ifnull(?, optional_marks_json),
+      pack_first = ifnull(?, pack_first)
     WHERE id = ?`);
   const setStatus = sql.prepare(
     `UPDATE orders SET status = @status, cancelled_at_ms = CASE WHEN @status = 'cancelled' THEN ifnull(cancelled_at_ms, @atMs) ELSE cancelled_at_ms END WHERE id = @id`,
   );
   const setSeen = sql.prepare('UPDATE orders SET channel_status = ?, channel_own = ?, cancellable = ?, status_read_at_ms = ? WHERE id = ?');
+  const setConfirm = sql.prepare('UPDATE orders SET confirm_state = ? WHERE id = ?');
   const markRead = sql.prepare('UPDATE orders SET status_read_at_ms = ? WHERE id = ?');
   const setPacked = sql.prepare('UPDATE orders SET packed_operation_id = ?, packed_at_ms = ? WHERE id = ?');
   const setLine = sql.prepare<[string, string | null, string], { order_id: OrderId }>(
@@ -105,6 +106,7 @@ function orderWrites(
         order.externalWarehouseId,
         order.warehouseId,
         order.handoverKey,
+        bit(order.packFirst),
         order.createdAtMs,
         order.seenAtMs,
         order.shipByMs,
@@ -113,6 +115,7 @@ function orderWrites(
         marks(order.requiredMarks),
         marks(order.optionalMarks),
         JSON.stringify(order.attributes),
+        order.labelState ?? 'none',
         order.status === 'cancelled' ? order.seenAtMs : null,
       );
       const waiting = order.status === 'new' || order.status === 'assembling' ? 1 : 0;
@@ -135,10 +138,21 @@ function orderWrites(
         );
       index(order.id);
     },
-    learn(id, seen) {
+    learn(id, seen, packFirst) {
       // A page that says «null» of an attribute does not know it: what was known stays.
       const known = Object.fromEntries(Object.entries(seen.attributes).filter(([, value]) => value !== null));
-      learn.run(JSON.stringify(known), seen.shipByMs, seen.groupKey, marks(seen.requiredMarks), marks(seen.optionalMarks), id);
+      learn.run(
+        JSON.stringify(known),
+        seen.shipByMs,
+        seen.groupKey,
+        marks(seen.requiredMarks),
+        marks(seen.optionalMarks),
+        bit(seen.requiredMarks === null ? null : packFirst),
+        id,
+      );
+    },
+    setConfirm(ids, state) {
+      for (const id of ids) setConfirm.run(state, id);
     },
     setStatus(id, status, seen, atMs) {
       setStatus.run({ status, atMs, id });

@@ -74,10 +74,11 @@ interface JobColumns {
   readonly reason: string | null;
   readonly station: PrintJobRow['station'];
   readonly created_at_ms: number;
+  readonly released_at_ms: number | null;
   readonly sent_at_ms: number | null;
 }
 const jobColumns =
-  'SELECT id, seq, printer_id, order_id, kind, source_json, state, problem, reprint_of, reason, station, created_at_ms, sent_at_ms FROM print_job';
+  'SELECT id, seq, printer_id, order_id, kind, source_json, state, problem, reprint_of, reason, station, created_at_ms, released_at_ms, sent_at_ms FROM print_job';
 
 const shapeJob = (row: JobColumns): PrintJobRow => ({
   id: row.id,
@@ -92,14 +93,21 @@ const shapeJob = (row: JobColumns): PrintJobRow => ({
   reason: row.reason,
   station: row.station,
   createdAtMs: row.created_at_ms,
+  releasedAtMs: row.released_at_ms,
   sentAtMs: row.sent_at_ms,
 });
 
-function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'next' | 'job' | 'jobsOfOrder' | 'jobs' | 'waiting'> {
+function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'release' | 'labelsFollowing' | 'next' | 'job' | 'jobsOfOrder' | 'jobs' | 'waiting'> {
   const add = sql.prepare(`INSERT INTO print_job
     (id, seq, printer_id, order_id, kind, source_json, state, reprint_of, reason, station, created_at_ms)
-    VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM print_job), @printerId, @orderId, @kind, @source, 'queued', @reprintOf, @reason,
+    VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM print_job), @printerId, @orderId, @kind, @source, @state, @reprintOf, @reason,
       @station, @createdAtMs)`);
+  const release = sql.prepare(
+    "UPDATE print_job SET state = 'queued', printer_id = ?, released_at_ms = ? WHERE id = ? AND state = 'waiting'",
+  );
+  const following = sql.prepare<[number, number], JobColumns>(
+    `${jobColumns} WHERE state = 'waiting' OR (released_at_ms >= ? AND state <> 'cancelled') ORDER BY seq DESC LIMIT ?`,
+  );
   const next = sql.prepare<[string], JobColumns>(
     `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND state = 'queued' ORDER BY kind = 'own-label', seq LIMIT 1`,
   );
@@ -115,7 +123,9 @@ function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'next' | 'job' | 'jobsOfOr
       FROM print_job WHERE ended_at_ms IS NULL GROUP BY printer_id`,
   );
   return {
-    enqueue: ({ source, ...job }) => void add.run({ ...job, source: JSON.stringify(source) }),
+    enqueue: ({ source, state = 'queued', ...job }) => void add.run({ ...job, state, source: JSON.stringify(source) }),
+    release: (id, printerId, atMs) => release.run(printerId, atMs, id).changes === 1,
+    labelsFollowing: (sinceMs, limit) => following.all(sinceMs, limit).map(shapeJob),
     next: (printerId) => {
       const row = next.get(printerId);
       return row === undefined ? null : shapeJob(row);

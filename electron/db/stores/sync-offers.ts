@@ -9,6 +9,8 @@ type Offers = Pick<
   | 'ensureOffers'
   | 'touchOffers'
   | 'waitingOffers'
+  | 'nextOfferMs'
+  | 'holdOffer'
   | 'ackOffer'
   | 'parkOffer'
   | 'unparkOffers'
@@ -27,6 +29,8 @@ interface Row {
   readonly listing_id: ListingId;
   readonly external_warehouse_id: ExternalId;
   readonly sku: string;
+  readonly card_id: string;
+  readonly article: string;
   readonly product_id: ProductId | null;
   readonly multiplicity: number;
   readonly warehouse_id: LocationId | null;
@@ -42,11 +46,13 @@ interface Row {
   readonly parked: 0 | 1;
 }
 
-const SELECT = `SELECT o.account_id, o.listing_id, o.external_warehouse_id, l.sku, l.product_id, l.multiplicity, w.warehouse_id,
+const SELECT = `SELECT o.account_id, o.listing_id, o.external_warehouse_id, l.sku, l.card_id, l.article, l.product_id, l.multiplicity, w.warehouse_id,
     o.wanted_version, o.acked_version, o.wanted_at_ms, o.urgent, o.told_quantity, o.told_at_ms, o.live_quantity, o.live_read_at_ms,
     o.problem_json, o.parked
   FROM offer o JOIN listing l ON l.id = o.listing_id
   JOIN channel_warehouse w ON w.account_id = o.account_id AND w.external_id = o.external_warehouse_id`;
+/** Held longer than any marketplace asks: the clock was set back since, and a figure must not wait for it. */
+const LONGEST_HOLD_MS = 10 * 60_000;
 const DRIFTS = 'o.live_read_at_ms > o.told_at_ms AND o.live_quantity <> o.told_quantity';
 
 /** What each marketplace is told of each listing: wanted against acknowledged (DESIGN §4). */
@@ -54,7 +60,7 @@ export function offers(sql: Sql): Offers {
   return { ...wishes(sql), ...answers(sql), ...figures(sql) };
 }
 
-function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitingOffers' | 'unparkOffers'> {
+function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitingOffers' | 'nextOfferMs' | 'holdOffer' | 'unparkOffers'> {
   const ensure = sql.prepare(
     `INSERT INTO offer (listing_id, external_warehouse_id, account_id, wanted_at_ms)
      SELECT l.id, w.external_id, l.account_id, @at FROM listing l JOIN channel_warehouse w ON w.account_id = l.account_id
@@ -63,15 +69,16 @@ function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitin
   );
   const touch = (where: string) =>
     sql.prepare(
-      `UPDATE offer SET wanted_at_ms = CASE WHEN wanted_version > acked_version THEN wanted_at_ms ELSE @at END,
-         urgent = CASE WHEN wanted_version > acked_version THEN max(urgent, @urgent) ELSE @urgent END,
+      `UPDATE offer SET wanted_at_ms = CASE WHEN wanted_version > acked_version THEN wanted_at_ms ELSE ? END,
+         urgent = CASE WHEN wanted_version > acked_version THEN max(urgent, ?) ELSE ? END,
          wanted_version = wanted_version + 1, parked = 0
        WHERE ${where}`,
     );
   const all = touch('TRUE');
-  const byAccount = touch('account_id = @account');
-  const byListing = touch('listing_id = @id AND (@account IS NULL OR account_id = @account)');
-  const exact = touch('listing_id = @id AND external_warehouse_id = @warehouse');
+  const byAccount = touch('account_id = ?');
+  const byListing = touch('listing_id = ?');
+  const byBoth = touch('listing_id = ? AND account_id = ?');
+  const exact = touch('listing_id = ? AND external_warehouse_id = ?');
   // Reading which cards there are costs a tenth of an UPDATE over a subquery, and most products stand behind one card or none.
   const cardsOf = sql
     .prepare<[string, string], ListingId>(
@@ -79,28 +86,39 @@ function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitin
        UNION ALL SELECT l.id FROM kit_component k JOIN listing l ON l.product_id = k.kit_id WHERE k.component_id = ?`,
     )
     .pluck();
-  const waiting = sql.prepare<{ account: string; warehouse: string; urgent: 0 | 1; before: number; limit: number }, Row>(
+  const waiting = sql.prepare<{ account: string; warehouse: string; urgent: 0 | 1; before: number; now: number; limit: number }, Row>(
     `${SELECT} WHERE o.account_id = @account AND o.external_warehouse_id = @warehouse AND o.wanted_version > o.acked_version AND o.parked = 0
-       AND (o.urgent = 1 OR (@urgent = 0 AND o.wanted_at_ms <= @before)) ORDER BY o.urgent DESC, o.wanted_at_ms LIMIT @limit`,
+       AND (o.urgent = 1 OR (@urgent = 0 AND o.wanted_at_ms <= @before))
+       AND (o.not_before_ms <= @now OR o.not_before_ms > @now + ${LONGEST_HOLD_MS}) ORDER BY o.urgent DESC, o.wanted_at_ms LIMIT @limit`,
   );
+  const next = sql
+    .prepare<{ account: string; warehouse: string; debounce: number }, number | null>(
+      `SELECT min(max(CASE urgent WHEN 1 THEN 0 ELSE wanted_at_ms + @debounce END, not_before_ms)) FROM offer
+       WHERE account_id = @account AND external_warehouse_id = @warehouse AND wanted_version > acked_version AND parked = 0`,
+    )
+    .pluck();
+  const hold = sql.prepare('UPDATE offer SET not_before_ms = ? WHERE listing_id = ? AND external_warehouse_id = ?');
   const unpark = sql.prepare('UPDATE offer SET parked = 0, wanted_version = wanted_version + 1 WHERE account_id = ? AND parked = 1');
   return {
     ensureOffers: (accountId, atMs) => void ensure.run({ account: accountId, at: atMs }),
     touchOffers: (filter, urgent, atMs) => {
-      const account = filter.accountId ?? null;
-      const base = { account, urgent: urgent ? 1 : 0, at: atMs };
+      const how = urgent ? 1 : 0;
+      const { accountId } = filter;
+      const touchCard = (id: ListingId): number =>
+        (accountId === undefined ? byListing.run(atMs, how, how, id) : byBoth.run(atMs, how, how, id, accountId)).changes;
       let touched = 0;
       for (const { listingId, externalWarehouseId } of filter.offers ?? [])
-        touched += exact.run({ urgent: base.urgent, at: atMs, id: listingId, warehouse: externalWarehouseId }).changes;
-      for (const id of filter.listingIds ?? []) touched += byListing.run({ ...base, id }).changes;
-      for (const productId of filter.productIds ?? [])
-        for (const id of cardsOf.all(productId, productId)) touched += byListing.run({ ...base, id }).changes;
+        touched += exact.run(atMs, how, how, listingId, externalWarehouseId).changes;
+      for (const id of filter.listingIds ?? []) touched += touchCard(id);
+      for (const productId of filter.productIds ?? []) for (const id of cardsOf.all(productId, productId)) touched += touchCard(id);
       if (filter.listingIds !== undefined || filter.productIds !== undefined || filter.offers !== undefined) return touched;
-      if (account !== null) return byAccount.run(base).changes;
-      return filter.all === true ? all.run({ urgent: base.urgent, at: base.at }).changes : 0;
+      if (accountId !== undefined) return byAccount.run(atMs, how, how, accountId).changes;
+      return filter.all === true ? all.run(atMs, how, how).changes : 0;
     },
-    waitingOffers: (account, warehouse, { urgentOnly, dueBeforeMs, limit }) =>
-      waiting.all({ account, warehouse, urgent: urgentOnly ? 1 : 0, before: dueBeforeMs, limit }).map(shape),
+    waitingOffers: (account, warehouse, { urgentOnly, dueBeforeMs, nowMs, limit }) =>
+      waiting.all({ account, warehouse, urgent: urgentOnly ? 1 : 0, before: dueBeforeMs, now: nowMs, limit }).map(shape),
+    nextOfferMs: (account, warehouse, debounceMs) => next.get({ account, warehouse, debounce: debounceMs }) ?? null,
+    holdOffer: ({ listingId, externalWarehouseId }, notBeforeMs) => void hold.run(notBeforeMs, listingId, externalWarehouseId),
     unparkOffers: (accountId) => void unpark.run(accountId),
   };
 }
@@ -204,6 +222,8 @@ const shape = (row: Row): OfferRow => ({
   listingId: row.listing_id,
   externalWarehouseId: row.external_warehouse_id,
   sku: row.sku,
+  cardId: row.card_id,
+  article: row.article,
   productId: row.product_id,
   multiplicity: row.multiplicity,
   warehouseId: row.warehouse_id,

@@ -3,6 +3,7 @@ import type { SyncStore } from '#electron/ports/sync-store.ts';
 import type { OrderId, SupplyId } from '#shared/domain/ids.ts';
 
 import type { Sql } from '../sql.ts';
+import { UNASKED } from './order-queues.ts';
 
 type Waiting = Pick<SyncStore, 'ordersWithoutWarehouse' | 'setOrderWarehouse' | 'unconfirmedSince' | 'suppliesWithoutCode'>;
 type Pace = Pick<SyncStore, 'limiter' | 'saveLimiter' | 'breaker' | 'saveBreaker'>;
@@ -93,7 +94,7 @@ function waiting(sql: Sql): Waiting {
   );
   const house = sql.prepare('UPDATE orders SET warehouse_id = ? WHERE id = ?');
   const unconfirmed = sql.prepare<[string, number, number], { id: OrderId }>(
-    `SELECT id FROM orders WHERE account_id = ? AND status = 'new' AND supply_id IS NULL AND seen_at_ms <= ? ORDER BY created_at_ms LIMIT ?`,
+    `SELECT o.id FROM orders o WHERE o.account_id = ? AND o.status = 'new' AND ${UNASKED} AND o.seen_at_ms <= ? ORDER BY o.created_at_ms LIMIT ?`,
   );
   const codeless = sql.prepare<[string, number], { id: SupplyId }>(
     `SELECT id FROM supply WHERE account_id = ? AND state = 'delivered' AND code_barcode IS NULL AND external_id IS NOT NULL

@@ -1,6 +1,7 @@
 import bwipjs from 'bwip-js/node';
 import { PNG } from 'pngjs';
 
+import { FIGURES } from '../figures.ts';
 import { whole } from './answers.ts';
 
 export type StickerType = 'svg' | 'png' | 'zplv' | 'zplh';
@@ -68,7 +69,7 @@ function png(face: StickerFace, width: number, height: number): Buffer {
   const dot = Math.max(2, Math.floor((width - right) / (longest * 4)));
   face.lines.forEach((line, row) =>
     Array.from(line).forEach((sign, seat) =>
-      (DIGITS[sign] ?? []).forEach((bits, y) => {
+      (FIGURES[sign] ?? []).forEach((bits, y) => {
         for (let x = 0; x < 3; x += 1)
           if ((bits >> (2 - x)) & 1) box(right + (seat * 4 + x) * dot, Math.floor(height / 4) + (row * 8 + y) * dot, dot, dot);
       }),
@@ -103,18 +104,3 @@ function zpl(face: StickerFace, ask: StickerAsk): string {
 function eachDark(symbol: Square, visit: (x: number, y: number) => void): void {
   for (let y = 0; y < symbol.side; y += 1) for (let x = 0; x < symbol.side; x += 1) if (symbol.dark(x, y)) visit(x, y);
 }
-
-/** Figures of three by five dots, one row a number. */
-const DIGITS: Readonly<Record<string, readonly number[]>> = {
-  '0': [7, 5, 5, 5, 7],
-  '1': [2, 6, 2, 2, 7],
-  '2': [7, 1, 7, 4, 7],
-  '3': [7, 1, 7, 1, 7],
-  '4': [5, 5, 7, 1, 1],
-  '5': [7, 4, 7, 1, 7],
-  '6': [7, 4, 7, 5, 7],
-  '7': [7, 1, 1, 2, 2],
-  '8': [7, 5, 7, 5, 7],
-  '9': [7, 5, 7, 1, 7],
-  '-': [0, 0, 7, 0, 0],
-};

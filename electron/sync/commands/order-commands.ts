@@ -16,8 +16,11 @@ export const markPut: CommandWork<'mark.put'> = {
     const order = orderOf(context, command.orderId);
     if (order === null) return { kind: 'rejected', problem: problemOf('not-found', row.command.kind) };
     if (isTerminal(order.status)) return { kind: 'rejected', problem: problemOf('status-changed', row.command.kind, [order.externalId]) };
-    if (order.status === 'new' || order.status === 'unknown') return { kind: 'again', afterMs: NOT_YET_MS, problem: null };
+    const early = context.channel.capabilities.marksDue === 'before-label';
+    if (!early && (order.status === 'new' || order.status === 'unknown')) return { kind: 'again', afterMs: NOT_YET_MS, problem: null };
     const kind = command.markKind as MarkKind;
+    // What stands there now is told by a later command, or is not whole again yet: a verdict on these values would be taken for one on those.
+    if (!same(command.values, valuesOf(context, order, kind))) return done;
     const answer = await context.client.marks.put({
       orderId: order.externalId,
       kind,
@@ -89,8 +92,14 @@ export const orderCancel: CommandWork<'order.cancel'> = {
   },
 };
 
+const valuesOf = ({ ports }: StreamContext, order: OrderRow, kind: MarkKind): readonly string[] =>
+  ports.db.read.orders.marksOf(order.id).flatMap((mark) => (mark.kind === kind ? [mark.value] : []));
+
+const same = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((value, index) => value === other[index]);
+
 /** Every mark of the order as it stands now, unit by unit within the line of its sku. */
-function wholeOf({ ports }: StreamContext, order: OrderRow): readonly UnitMark[] {
+export function wholeOf({ ports }: StreamContext, order: OrderRow): readonly UnitMark[] {
   const counted = new Map<string, number>();
   return ports.db.read.orders.marksOf(order.id).map(({ orderLineId, kind, value }) => {
     const sku = order.lines.find((line) => line.id === orderLineId)?.sku ?? '';
@@ -101,7 +110,7 @@ function wholeOf({ ports }: StreamContext, order: OrderRow): readonly UnitMark[]
   });
 }
 
-const orderOf = (context: StreamContext, id: string) => context.ports.db.read.orders.byId(id as OrderId);
+export const orderOf = (context: StreamContext, id: string) => context.ports.db.read.orders.byId(id as OrderId);
 
 function setMark(context: StreamContext, orderId: OrderId, kind: MarkKind, state: 'sent' | 'refused', verdict: string): void {
   context.ports.db.write((stores) => {

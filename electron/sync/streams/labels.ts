@@ -1,5 +1,6 @@
 import type { ChannelLabel } from '#electron/channels/channel.ts';
-import type { ExternalId, OrderId } from '#shared/domain/ids.ts';
+import type { Stores } from '#electron/ports/database.ts';
+import type { ExternalId, OrderId, PrinterId } from '#shared/domain/ids.ts';
 
 import type { StepResult, StreamContext } from '../context.ts';
 
@@ -39,6 +40,7 @@ export async function labelsStep(context: StreamContext): Promise<StepResult> {
 function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly ChannelLabel[]): void {
   const ids = new Map<string, OrderId>(batch.map((order) => [order.externalId, order.id]));
   const stored: OrderId[] = [];
+  const waking = new Set<PrinterId>();
   context.ports.db.write((stores) => {
     for (const label of labels) {
       const id = ids.get(label.orderId);
@@ -46,14 +48,26 @@ function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly
       const { format, file, widthMm, heightMm, barcode, caption } = label;
       stores.orders.storeLabel(id, { format, file, widthMm, heightMm, barcode, caption }, context.nowMs());
       stored.push(id);
+      const printer = release(stores, id, context.nowMs());
+      if (printer !== null) waking.add(printer);
     }
   });
   if (stored.length === 0) return;
   for (const id of stored) context.memory.labelTries.delete(id);
   const printers = new Set(context.ports.db.read.desk.stations().flatMap((station) => station.printerId ?? []));
   for (const printer of printers) context.ports.printDesk.warm(stored, printer);
+  for (const printer of waking) context.ports.printDesk.wake(printer);
+  if (waking.size > 0) context.emit('print');
   context.emit('orders', stored);
   context.emit('packing');
+}
+
+/** The parcel was packed before its label: now it prints by itself, once, where the parcel stands. A cancelled order's never does. */
+function release(stores: Stores, id: OrderId, atMs: number): PrinterId | null {
+  const job = stores.print.jobsOfOrder(id).find((one) => one.state === 'waiting');
+  if (job === undefined || stores.orders.byId(id)?.status !== 'packed') return null;
+  const printerId = stores.desk.station(job.station)?.printerId ?? job.printerId;
+  return stores.print.release(job.id, printerId, atMs) ? printerId : null;
 }
 
 function askAgain(context: StreamContext, id: OrderId): void {

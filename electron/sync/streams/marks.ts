@@ -37,6 +37,7 @@ export function takeVerdicts(context: StreamContext, ids: ReadonlyMap<string, Or
   if (changed.length === 0) return;
   context.emit('orders', changed);
   context.emit('packing', changed);
+  context.nudge('outbox');
 }
 
 function stateOf(verdict: ChannelMarkVerdict['verdict'], before: MarkState): MarkState {

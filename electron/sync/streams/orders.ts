@@ -1,8 +1,8 @@
 import type { ChannelOrder } from '#electron/channels/channel.ts';
 
-import { assemble } from '../assemble.ts';
 import type { StepResult, StreamContext } from '../context.ts';
 import { takeOrders } from '../intake.ts';
+import { takeToAssembly } from '../take.ts';
 
 /** One write transaction holds every effect of a page; a page longer than this is taken in parts so that a scan never waits for it. */
 const PART = 500;
@@ -24,7 +24,7 @@ function takeFresh(context: StreamContext, value: readonly ChannelOrder[]): void
     const part = value.slice(from, from + PART);
     const { inserted, changed } = context.ports.db.write((stores) => {
       const deed = context.deed('intake', { accountId: context.accountId, orders: part.length });
-      const taken = takeOrders(stores, context.accountId, 'fresh', part, deed, context.newId);
+      const taken = takeOrders(stores, context.accountId, 'fresh', part, deed, context.newId, context.channel.capabilities.marksDue);
       if (taken.inserted.length + taken.changed.length > 0) stores.ledger.record(deed, { taken: taken.inserted.length });
       return taken;
     });
@@ -37,16 +37,16 @@ function takeFresh(context: StreamContext, value: readonly ChannelOrder[]): void
 
 function confirmByItself(context: StreamContext): void {
   const afterMs = context.account().autoConfirmAfterMs;
-  if (afterMs === null || !context.channel.capabilities.supplies) return;
+  if (afterMs === null) return;
   const due = context.ports.db.read.sync.unconfirmedSince(context.accountId, context.nowMs() - afterMs, 1000);
   if (due.length === 0) return;
   const done = context.ports.db.write((stores) => {
     const deed = context.deed('supply', { orders: due.length, auto: true });
-    const assembled = assemble(stores, deed, due, null, context.newId);
-    stores.ledger.record(deed, { orders: assembled.orders });
-    return assembled;
+    const taken = takeToAssembly(stores, deed, due, () => context.channel.capabilities, context.newId);
+    stores.ledger.record(deed, { orders: taken.orders });
+    return taken;
   });
-  context.emit('supplies', done.supplyIds);
+  if (done.supplyIds.length > 0) context.emit('supplies', done.supplyIds);
   context.emit('orders', due);
   context.nudge('outbox');
 }

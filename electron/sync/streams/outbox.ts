@@ -2,6 +2,7 @@ import type { OutboxCommand, OutboxRow } from '#electron/ports/sync-store.ts';
 
 import type { CommandWork, Ending } from '../commands/command.ts';
 import { markPut, markRemove, orderCancel } from '../commands/order-commands.ts';
+import { orderConfirm } from '../commands/order-confirm.ts';
 import { passRemove, passSave } from '../commands/pass-commands.ts';
 import { supplyAdd } from '../commands/supply-add.ts';
 import { boxesAdd, boxesRemove, supplyRemove } from '../commands/supply-boxes.ts';
@@ -21,6 +22,7 @@ const WORK: { readonly [K in OutboxCommand['kind']]: CommandWork<K> } = {
   'mark.put': markPut,
   'mark.remove': markRemove,
   'order.cancel': orderCancel,
+  'order.confirm': orderConfirm,
   'pass.save': passSave,
   'pass.remove': passRemove,
 };

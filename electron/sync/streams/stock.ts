@@ -13,6 +13,8 @@ const ORDERS_FRESH_MS = 60_000;
 const SILENCE_MS = 15 * 60_000;
 const BUSY_MS = 30_000;
 const REFUSED_MS = 10 * 60_000;
+/** A row refused as too early where the marketplace names no interval. */
+const TOO_EARLY_MS = 5000;
 
 /** Tells the marketplace the figures it does not know yet, one warehouse batch a step, decreases first. */
 export async function stockStep(context: StreamContext): Promise<StepResult> {
@@ -27,18 +29,15 @@ export async function stockStep(context: StreamContext): Promise<StepResult> {
       nextMs = Math.min(nextMs, warehouse.busy ? BUSY_MS : pausedMs);
       continue;
     }
-    const query = { urgentOnly: false, dueBeforeMs: context.nowMs() - DEBOUNCE_MS, limit: context.client.stock.batch };
+    const nowMs = context.nowMs();
+    const query = { urgentOnly: false, dueBeforeMs: nowMs - DEBOUNCE_MS, nowMs, limit: context.client.stock.batch };
     const due = sync.waitingOffers(context.accountId, warehouse.externalId, query);
     if (due.length > 0) {
       if (first !== null) return first;
       return tell(context, warehouse, due);
     }
-    const later = sync.waitingOffers(context.accountId, warehouse.externalId, {
-      ...query,
-      dueBeforeMs: Number.MAX_SAFE_INTEGER,
-      limit: 1,
-    })[0];
-    if (later !== undefined) nextMs = Math.min(nextMs, Math.max(1, later.wantedAtMs + DEBOUNCE_MS - context.nowMs()));
+    const laterMs = sync.nextOfferMs(context.accountId, warehouse.externalId, DEBOUNCE_MS);
+    if (laterMs !== null) nextMs = Math.min(nextMs, Math.max(1, laterMs - nowMs));
   }
   return Number.isFinite(nextMs) ? { waitMs: nextMs } : 'idle';
 }
@@ -64,7 +63,8 @@ async function tell(context: StreamContext, warehouse: ChannelWarehouseRow, offe
   if (answer.kind !== 'done') return context.setback('stock', answer);
   const refused = new Map(answer.value.refused.map((row) => [row.sku, row.problem]));
   let accepted = rows.filter((row) => !refused.has(row.offer.sku));
-  if (refused.size > 0 && accepted.length > 0) {
+  // Where a figure may be told only so often the marketplace answers row by row, and a second telling would be refused as too early.
+  if (refused.size > 0 && accepted.length > 0 && context.client.stock.pairIntervalMs === 0) {
     // Whether the valid rest of a refused batch was applied is not documented: send it once more, absolute figures do no harm.
     const again = await write(context, warehouse, accepted);
     if (again.kind === 'done') {
@@ -85,7 +85,7 @@ type Row = { readonly offer: OfferRow; readonly quantity: number };
 const write = (context: StreamContext, warehouse: ChannelWarehouseRow, rows: readonly Row[]) =>
   context.client.stock.write(
     warehouse.externalId,
-    rows.map((row) => ({ sku: row.offer.sku, quantity: row.quantity })),
+    rows.map(({ offer, quantity }) => ({ sku: offer.sku, quantity, cardId: offer.cardId, article: offer.article })),
   );
 
 function settle(
@@ -95,12 +95,18 @@ function settle(
   refused: ReadonlyMap<string, ChannelProblem>,
 ): void {
   const nowMs = context.nowMs();
+  const { pairIntervalMs } = context.client.stock;
   context.ports.db.write((stores) => {
-    for (const { offer, quantity } of accepted)
+    for (const { offer, quantity } of accepted) {
       stores.sync.ackOffer(offer, offer.wantedVersion, { quantity, atMs: nowMs, cause: causeOf(offer), outcome: 'told' });
+      if (pairIntervalMs > 0) stores.sync.holdOffer(offer, nowMs + pairIntervalMs);
+    }
     for (const { offer } of rows) {
       const problem = refused.get(offer.sku);
-      if (problem !== undefined) stores.sync.parkOffer(offer, problem, nowMs);
+      if (problem === undefined) continue;
+      // «Later» is no refusal: the figure stays wanted and goes when it may.
+      if (problem.code === 'too-many-requests') stores.sync.holdOffer(offer, nowMs + Math.max(pairIntervalMs, TOO_EARLY_MS));
+      else stores.sync.parkOffer(offer, problem, nowMs);
     }
   });
   context.memory.readBackSoonAtMs = nowMs + 10_000;

@@ -30,7 +30,7 @@ export async function sweepStep(context: StreamContext): Promise<StepResult> {
   const { items, cursor, more } = answer.value;
   const taken = context.ports.db.write((stores) => {
     const deed = context.deed('intake', { accountId: context.accountId, orders: items.length, sweep: true });
-    const result = takeOrders(stores, context.accountId, 'list', items, deed, context.newId);
+    const result = takeOrders(stores, context.accountId, 'list', items, deed, context.newId, context.channel.capabilities.marksDue);
     if (result.inserted.length + result.changed.length > 0) stores.ledger.record(deed, { taken: result.inserted.length });
     const next: Sweep = more
       ? { ...sweep, window, cursor }

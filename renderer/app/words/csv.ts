@@ -13,6 +13,11 @@ export const csvProblemNames: Readonly<Record<string, MessageDescriptor>> = {
   'safety-stock-wrong': msg`Запас не число`,
   'weight-wrong': msg`Вес не число`,
   'no-warehouse': msg`Не выбран склад, количество не принято`,
-  'has-stock-already': msg`Товар уже есть на складе, количество из файла не добавлено`,
+  'has-stock-already': msg`Товар уже принимали на этот склад, количество из файла не добавлено; исправляет пересчёт`,
+  'product-not-found': msg`Такого товара нет, строка пропущена`,
+  'barcode-of-several': msg`Штрихкод стоит на нескольких товарах, строка пропущена`,
+  'not-enough': msg`Столько нет на полках, строка пропущена`,
+  'price-wrong': msg`Цена не число, списано без цены`,
+  'date-wrong': msg`Дата не понята, взято время загрузки`,
   'kit-has-no-stock': msg`У комплекта своего остатка нет`,
 };

@@ -45,6 +45,7 @@ export const supplyStateNames: Names = {
 
 /** What became of a label. */
 export const jobStateNames: Names = {
+  waiting: msg`Ждёт этикетку`,
   queued: msg`В очереди`,
   sending: msg`Печатается`,
   sent: msg`Отправлен на принтер`,
@@ -84,6 +85,9 @@ export const markNames: Names = {
   gtin: msg`GTIN`,
   expiration: msg`Срок годности`,
   customs: msg`Номер таможенной декларации`,
+  rnpt: msg`РНПТ: номер партии прослеживаемого товара`,
+  country: msg`Страна производства (две буквы)`,
+  weight: msg`Вес в граммах`,
 };
 
 /** What became of a mark. */

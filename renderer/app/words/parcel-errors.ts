@@ -9,6 +9,22 @@ export const parcelErrorWords: Readonly<Record<string, Words>> = {
     means: msg`Он отменён, передан или доставлен.`,
     next: msg`Посмотрите его историю.`,
   },
+  'wave-unknown': { what: msg`Волна не найдена`, means: msg`Такой волны нет.`, next: msg`Откройте список волн.` },
+  'wave-closed': {
+    what: msg`Волна закрыта`,
+    means: msg`Её заказы упакованы или свободны для новой волны.`,
+    next: msg`Соберите новую волну.`,
+  },
+  'not-on-list': {
+    what: msg`Этого в листе подбора нет`,
+    means: msg`Лист изменился: вещь уже взяли или её заказ отменён.`,
+    next: msg`Посмотрите на лист и повторите.`,
+  },
+  'cart-not-empty': {
+    what: msg`В тележке ещё лежат вещи`,
+    means: msg({ message: 'По учёту их там {units}.' }),
+    next: msg`Упакуйте их или верните на полки.`,
+  },
   'supply-unknown': { what: msg`Поставка не найдена`, means: msg`Её удалили здесь или в кабинете.`, next: msg`Обновите список поставок.` },
   'supply-closed': {
     what: msg`Поставка уже закрыта`,

@@ -16,6 +16,7 @@ export const streamNames: Names = {
   listings: msg`Карточки`,
   warehouses: msg`Склады площадки`,
   supplies: msg`Поставки`,
+  key: msg`Ключ кабинета`,
 };
 
 /** What an action asks of a marketplace. */
@@ -30,6 +31,7 @@ export const outboxKindNames: Names = {
   'mark.put': msg`Передать код маркировки`,
   'mark.remove': msg`Снять код маркировки`,
   'order.cancel': msg`Отменить заказ`,
+  'order.confirm': msg`Сообщить, что заказ собран`,
   'pass.save': msg`Заказать пропуск`,
   'pass.remove': msg`Удалить пропуск`,
 };

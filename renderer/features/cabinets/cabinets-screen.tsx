@@ -1,5 +1,6 @@
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 
 import type { Output } from '#shared/contract/index.ts';
 
@@ -7,13 +8,15 @@ import { ErrorBanner } from '../../app/error-banner.tsx';
 import { Name } from '../../app/words/name.tsx';
 import { moodNames } from '../../app/words/names.ts';
 import { streamNames } from '../../app/words/sync.ts';
-import { useCall, useCommand } from '../../bridge/index.ts';
-import { Banner, Button, Card, EmptyState, Page, PageHeader, RelativeTime, StatusChip, type Tone } from '../../ui/index.ts';
+import { useAction, useCall, useCommand } from '../../bridge/index.ts';
+import { Banner, Button, Card, EmptyState, Page, PageHeader, RelativeTime, StatusChip, toast, type Tone } from '../../ui/index.ts';
 import { ApiTokens } from './api-tokens.tsx';
+import { Devices } from './devices.tsx';
 import { Drift } from './drift.tsx';
 import { GoLive } from './go-live.tsx';
 import { Queue } from './queue.tsx';
 import { ReplaceToken } from './replace-token.tsx';
+import { WarehouseMatrix } from './warehouse-matrix.tsx';
 import { Warehouses } from './warehouses.tsx';
 
 import classes from './cabinets.module.css';
@@ -43,11 +46,18 @@ export function CabinetsScreen() {
           <Trans>Подключите кабинет площадки: понадобится токен из его настроек.</Trans>
         </EmptyState>
       ) : null}
-      {rows.map((account) => (
-        <Cabinet key={account.id} account={account} health={health.data?.rows.find(({ accountId }) => accountId === account.id)} />
+      {[...Map.groupBy(rows, (account) => account.legalEntityId)].map(([entityId, own]) => (
+        <Fragment key={entityId}>
+          <h2 className={classes.entity}>{own[0]?.legalEntityName}</h2>
+          {own.map((account) => (
+            <Cabinet key={account.id} account={account} health={health.data?.rows.find(({ accountId }) => accountId === account.id)} />
+          ))}
+        </Fragment>
       ))}
+      <WarehouseMatrix accounts={rows} />
       <Queue />
       <Drift />
+      <Devices />
       <ApiTokens />
     </Page>
   );
@@ -58,9 +68,7 @@ function Cabinet({ account, health }: { readonly account: Account; readonly heal
     <Card>
       <div className={classes.head}>
         <span className={classes.name}>{account.name}</span>
-        <span className={classes.faint}>
-          {account.channelTitle} · {account.legalEntityName}
-        </span>
+        <span className={classes.faint}>{account.channelTitle}</span>
         {health === undefined ? null : <Mood mood={health.mood} />}
         {account.simulated ? (
           <StatusChip>
@@ -69,6 +77,7 @@ function Cabinet({ account, health }: { readonly account: Account; readonly heal
         ) : null}
       </div>
       <TokenAlarm account={account} />
+      <MissingRights account={account} />
       <div className={classes.columns}>
         <Streams health={health} />
         <Figures health={health} />
@@ -99,6 +108,15 @@ function TokenAlarm({ account }: { readonly account: Account }) {
     <Banner tone={account.tokenAlarmDays <= 7 ? 'stop' : 'wrong'} title={<Trans>Токен скоро кончится</Trans>}>
       <Plural value={account.tokenAlarmDays} one="Остался # день." few="Осталось # дня." many="Осталось # дней." other="Осталось # дня." />{' '}
       <Trans>Создайте новый в настройках площадки и замените здесь: без него заказы перестанут приходить.</Trans>
+    </Banner>
+  );
+}
+
+function MissingRights({ account }: { readonly account: Account }) {
+  if (account.missingRights.length === 0) return null;
+  return (
+    <Banner tone="wrong" title={<Trans>Ключу не хватает прав</Trans>}>
+      {account.missingRights.join(', ')}. <Trans>Выдайте их в настройках площадки: без них часть работы не пойдёт.</Trans>
     </Banner>
   );
 }
@@ -182,19 +200,39 @@ function Figures({ health }: { readonly health: Health | undefined }) {
   );
 }
 
+/** Everything this cabinet sells, told anew at once. */
+function PushNow({ accountId, live }: { readonly accountId: string; readonly live: boolean }) {
+  const { t } = useLingui();
+  const push = useAction('sync.pushNow');
+  const tell = async () => {
+    const answer = await push.run({ accountId, productId: null });
+    if (answer.ok) toast('right', t`Остаток отправляется на площадки: ${answer.value.offers}`);
+  };
+  if (!live) return null;
+  return (
+    <>
+      <ErrorBanner error={push.error} />
+      <Button disabled={push.pending} onClick={() => void tell()}>
+        <Trans>Сообщить все остатки сейчас</Trans>
+      </Button>
+    </>
+  );
+}
+
 function Levers({ account }: { readonly account: Account }) {
   const set = useCommand('account.setState');
   return (
     <div className={classes.list}>
       <ErrorBanner error={set.error} />
       <GoLive account={account} />
+      <PushNow accountId={account.id} live={account.live} />
       <Button
         disabled={set.pending}
         onClick={() => void set.run({ accountId: account.id, state: account.state === 'active' ? 'paused' : 'active' })}
       >
         {account.state === 'active' ? <Trans>Поставить на паузу</Trans> : <Trans>Снять с паузы</Trans>}
       </Button>
-      <ReplaceToken accountId={account.id} channel={account.channel} />
+      <ReplaceToken accountId={account.id} channel={account.channel} clientIdWanted={account.capabilities.clientId} />
     </div>
   );
 }

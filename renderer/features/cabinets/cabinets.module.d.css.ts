@@ -8,5 +8,13 @@ declare const classes: {
   readonly name: string;
   readonly columns: string;
   readonly token: string;
+  readonly entity: string;
+  readonly matrix: string;
+  readonly cell: string;
+  readonly group: string;
+  readonly door: string;
+  readonly address: string;
+  readonly qr: string;
+  readonly code: string;
 };
 export default classes;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { saveFile } from '../../app/text-file.ts';
 import { useCall, useCommand } from '../../bridge/index.ts';
 import { Banner, Button, Dialog, StatusChip, toast } from '../../ui/index.ts';
 
@@ -47,9 +48,18 @@ export function GoLive({ account }: { readonly account: Output<'account.list'>['
         title={<Trans>Что изменится на площадке</Trans>}
         onClose={() => setOpen(false)}
         actions={
-          <Button look="primary" hotkey="F9" disabled={set.pending || dry.data === undefined} onClick={() => void turn(true)}>
-            <Trans>Отправлять остатки</Trans>
-          </Button>
+          <>
+            <Button
+              hotkey="F8"
+              disabled={dry.data === undefined}
+              onClick={() => saveFile(`korob-${account.name}.csv`, 'text/csv', asCsv(changed))}
+            >
+              <Trans>Сохранить список</Trans>
+            </Button>
+            <Button look="primary" hotkey="F9" disabled={set.pending || dry.data === undefined} onClick={() => void turn(true)}>
+              <Trans>Отправлять остатки</Trans>
+            </Button>
+          </>
         }
       >
         <ErrorBanner error={dry.error?.error ?? set.error} />
@@ -79,4 +89,16 @@ export function GoLive({ account }: { readonly account: Output<'account.list'>['
       </Dialog>
     </>
   );
+}
+
+type Row = Output<'account.dryRun'>['rows'][number];
+
+/** For a spreadsheet: a mark of UTF-8 and semicolons, which Excel of these parts expects. A cell that begins a formula is kept a text. */
+function asCsv(rows: readonly Row[]): string {
+  const cell = (value: string | number | null) => {
+    const text = value === null ? '' : String(value);
+    return `"${(/^[=+\-@\t\r]/u.test(text) && typeof value === 'string' ? `'${text}` : text).replaceAll('"', '""')}"`;
+  };
+  const lines = rows.map((row) => [row.article, row.name, row.sku, row.externalWarehouseId, row.live, row.would].map(cell).join(';'));
+  return `\uFEFF${['article;name;sku;warehouse;live;would', ...lines].join('\r\n')}`;
 }

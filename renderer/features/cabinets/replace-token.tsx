@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import type { Input } from '#shared/contract/index.ts';
 
+import { ClientIdField } from '../../app/client-id-field.tsx';
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { tokenFaultWords } from '../../app/words/token.ts';
 import { useCall, useCommand } from '../../bridge/index.ts';
@@ -15,19 +16,22 @@ import classes from './cabinets.module.css';
 export function ReplaceToken({
   accountId,
   channel,
+  clientIdWanted,
 }: {
   readonly accountId: string;
   readonly channel: Input<'account.readToken'>['channel'];
+  readonly clientIdWanted: 'required' | 'optional' | 'none';
 }) {
   const { i18n } = useLingui();
   const replace = useCommand('account.replaceToken');
   const [open, setOpen] = useState(false);
   const [pasted, setPasted] = useState('');
+  const [clientId, setClientId] = useState('');
   const token = pasted.replaceAll(/\s/gu, '');
-  const reading = useCall('account.readToken', { channel, token, accountId }, { enabled: token.length > 10 });
+  const reading = useCall('account.readToken', { channel, token, clientId, accountId }, { enabled: token.length > 10 });
   const faults = reading.data?.faults ?? [];
   const store = async () => {
-    const answer = await replace.run({ accountId, token });
+    const answer = await replace.run({ accountId, token, clientId });
     if (!answer.ok) return;
     setPasted('');
     setOpen(false);
@@ -50,6 +54,7 @@ export function ReplaceToken({
       >
         <div className={classes.form}>
           <ErrorBanner error={replace.error} />
+          <ClientIdField wanted={clientIdWanted} value={clientId} onChange={setClientId} />
           <TextArea label={<Trans>Токен</Trans>} rows={4} value={pasted} onChange={(event) => setPasted(event.target.value)} />
           {faults.map(({ fault, detail }) => {
             const words = tokenFaultWords[fault];

@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import type { Input, Output } from '#shared/contract/index.ts';
 
+import { ClientIdField } from '../../app/client-id-field.tsx';
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { tokenFaultWords, tokenWarningWords } from '../../app/words/token.ts';
 import { newId, useCall, useCommand } from '../../bridge/index.ts';
@@ -23,14 +24,17 @@ export function AccountStep() {
   const [name, setName] = useState('');
   const [pasted, setToken] = useState('');
   const token = pasted.replaceAll(/\s/gu, '');
+  const [clientId, setClientId] = useState('');
   const channel = picked.channel ?? channels.data?.rows[0]?.id ?? 'wildberries';
+  const wanted = channels.data?.rows.find((row) => row.id === channel)?.capabilities.clientId ?? 'none';
   const entity = picked.entity ?? entities.data?.rows[0]?.id ?? '';
-  const reading = useCall('account.readToken', { channel, token }, { enabled: token.length > 10 });
+  const reading = useCall('account.readToken', { channel, token, clientId }, { enabled: token.length > 10 });
   const usable = reading.data !== undefined && reading.data.faults.length === 0;
   const submit = async () => {
-    const answer = await connect.run({ id: accountId, channel, legalEntityId: entity, name, token });
+    const answer = await connect.run({ id: accountId, channel, legalEntityId: entity, name, token, clientId });
     if (!answer.ok) return;
     setToken('');
+    setClientId('');
     setName('');
     setAccountId(newId());
   };
@@ -69,9 +73,10 @@ export function AccountStep() {
           onChange={(event) => setName(event.target.value)}
         />
       </div>
+      <ClientIdField wanted={wanted} value={clientId} onChange={setClientId} />
       <TextArea
         label={<Trans>Токен из кабинета продавца</Trans>}
-        hint={<Trans>Профиль → Интеграции по API → Персональный токен, категории «Контент» и «Маркетплейс»</Trans>}
+        hint={<Trans>Кабинет продавца → Настройки → API: ключ с правами на карточки, остатки и заказы</Trans>}
         name="token"
         rows={4}
         value={pasted}

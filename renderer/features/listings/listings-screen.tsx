@@ -19,11 +19,13 @@ import {
   Toolbar,
 } from '../../ui/index.ts';
 import { MatchDialog } from './match-dialog.tsx';
+import { Suggestions } from './suggestions.tsx';
+import { useUndoMatch } from './undo-match.tsx';
 
 import classes from './listings.module.css';
 
 type Row = WindowRow<'listing.list'>;
-const SHOWS = ['unmatched', 'matched', 'drift', 'parked', 'all'] as const;
+const SHOWS = ['unmatched', 'likely', 'matched', 'drift', 'parked', 'all'] as const;
 
 /** Cards of the marketplaces and the product that stands behind each; what nobody matched waits for a person here. */
 export function ListingsScreen() {
@@ -35,7 +37,12 @@ export function ListingsScreen() {
   const show = SHOWS.find((name) => name === address['show']) ?? 'unmatched';
   const search = address['search'] ?? '';
   const accountId = address['accountId'] ?? accounts.data?.rows[0]?.id ?? '';
-  const rows = useWindowRows('listing.list', { show, search, accountId: accountId === '' ? null : accountId });
+  const isLikely = show === 'likely';
+  const rows = useWindowRows('listing.list', {
+    show: isLikely ? 'unmatched' : show,
+    search,
+    accountId: accountId === '' ? null : accountId,
+  });
   const remember = (change: Readonly<Record<string, string>>) =>
     void navigate({ to: '/listings', search: { ...address, ...change }, replace: true });
   return (
@@ -52,6 +59,7 @@ export function ListingsScreen() {
           value={show}
           tabs={[
             { value: 'unmatched', text: t`Не сопоставлены` },
+            { value: 'likely', text: t`Похожие товары` },
             { value: 'matched', text: t`Сопоставлены` },
             { value: 'drift', text: t`Расходятся` },
             { value: 'parked', text: t`Отказ площадки` },
@@ -77,18 +85,21 @@ export function ListingsScreen() {
           />
         </div>
       </Toolbar>
-      <Table
-        label={t`Карточки`}
-        rows={rows}
-        rowHeight={52}
-        columns={useColumns()}
-        empty={
-          <EmptyState title={show === 'unmatched' ? <Trans>Сопоставлять нечего</Trans> : <Trans>Таких карточек нет</Trans>}>
-            <Trans>Карточки читаются с площадки сами, новые появляются в течение получаса.</Trans>
-          </EmptyState>
-        }
-        onOpen={setOpen}
-      />
+      {isLikely ? <Suggestions accountId={accountId} search={search} onOpen={setOpen} /> : null}
+      {isLikely ? null : (
+        <Table
+          label={t`Карточки`}
+          rows={rows}
+          rowHeight={52}
+          columns={useColumns()}
+          empty={
+            <EmptyState title={show === 'unmatched' ? <Trans>Сопоставлять нечего</Trans> : <Trans>Таких карточек нет</Trans>}>
+              <Trans>Карточки читаются с площадки сами, новые появляются в течение получаса.</Trans>
+            </EmptyState>
+          }
+          onOpen={setOpen}
+        />
+      )}
       {open === null ? null : <MatchDialog listing={open} onClose={() => setOpen(null)} />}
     </Page>
   );
@@ -99,13 +110,15 @@ function Actions({ accountId }: { readonly accountId: string }) {
   const match = useCommand('listing.autoMatch');
   const make = useCommand('product.fromListings');
   const refresh = useAction('listing.refresh');
+  const undo = useUndoMatch();
   const auto = async () => {
     const answer = await match.run({ accountId });
-    if (answer.ok) toast('right', t`Сопоставлено: ${answer.value.matched}, осталось: ${answer.value.left}`);
+    if (answer.ok)
+      toast('right', t`Сопоставлено: ${answer.value.matched}, осталось: ${answer.value.left}`, undo.button(answer.operationId));
   };
   const create = async () => {
     const answer = await make.run({ accountId, listingIds: null });
-    if (answer.ok) toast('right', t`Создано товаров: ${answer.value.created}`);
+    if (answer.ok) toast('right', t`Создано товаров: ${answer.value.created}`, undo.button(answer.operationId));
   };
   return (
     <>

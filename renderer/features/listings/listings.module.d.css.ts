@@ -4,5 +4,8 @@ declare const classes: {
   readonly name: string;
   readonly form: string;
   readonly found: string;
+  readonly likely: string;
+  readonly candidate: string;
+  readonly push: string;
 };
 export default classes;

@@ -1,9 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 
+import type { Output } from '#shared/contract/index.ts';
+
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { OfferWhy } from '../../app/offer-why.tsx';
+import { Name } from '../../app/words/name.tsx';
+import { pushCauseNames, pushOutcomeNames } from '../../app/words/offers.ts';
 import { useCall, useCommand, type WindowRow } from '../../bridge/index.ts';
-import { Banner, Button, Dialog, Field, toast } from '../../ui/index.ts';
+import { Banner, Button, Dialog, Field, DateTime, toast } from '../../ui/index.ts';
+import { useUndoMatch } from './undo-match.tsx';
 
 import classes from './listings.module.css';
 
@@ -11,7 +17,8 @@ import classes from './listings.module.css';
 export function MatchDialog({ listing, onClose }: { readonly listing: WindowRow<'listing.list'>; readonly onClose: () => void }) {
   const { t } = useLingui();
   const match = useCommand('listing.match');
-  const pushes = useCall('sync.pushes', { listingId: listing.id, limit: 5 });
+  const pushes = useCall('sync.pushes', { listingId: listing.id, limit: 20 });
+  const undo = useUndoMatch();
   const [search, setSearch] = useState(listing.productArticle ?? listing.article);
   const [multiplicity, setMultiplicity] = useState(String(listing.multiplicity));
   const found = useCall('product.list', { search, limit: 8 }, { keep: true });
@@ -21,6 +28,7 @@ export function MatchDialog({ listing, onClose }: { readonly listing: WindowRow<
     toast(
       'right',
       productId === null ? t`Сопоставление снято` : t`Сопоставлено; заказов, которые этого ждали: ${answer.value.resolvedOrders}`,
+      undo.button(answer.operationId),
     );
     onClose();
   };
@@ -67,14 +75,37 @@ export function MatchDialog({ listing, onClose }: { readonly listing: WindowRow<
             <Trans>Снять сопоставление</Trans>
           </Button>
         )}
-        {(pushes.data?.rows ?? []).map((push) => (
-          <div key={push.seq} className={classes.faint}>
-            <Trans>
-              Сообщено {push.quantity}: {push.cause}, {push.outcome}
-            </Trans>
-          </div>
+        {listing.offers.map((offer) => (
+          <p key={offer.externalWarehouseId} className={classes.faint}>
+            <OfferWhy offer={offer} multiplicity={listing.multiplicity} />
+          </p>
         ))}
+        <History rows={pushes.data?.rows ?? []} />
       </div>
     </Dialog>
+  );
+}
+
+/** What was told of the card, when, why and with what answer. */
+function History({ rows }: { readonly rows: Output<'sync.pushes'>['rows'] }) {
+  if (rows.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        <Trans>Что сообщали площадке</Trans>
+      </summary>
+      {rows.map((push) => (
+        <div key={push.seq} className={classes.push}>
+          <span className={classes.faint}>
+            <DateTime ms={push.atMs} />
+          </span>
+          <b>{push.quantity}</b>
+          <span>
+            <Name of={push.cause} names={pushCauseNames} />, <Name of={push.outcome} names={pushOutcomeNames} />
+          </span>
+          <span className={classes.faint}>{push.problem === null ? '' : (push.problem.channelMessage ?? push.problem.code)}</span>
+        </div>
+      ))}
+    </details>
   );
 }

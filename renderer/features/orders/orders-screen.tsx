@@ -18,12 +18,15 @@ import {
   Page,
   PageHeader,
   RelativeTime,
+  Select,
   type Tab,
   Table,
   Tabs,
   toast,
   Toolbar,
 } from '../../ui/index.ts';
+import { OrderExport } from './order-export.tsx';
+import { SavedViews } from './saved-views.tsx';
 
 import classes from './orders.module.css';
 
@@ -41,7 +44,10 @@ export function OrdersScreen() {
   const descending = address['descending'] === 'true';
   const sort = address['sort'] === 'created' || address['sort'] === 'number' ? address['sort'] : 'ship-by';
   const counts = useCall('order.counts', {});
-  const rows = useWindowRows('order.list', { show, search, sort, descending });
+  const accounts = useCall('account.list', {});
+  const accountId = address['accountId'] ?? '';
+  const filter = { show, search, accountId: accountId === '' ? null : accountId };
+  const rows = useWindowRows('order.list', { ...filter, sort, descending });
   const refresh = useAction('order.refresh');
   const remember = (change: Readonly<Record<string, string>>) =>
     void navigate({ to: '/orders', search: { ...address, ...change }, replace: true });
@@ -59,6 +65,7 @@ export function OrdersScreen() {
             <PaperButton hotkey="F4" paper={{ kind: 'pick-list', supplyId: null }}>
               <Trans>Лист подбора</Trans>
             </PaperButton>
+            <OrderExport filter={filter} />
             <Button
               hotkey="F5"
               icon={<RefreshCw size={18} />}
@@ -74,6 +81,17 @@ export function OrdersScreen() {
       <FreshOrders fresh={counts.data?.fresh ?? 0} />
       <Toolbar>
         <Tabs label={t`Какие заказы`} value={show} tabs={useTabs(counts.data)} onChange={(next) => remember({ show: next })} />
+        {(accounts.data?.rows.length ?? 0) < 2 ? null : (
+          <Select
+            label={t`Кабинет`}
+            value={accountId}
+            options={[
+              { value: '', text: t`все кабинеты` },
+              ...(accounts.data?.rows ?? []).map(({ id, name }) => ({ value: id, text: name })),
+            ]}
+            onChange={(next) => remember({ accountId: next })}
+          />
+        )}
         <div className={classes.search}>
           <Field
             label={t`Поиск`}
@@ -85,6 +103,7 @@ export function OrdersScreen() {
           />
         </div>
       </Toolbar>
+      <SavedViews address={address} onOpen={(search) => void navigate({ to: '/orders', search, replace: true })} />
       <Table
         label={t`Заказы`}
         rows={rows}
@@ -192,6 +211,12 @@ function useColumns(): readonly Column<Row>[] {
     { key: 'thing', title: t`Товар`, width: 'minmax(200px, 3fr)', render: thing },
     { key: 'bin', title: t`Ячейка`, width: '90px', render: (row) => row.lines[0]?.bin ?? '—' },
     { key: 'status', title: t`Состояние`, width: 'minmax(185px, 1fr)', render: (row) => <OrderChip order={row} /> },
+    {
+      key: 'own',
+      title: t`На площадке`,
+      width: 'minmax(110px, 150px)',
+      render: (row) => <span className={classes.faint}>{row.channelOwn === '' ? '—' : row.channelOwn}</span>,
+    },
     { key: 'label', title: t`Стикер`, width: '120px', render: (row) => <span className={classes.caption}>{row.labelCaption ?? '—'}</span> },
     { key: 'due', title: t`Срок`, width: '130px', sort: 'ship-by', render: (row) => <Due order={row} /> },
     {

@@ -1,6 +1,8 @@
 import { Plural, Trans } from '@lingui/react/macro';
+import { useEffect, useRef } from 'react';
 
 import { useCall, useCommand } from '../../bridge/index.ts';
+import { play } from '../../scan/index.ts';
 import { Banner, Button, RelativeTime } from '../../ui/index.ts';
 import type { PackingState } from './use-packing.ts';
 
@@ -12,6 +14,7 @@ export function Notes({ state, stationId }: { readonly state: PackingState; read
     <div className={classes.notes}>
       {state.unknownJobs > 0 ? <UnknownJob stationId={stationId} /> : null}
       {state.offline ? <Offline state={state} /> : null}
+      <Following state={state} stationId={stationId} />
       <Hunt />
     </div>
   );
@@ -67,6 +70,45 @@ function UnknownJob({ stationId }: { readonly stationId: string }) {
         <Trans>Связь с принтером оборвалась на этом стикере. Лишний стикер — потерянная посылка, поэтому программа спрашивает.</Trans>
       </Banner>
     </div>
+  );
+}
+
+/** Parcels packed before their label: what waits here, and what has just come out of the printer and must be stuck on. */
+function Following({ state, stationId }: { readonly state: PackingState; readonly stationId: string }) {
+  const here = state.following.filter((one) => one.stationId === stationId);
+  const came = here.filter((one) => one.cameAtMs !== null);
+  const waiting = here.filter((one) => one.cameAtMs === null);
+  const stuck = waiting.filter(({ order }) => order.marksRefused || order.confirmState === 'refused');
+  const latestMs = Math.max(0, ...came.map((one) => one.cameAtMs ?? 0));
+  const heardMs = useRef(latestMs);
+  useEffect(() => {
+    if (latestMs > heardMs.current) play('right');
+    heardMs.current = latestMs;
+  }, [latestMs]);
+  const named = (list: typeof here) => list.map((one) => `${one.parcel} (${one.order.number})`).join(', ');
+  const cameNames = named(came);
+  const stuckNames = named(stuck);
+  const awaited = named(waiting.filter((one) => !stuck.includes(one)));
+  return (
+    <>
+      {cameNames === '' ? null : (
+        <div data-testid="label-came">
+          <Banner tone="right" title={<Trans>Стикер вышел: наклейте на посылку {cameNames}</Trans>} />
+        </div>
+      )}
+      {stuckNames === '' ? null : (
+        <Banner tone="stop" title={<Trans>Этикетка не придёт сама: {stuckNames}</Trans>}>
+          <Trans>Площадка не приняла код маркировки или сборку. Откройте заказ: там написано, что исправить.</Trans>
+        </Banner>
+      )}
+      {awaited === '' ? null : (
+        <div data-testid="label-awaited">
+          <Banner tone="ask" title={<Trans>Ждут этикетку: {awaited}</Trans>}>
+            <Trans>Напишите номер на посылке и отложите её: стикер напечатается здесь сам.</Trans>
+          </Banner>
+        </div>
+      )}
+    </>
   );
 }
 

@@ -38,9 +38,15 @@ function Desk({ stationId }: { readonly stationId: string }) {
         <Button size="large" hotkey="F2" disabled={reprintable === null} onClick={() => setAgain(reprintable?.id ?? null)}>
           <Trans>Стикер ещё раз</Trans>
         </Button>
-        <Button size="large" hotkey="F4" disabled={last === null} onClick={() => void packing.undo(null)}>
-          <Trans>Отменить последний</Trans>
-        </Button>
+        {state.parcel !== null && state.parcel.scanned > 0 ? (
+          <Button size="large" hotkey="F4" onClick={() => void packing.takeOut()}>
+            <Trans>Вынуть последнюю вещь</Trans>
+          </Button>
+        ) : (
+          <Button size="large" hotkey="F4" disabled={last === null} onClick={() => void packing.undo(null)}>
+            <Trans>Отменить последний</Trans>
+          </Button>
+        )}
         <Button
           size="large"
           hotkey="Esc"

@@ -18,6 +18,8 @@ declare const classes: {
   readonly caption: string;
   readonly name: string;
   readonly facts: string;
+  readonly progress: string;
+  readonly missing: string;
   readonly heard: string;
   readonly typed: string;
   readonly side: string;

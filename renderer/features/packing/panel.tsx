@@ -25,6 +25,9 @@ interface Props {
 /** What was scanned and what came of it: a colour, a sign and words at once. */
 export function Panel({ state, answered, onChoose, notes }: Props) {
   const order = answered?.outcome?.order ?? state.openOrder;
+  const parcel = order !== null && order.id === state.openOrder?.id ? (answered?.outcome?.parcel ?? state.parcel) : null;
+  // A parcel of one thing is done by one scan: there is nothing to count.
+  const begun = parcel === null || parcel.needed < 2 ? null : parcel;
   const tone = answered === null ? (state.wants === null ? null : 'ask') : (answered.outcome?.tone ?? 'wrong');
   return (
     <section
@@ -44,7 +47,10 @@ export function Panel({ state, answered, onChoose, notes }: Props) {
             <NextUp state={state} />
           )
         ) : (
-          <Thing order={order} printed={answered?.outcome?.code === 'printed'} />
+          <>
+            <Thing order={order} printed={answered?.outcome?.code === 'printed'} short={begun !== null} />
+            {begun === null ? null : <Progress parcel={begun} />}
+          </>
         )}
       </div>
       <Heard code={answered?.code ?? ''} />
@@ -96,7 +102,14 @@ function Words({
   }
 }
 
-function Thing({ order, printed }: { readonly order: Order; readonly printed: boolean }) {
+/** `short`: what it holds is counted below, so the order is only named. */
+function Thing({ order, printed, short = false }: { readonly order: Order; readonly printed: boolean; readonly short?: boolean }) {
+  if (short)
+    return (
+      <div className={classes.name}>
+        <Trans>Заказ {order.number}</Trans>
+      </div>
+    );
   return (
     <>
       {order.labelCaption === null ? null : <Caption text={order.labelCaption} printed={printed} />}
@@ -129,6 +142,36 @@ function Thing({ order, printed }: { readonly order: Order; readonly printed: bo
         </div>
       ))}
     </>
+  );
+}
+
+/** How far the parcel has come, and what is still to be fetched: the bin first, as it is read on the way. */
+function Progress({ parcel }: { readonly parcel: NonNullable<PackingState['parcel']> }) {
+  const { scanned, needed } = parcel;
+  return (
+    <div data-testid="parcel-progress">
+      <div className={classes.progress}>
+        <b>
+          <Trans>
+            {scanned} из {needed}
+          </Trans>
+        </b>
+        <progress max={needed} value={scanned} />
+      </div>
+      {parcel.missing.length === 0 ? null : (
+        <ul className={classes.missing}>
+          {parcel.missing.map((thing) => (
+            <li key={thing.productId}>
+              <b>{thing.bin ?? '—'}</b>
+              <span className={classes.cut}>
+                {thing.article} · {thing.name}
+              </span>
+              <b>× {thing.quantity}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

@@ -22,6 +22,7 @@ export function usePacking(stationId: string) {
   const [answered, setAnswered] = useState<Answered | null>(null);
   const undo = useCommand('packing.undo');
   const leave = useCommand('packing.leave');
+  const takeOut = useCommand('packing.takeOut');
   const reprint = useCommand('packing.reprint');
 
   const scan = async (code: string, productId: string | null = null) => {
@@ -48,6 +49,11 @@ export function usePacking(stationId: string) {
     leave: async () => {
       const answer = await leave.run({ stationId });
       settle(answer.ok ? null : answer.error);
+    },
+    takeOut: async () => {
+      const answer = await takeOut.run({ stationId });
+      settle(answer.ok ? null : answer.error);
+      if (answer.ok) play('ask');
     },
     undo: async (orderId: string | null) => {
       const answer = await undo.run({ stationId, orderId });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { readTextFile } from '../../app/text-file.ts';
 import { csvProblemNames } from '../../app/words/csv.ts';
 import { Name } from '../../app/words/name.tsx';
 import { useCall, useCommand } from '../../bridge/index.ts';
@@ -12,16 +13,6 @@ import { Banner, Button, Dialog, Select, toast } from '../../ui/index.ts';
 import classes from './products.module.css';
 
 type Report = Output<'product.importCsv'>;
-
-/** A file of an unknown program: UTF-8 where it is valid, else the Windows code page that Excel saves in. */
-async function readText(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1251').decode(bytes);
-  }
-}
 
 /** Products from a CSV: first what it would do, then, with the same file, the doing. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -68,7 +59,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(event) => {
             const file = event.target.files?.[0];
             if (file === undefined) return;
-            void readText(file).then((text) => {
+            void readTextFile(file).then((text) => {
               setCsv(text);
               return look(text, warehouseId);
             });

@@ -5,12 +5,16 @@ import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { newId, useAsk, useCommand } from '../../bridge/index.ts';
-import { Button, Check, Dialog, Field, TextArea, toast } from '../../ui/index.ts';
+import { Button, Check, Dialog, Field, Select, TextArea, toast } from '../../ui/index.ts';
 
 import classes from './products.module.css';
 
 type Whole = Output<'product.get'>;
 type Part = Whole['components'][number];
+
+type SecondScan = 'auto' | 'always' | 'never';
+const said = (product: Whole | null): SecondScan =>
+  product?.secondScanSaid == null ? 'auto' : product.secondScanSaid ? 'always' : 'never';
 
 /** A product or a kit, as a whole. */
 export function ProductDialog({ product, onClose }: { readonly product: Whole | null; readonly onClose: () => void }) {
@@ -23,6 +27,8 @@ export function ProductDialog({ product, onClose }: { readonly product: Whole | 
     barcodes: product?.product.barcodes.join('\n') ?? '',
     safetyStock: String(product?.product.safetyStock ?? 0),
     weightG: product?.weightG == null ? '' : String(product.weightG),
+    category: product?.product.category ?? '',
+    secondScan: said(product),
     marked: product?.product.marked ?? false,
     kit: product?.product.kind === 'kit',
     archived: product?.product.archived ?? false,
@@ -38,6 +44,8 @@ export function ProductDialog({ product, onClose }: { readonly product: Whole | 
       marked: draft.marked,
       barcodes: draft.barcodes.split(/[\s,;]+/u).filter((code) => code !== ''),
       safetyStock: Math.max(0, Math.trunc(Number(draft.safetyStock) || 0)),
+      category: draft.category.trim(),
+      secondScan: draft.secondScan === 'auto' ? null : draft.secondScan === 'always',
       archived: draft.archived,
       weightG: Number(draft.weightG) > 0 ? Math.trunc(Number(draft.weightG)) : null,
       components: draft.kit ? parts.map(({ productId, quantity }) => ({ productId, quantity })) : [],
@@ -82,11 +90,27 @@ export function ProductDialog({ product, onClose }: { readonly product: Whole | 
           onChange={(event) => change({ safetyStock: event.target.value })}
         />
         <Field
+          label={t`Категория`}
+          hint={t`по ней можно задать общее правило остатков`}
+          value={draft.category}
+          onChange={(event) => change({ category: event.target.value })}
+        />
+        <Field
           label={t`Вес, г`}
           type="number"
           min={1}
           value={draft.weightG}
           onChange={(event) => change({ weightG: event.target.value })}
+        />
+        <Select
+          label={t`Второй скан при сборке`}
+          value={draft.secondScan}
+          options={[
+            { value: 'auto', text: t`если есть очень похожий товар` },
+            { value: 'always', text: t`всегда` },
+            { value: 'never', text: t`никогда` },
+          ]}
+          onChange={(secondScan) => change({ secondScan })}
         />
         <Check label={t`Подлежит маркировке`} checked={draft.marked} onChange={(marked) => change({ marked })} />
         <Check

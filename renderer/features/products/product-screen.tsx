@@ -5,11 +5,14 @@ import { type ReactNode, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { OfferWhy } from '../../app/offer-why.tsx';
 import { useAction, useCall } from '../../bridge/index.ts';
 import { Button, Card, Figure, Page, PageHeader, SplitPane, StatusChip, toast, Toolbar } from '../../ui/index.ts';
 import { History } from './history.tsx';
 import { LabelCard } from './label-card.tsx';
+import { LookAlikes } from './look-alikes.tsx';
 import { ProductDialog } from './product-dialog.tsx';
+import { ProductRules } from './product-rules.tsx';
 import { StockDialog, type StockMove } from './stock-dialog.tsx';
 
 import classes from './products.module.css';
@@ -34,7 +37,7 @@ export function ProductScreen() {
     <Page>
       <PageHeader
         title={product.name}
-        note={`${product.article} · ${product.barcodes.join(', ')}`}
+        note={[product.article, product.category, product.barcodes.join(', ')].filter((part) => part !== '').join(' · ')}
         actions={
           <>
             <Button hotkey="F2" onClick={() => setOpen('edit')}>
@@ -68,6 +71,8 @@ export function ProductScreen() {
             {product.kind === 'kit' ? <Parts whole={answer.data} /> : <Bins whole={answer.data} onMove={setOpen} />}
             <LabelCard product={product} />
             <Listings whole={answer.data} onTell={() => void tell()} />
+            <ProductRules whole={answer.data} />
+            <LookAlikes whole={answer.data} />
           </>
         }
       />
@@ -149,8 +154,9 @@ const Listings = ({ whole, onTell }: { readonly whole: Whole; readonly onTell: (
         {listing.offers.map((offer) => (
           <div key={offer.externalWarehouseId} className={classes.line}>
             <span className={classes.faint}>
-              {offer.told === null ? <Trans>ещё не сообщали</Trans> : <Trans>сообщено {offer.told}</Trans>},{' '}
-              <Trans>сейчас сообщили бы {offer.would}</Trans>
+              {offer.told === null ? <Trans>ещё не сообщали</Trans> : <Trans>сообщено {offer.told}</Trans>}
+              {' · '}
+              <OfferWhy offer={offer} multiplicity={listing.multiplicity} />
             </span>
             {offer.problemCode === null ? (
               offer.waiting ? (

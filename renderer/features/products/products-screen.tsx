@@ -157,6 +157,9 @@ function useColumns(marked: ReadonlyMap<string, Row>, onMark: (row: Row) => void
               <Trans>комплект</Trans>
             </StatusChip>
           ) : null}
+          {row.secondScan ? (
+            <StatusChip tone="wrong">{row.lookAlikes > 0 ? <Trans>легко перепутать</Trans> : <Trans>второй скан</Trans>}</StatusChip>
+          ) : null}
           {row.marked ? (
             <StatusChip>
               <Trans>маркировка</Trans>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Channel, ChannelClient, Connection, Credentials, Outcome, Reply } from '#electron/channels/channel.ts';
+import type { CancelReason, Channel, ChannelClient, Connection, Credentials, Outcome, Reply } from '#electron/channels/channel.ts';
 
 /** A marketplace to hold to the interface: its channel, a key it accepts, and a way out that answers as it does. */
 export interface ChannelUnderTest {
@@ -43,6 +43,13 @@ export function runChannelSuite(name: string, make: () => ChannelUnderTest | Pro
       const { capabilities } = under.channel;
       expect(client.supplies !== undefined).toBe(capabilities.supplies);
       expect(client.passes !== undefined).toBe(capabilities.passes);
+      expect(client.handovers !== undefined).toBe(capabilities.handovers);
+      expect(client.returns !== undefined).toBe(capabilities.returns);
+      expect(client.fulfilment !== undefined).toBe(capabilities.fulfilment);
+      expect(client.delivery !== undefined).toBe(capabilities.delivery);
+      expect(client.orders.confirm !== undefined).toBe(capabilities.confirm === 'order');
+      expect(client.orders.cancelReasons !== undefined).toBe(capabilities.cancelReasons);
+      expect(client.orders.cancelLine !== undefined).toBe(capabilities.cancelLines);
     });
 
     it('reads a good key without faults and a bad one with the first fault to mend', () => {
@@ -50,7 +57,10 @@ export function runChannelSuite(name: string, make: () => ChannelUnderTest | Pro
       const good = under.channel.readCredentials(under.credentials, now);
       expect(good.faults).toEqual([]);
       expect(good.sellerId).toBe(under.sellerId);
-      expect(under.channel.readCredentials({ token: 'nonsense' }, now).faults.length).toBeGreaterThan(0);
+      expect(under.channel.readCredentials({ ...under.credentials, token: 'nonsense' }, now).faults.length).toBeGreaterThan(0);
+      const { clientId: _, ...alone } = under.credentials;
+      const faults = under.channel.readCredentials(alone, now).faults.map(({ fault }) => fault);
+      expect(faults.includes('seller-number-missing')).toBe(under.channel.capabilities.clientId === 'required');
       if (good.expiresAtMs !== null)
         expect(under.channel.readCredentials(under.credentials, good.expiresAtMs + 1).faults[0]?.fault).toBe('expired');
     });
@@ -124,12 +134,14 @@ export function runChannelSuite(name: string, make: () => ChannelUnderTest | Pro
         expect((await lost.orders.fresh()).kind).toBe('retry');
         expect((await lost.stock.write('1', [{ sku: '1', quantity: 1 }])).kind).toBe('retry');
         if (lost.supplies !== undefined) expect((await lost.supplies.create('a')).kind).toBe('unknown');
+        if (lost.handovers !== undefined) expect((await lost.handovers.confirm('1')).kind).toBe('unknown');
       });
 
       it('trouble at their end: a reading is tried again, a making is unknown', async () => {
         const broken = answering_(answer(503, '<html>Bad gateway</html>'));
         expect(await broken.orders.fresh()).toMatchObject({ kind: 'retry', problem: { code: 'server-error', httpStatus: 503 } });
         if (broken.supplies !== undefined) expect((await broken.supplies.create('a')).kind).toBe('unknown');
+        if (broken.handovers?.create !== undefined) expect((await broken.handovers.create({ key: '1/2026-11-24' })).kind).toBe('unknown');
       });
 
       it('the key is refused: rejected, for a person', async () => {
@@ -138,7 +150,7 @@ export function runChannelSuite(name: string, make: () => ChannelUnderTest | Pro
       });
 
       it('an answer nobody can read is told as such, never taken for an empty one', async () => {
-        for (const text of ['', 'null', '{}', '[1', '{"orders":7}', '<html></html>'])
+        for (const text of ['', 'null', '{}', '[1', '{"orders":7}', '{"postings":7}', '<html></html>'])
           expect(await answering_(answer(200, text)).orders.fresh(), text).toMatchObject({
             kind: 'retry',
             problem: { code: 'unreadable-answer' },
@@ -153,7 +165,7 @@ export function runChannelSuite(name: string, make: () => ChannelUnderTest | Pro
         one.warehouses(),
         one.orders.fresh(),
         one.orders.statuses(['1']),
-        one.orders.cancel('1'),
+        under.channel.capabilities.cancelReasons ? one.orders.cancel('1', REASON) : one.orders.cancel('1'),
         one.stock.write('1', [{ sku: '1', quantity: 1 }]),
         one.stock.read('1', ['1']),
         one.labels.fetch(['1'], 'png'),
@@ -162,10 +174,21 @@ export function runChannelSuite(name: string, make: () => ChannelUnderTest | Pro
           ? []
           : [one.supplies.create('a'), one.supplies.add('1', ['1']), one.supplies.deliver('1'), one.supplies.remove('1')]),
         ...(one.passes === undefined ? [] : [one.passes.list()]),
+        ...(one.orders.confirm === undefined ? [] : [one.orders.confirm(CONFIRM)]),
+        ...(one.orders.cancelReasons === undefined ? [] : [one.orders.cancelReasons('1')]),
+        ...(one.orders.cancelLine === undefined ? [] : [one.orders.cancelLine('1', { sku: '1', quantity: 1 }, REASON)]),
+        ...(one.handovers === undefined ? [] : [one.handovers.list(HOUR), one.handovers.get('1'), one.handovers.document('1', 'act')]),
+        ...(one.returns === undefined ? [] : [one.returns.list(null)]),
+        ...(one.fulfilment === undefined ? [] : [one.fulfilment.stock(null), one.fulfilment.orders(HOUR, null)]),
+        ...(one.delivery === undefined ? [] : [one.delivery.setTracking('1', 'A'), one.delivery.setState('1', 'on-way')]),
       ]);
 
     const answering = (reply: Reply): Connection => ({ ...under.connection, send: () => Promise.resolve(reply) });
   });
 }
+
+const REASON: CancelReason = { id: '1', title: 'a', message: 'a' };
+const CONFIRM = { orderId: '1', packages: [{ lines: [{ sku: '1', quantity: 1 }] }], whole: [] };
+const HOUR = { fromMs: Date.UTC(2026, 10, 24, 9), toMs: Date.UTC(2026, 10, 24, 10) };
 
 const answer = (status: number, text: string): Reply => ({ kind: 'answer', status, headers: {}, body: new TextEncoder().encode(text) });

@@ -108,6 +108,7 @@ function addOrder(code = '*CvK7Tsd'): OrderId {
       externalWarehouseId: null,
       warehouseId: null,
       handoverKey: 'k',
+      packFirst: false,
       createdAtMs: TEST_NOW_MS,
       seenAtMs: TEST_NOW_MS,
       shipByMs: null,

@@ -1,4 +1,5 @@
 import type { Connection } from '#electron/channels/channel.ts';
+import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { scriptedConnection, type Line, type Sent } from '#tests/contract/channels/scripted-connection.ts';
 
 export const BUSINESS = '900100';
@@ -122,3 +123,18 @@ export function cabinetOf(
 /** Operations of the requests sent, the cabinet's own reading left out. */
 export const deeds = (sent: readonly Sent[]): readonly string[] =>
   sent.map((one) => one.operation).filter((name) => !['campaigns.list', 'warehouses.places', 'warehouses.models'].includes(name));
+
+/** A no in the Market’s own shape. */
+export const refusal = (message: string, status = 400) => ({
+  status,
+  body: { status: 'ERROR', errors: [{ code: 'BAD_REQUEST', message }] },
+});
+export const clientOf = (other?: (request: Sent, index: number) => Line | undefined) => {
+  const { connection, sent } = cabinetOf(other);
+  return { client: yandexMarket.connect(connection), sent };
+};
+/** One operation answers differently, in turn; the last answer stays. */
+export const answering = (operation: string, ...lines: Line[]) => {
+  let turn = 0;
+  return clientOf((request) => (request.operation === operation ? lines[Math.min(turn++, lines.length - 1)] : undefined));
+};

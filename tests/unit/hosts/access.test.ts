@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => opened.close());
 
 const access = (lan: boolean) =>
-  createAccess({ db: opened.database, clock: { nowMs: () => nowMs }, key: Buffer.alloc(32, 7), port: () => PORT, lan });
+  createAccess({ db: opened.database, clock: { nowMs: () => nowMs }, key: Buffer.alloc(32, 7), port: () => PORT, lan: () => lan });
 const request = (headers: Record<string, string>, remoteAddress = '127.0.0.1') =>
   ({ headers: { host: `127.0.0.1:${PORT}`, ...headers }, socket: { remoteAddress } }) as unknown as IncomingMessage;
 const LAN = '192.168.1.20';

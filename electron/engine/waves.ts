@@ -1,0 +1,202 @@
+import type { Stores } from '#electron/ports/database.ts';
+import type { Deed } from '#electron/ports/ledger-store.ts';
+import type { WaveRow } from '#electron/ports/wave-store.ts';
+import type { CallError } from '#shared/contract/call.ts';
+import type { LocationId, OperationId, ProductId, StationId, WaveId } from '#shared/domain/ids.ts';
+import { readWaveCode } from '#shared/domain/wave.ts';
+import { ok, type Result } from '#shared/kit/result.ts';
+import { uuidv7 } from '#shared/kit/uuid.ts';
+
+import type { EngineContext } from './context.ts';
+import type { Caller, CallsOf, Handlers } from './handlers.ts';
+import { perform, Refusal } from './perform.ts';
+import { cartOf, planOf } from './wave-plan.ts';
+import { waveRow, waveView } from './wave-views.ts';
+
+const DOCK_AFTER_MS = 500;
+const MOST_DOCKED = 200;
+
+/** Waves: orders picked in one walk, late ones docking, the cart, the wall. */
+export const waveHandlers = (context: EngineContext): Handlers<CallsOf<'wave'>> => {
+  const { db, clock, events } = context;
+  const newId = () => uuidv7(clock.nowMs(), context.random.bytes(10));
+  const changed = (stock: boolean) => {
+    events.emit({ topic: 'waves', ids: [] });
+    events.emit({ topic: 'packing', ids: [] });
+    if (stock) events.emit({ topic: 'stock', ids: [] });
+  };
+  const doing = <T>(
+    call: { readonly operationId: string; readonly kind: Deed['kind']; readonly input: unknown; readonly caller: Caller },
+    work: (stores: Stores, deed: Deed) => T,
+  ): Result<T, CallError> => {
+    const { operationId, kind, caller, input } = call;
+    const answer = perform(db, clock.nowMs(), { operationId, kind, caller, payload: input }, work);
+    if (answer.ok) changed(kind === 'pick' || kind === 'move');
+    return answer;
+  };
+
+  return {
+    'wave.plan': (choice) => {
+      const ids = db.read.waves.candidates(choice, 5000);
+      const units = ids.reduce((sum, id) => sum + (db.read.orders.byId(id)?.lines ?? []).reduce((all, line) => all + line.quantity, 0), 0);
+      return ok({ orders: ids.length, units });
+    },
+    'wave.make': (input, caller) =>
+      doing({ operationId: input.operationId, kind: 'wave', input, caller }, (stores, deed) => {
+        const { warehouseId, accountIds, cutOffBeforeMs, lane } = input;
+        if (stores.catalogue.location(warehouseId as LocationId)?.kind !== 'warehouse') throw new Refusal('warehouse-unknown');
+        const choice = { warehouseId, accountIds, cutOffBeforeMs, lane };
+        const ids = stores.waves.candidates(choice, input.limit);
+        if (ids.length === 0) throw new Refusal('nothing-to-do');
+        const number = stores.waves.nextNumber();
+        const id = input.id as WaveId;
+        stores.waves.insert({ id, number, choice, cells: input.cells, createdAtMs: deed.atMs });
+        stores.waves.join(id, ids, false, deed.atMs);
+        for (const orderId of ids) stores.orders.tell(orderId, deed.atMs, 'wave-joined', deed.actor, { number });
+        return { number, orders: ids.length };
+      }),
+    'wave.list': ({ show }) => ok({ rows: db.read.waves.list(show, 100).map((row) => waveRow(row)) }),
+    'wave.get': ({ id }) => waveView(db.read, id as WaveId),
+    'wave.byCode': ({ code }) => {
+      const number = readWaveCode(code);
+      return ok({ id: number === null ? null : (db.read.waves.byNumber(number)?.id ?? null) });
+    },
+    'wave.pick': (input, caller) =>
+      doing({ operationId: input.operationId, kind: 'pick', input, caller }, (stores, deed) => {
+        const wave = openWave(stores, input.id);
+        const { productId, locationId, quantity } = input;
+        const listed = planOf(stores, wave).stops.find((stop) => stop.productId === productId && stop.locationId === locationId);
+        if (listed === undefined || listed.quantity < quantity) throw new Refusal('not-on-list');
+        toCart(stores, deed, wave, [{ productId, locationId, quantity }], newId);
+        return {};
+      }),
+    'wave.pickAll': (input, caller) =>
+      doing({ operationId: input.operationId, kind: 'pick', input, caller }, (stores, deed) => {
+        const wave = openWave(stores, input.id);
+        const { stops } = planOf(stores, wave);
+        if (stops.length === 0) throw new Refusal('nothing-to-do');
+        toCart(stores, deed, wave, stops, newId);
+        return { units: stops.reduce((sum, stop) => sum + stop.quantity, 0) };
+      }),
+    'wave.short': (input, caller) =>
+      doing({ operationId: input.operationId, kind: 'wave', input, caller }, (stores, deed) => {
+        const wave = openWave(stores, input.id);
+        const { quantity, reason } = input;
+        const short = {
+          waveId: wave.id,
+          productId: input.productId as ProductId,
+          locationId: input.locationId as LocationId,
+          quantity,
+          reason,
+        };
+        stores.waves.addShort(short, deed.actor, deed.atMs);
+        return {};
+      }),
+    'wave.putBack': (input, caller) =>
+      doing({ operationId: input.operationId, kind: 'move', input, caller }, (stores, deed) => {
+        const wave = knownWave(stores, input.id);
+        const to = stores.catalogue.location(input.locationId as LocationId);
+        if (to === null || to.warehouseId !== wave.choice.warehouseId) throw new Refusal('location-unknown');
+        const cart = cartOf(stores, wave, newId);
+        if (cart === to.id) throw new Refusal('location-unknown');
+        stores.ledger.move(deed, [
+          { productId: input.productId as ProductId, fromLocationId: cart, toLocationId: to.id, quantity: input.quantity },
+        ]);
+        return {};
+      }),
+    'wave.close': (input, caller) =>
+      doing({ operationId: input.operationId, kind: 'wave', input, caller }, (stores, deed) => {
+        const wave = openWave(stores, input.id);
+        const { inCart } = planOf(stores, wave);
+        if (inCart > 0) throw new Refusal('cart-not-empty', { units: inCart });
+        stores.waves.leave(stores.waves.orders(wave.id).flatMap(({ orderId }) => (isDone(stores, orderId) ? [] : [orderId])));
+        stores.waves.close(wave.id, deed.atMs);
+        return {};
+      }),
+    'wave.stand': (input, caller) =>
+      doing({ operationId: input.operationId, kind: 'wave', input, caller }, (stores) => {
+        const stationId = input.stationId as StationId;
+        if (stores.desk.station(stationId) === null) throw new Refusal('station-unknown');
+        stores.waves.standAt(stationId, input.waveId === null ? null : openWave(stores, input.waveId).id);
+        return {};
+      }),
+  };
+};
+
+const isDone = (stores: Stores, orderId: Parameters<Stores['orders']['byId']>[0]): boolean =>
+  stores.orders.byId(orderId)?.packedAtMs !== null;
+
+function knownWave(stores: Stores, id: string): WaveRow {
+  const wave = stores.waves.byId(id as WaveId);
+  if (wave === null) throw new Refusal('wave-unknown');
+  return wave;
+}
+
+function openWave(stores: Stores, id: string): WaveRow {
+  const wave = knownWave(stores, id);
+  if (wave.state === 'closed') throw new Refusal('wave-closed', { number: wave.number });
+  return wave;
+}
+
+function toCart(
+  stores: Stores,
+  deed: Deed,
+  wave: WaveRow,
+  stops: readonly { readonly productId: string; readonly locationId: string; readonly quantity: number }[],
+  newId: () => string,
+): void {
+  const cart = cartOf(stores, wave, newId);
+  stores.ledger.move(
+    deed,
+    stops.map(({ productId, locationId, quantity }) => ({
+      productId: productId as ProductId,
+      fromLocationId: locationId as LocationId,
+      toLocationId: cart,
+      quantity,
+    })),
+  );
+}
+
+/** Late orders join the wave that gathers their kind while it is open; those that were cancelled leave it, their things become «take back». */
+export function keepDocking(
+  context: EngineContext,
+  subscribe: (listener: (event: { readonly topic: string }) => void) => () => void,
+): () => void {
+  const { db, clock, timers, events } = context;
+  let cancel: (() => void) | null = null;
+
+  const dock = (): void => {
+    cancel = null;
+    const open = db.read.waves.list('open', 100);
+    if (open.length === 0) return;
+    const docked = db.write((stores) => {
+      const deed: Deed = {
+        id: uuidv7(clock.nowMs(), context.random.bytes(10)) as OperationId,
+        kind: 'wave',
+        actor: 'korob',
+        station: 'korob',
+        atMs: clock.nowMs(),
+        payload: {},
+      };
+      // The oldest wave first: its cut-off is the nearest.
+      const joined = open.toReversed().flatMap((wave) => {
+        const gone = stores.waves.orders(wave.id).filter(({ orderId }) => stores.orders.byId(orderId)?.status === 'cancelled');
+        stores.waves.leave(gone.map(({ orderId }) => orderId));
+        const ids = stores.waves.candidates(wave.choice, MOST_DOCKED);
+        stores.waves.join(wave.id, ids, true, deed.atMs);
+        for (const orderId of ids) stores.orders.tell(orderId, deed.atMs, 'wave-docked', deed.actor, { number: wave.number });
+        return [...ids, ...gone.map(({ orderId }) => orderId)];
+      });
+      if (joined.length > 0) stores.ledger.record(deed, { joined: joined.length });
+      return joined.length;
+    });
+    if (docked > 0) events.emit({ topic: 'waves', ids: [] });
+  };
+  const stop = subscribe(({ topic }) => {
+    if (topic === 'orders') cancel ??= timers.after(DOCK_AFTER_MS, dock);
+  });
+  return () => {
+    stop();
+    cancel?.();
+  };
+}

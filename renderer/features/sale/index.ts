@@ -1,0 +1,1 @@
+export { SaleScreen } from './sale-screen.tsx';

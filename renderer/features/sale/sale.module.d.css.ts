@@ -1,0 +1,13 @@
+declare const classes: {
+  readonly faint: string;
+  readonly row: string;
+  readonly name: string;
+  readonly find: string;
+  readonly total: string;
+  readonly past: string;
+  readonly undone: string;
+  readonly form: string;
+  readonly file: string;
+  readonly problem: string;
+};
+export default classes;

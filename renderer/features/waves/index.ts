@@ -1,0 +1,2 @@
+export { WaveScreen } from './wave-screen.tsx';
+export { WavesScreen } from './waves-screen.tsx';

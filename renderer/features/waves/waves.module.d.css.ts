@@ -1,0 +1,20 @@
+declare const classes: {
+  readonly form: string;
+  readonly cards: string;
+  readonly wave: string;
+  readonly number: string;
+  readonly faint: string;
+  readonly next: string;
+  readonly place: string;
+  readonly what: string;
+  readonly count: string;
+  readonly table: string;
+  readonly end: string;
+  readonly code: string;
+  readonly wall: string;
+  readonly cell: string;
+  readonly begun: string;
+  readonly cellNumber: string;
+  readonly cellCount: string;
+};
+export default classes;

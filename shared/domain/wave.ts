@@ -1,0 +1,32 @@
+/** `single`: one scan, one label, no other touch. `many`: several units, put together in cells of a wall. */
+export const LANES = ['single', 'many', 'all'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** Which orders a wave gathers. Late ones that fit dock while it is open. */
+export interface WaveChoice {
+  readonly warehouseId: string;
+  /** Empty: every cabinet. */
+  readonly accountIds: readonly string[];
+  /** Orders due by then; null: whatever their cut-off. */
+  readonly cutOffBeforeMs: number | null;
+  readonly lane: Lane;
+}
+
+export const fitsLane = (lane: Lane, units: number): boolean => lane === 'all' || (lane === 'single') === (units === 1);
+
+/** The bin of a wave's cart: what was picked and is not in a parcel yet. A wave's number is its own for ever. */
+export const cartCode = (number: number): string => `ВОЛНА-${number}`;
+export const isCart = (code: string): boolean => /^ВОЛНА-\d+$/u.test(code);
+
+/** Printed on the paper list of a wave: scanned, the whole list is done. */
+export const waveCode = (number: number): string => `KOROB-W-${number}`;
+export function readWaveCode(code: string): number | null {
+  const found = /^KOROB-W-(\d{1,9})$/u.exec(code.trim());
+  return found === null ? null : Number(found[1]);
+}
+
+/** The lowest free cell of a wall; null: every cell is taken. Cells are counted from 1. */
+export function freeCell(cells: number, taken: ReadonlySet<number>): number | null {
+  for (let cell = 1; cell <= cells; cell += 1) if (!taken.has(cell)) return cell;
+  return null;
+}
