@@ -19,6 +19,7 @@ test('every query is either asked again by some event, or asked by hand, or neve
     'channel.list',
     'diagnostics.bundle',
     'document.pdf',
+    'order.export',
     'pass.list',
     'supply.reshipment',
   ]);
