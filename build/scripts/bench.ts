@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import { ownLabelRow } from '#tests/bench/label-rows.ts';
 import { fullPushRow, pushRow } from '#tests/bench/push-rows.ts';
 import type { BenchRow } from '#tests/bench/rows.ts';
 import { screenRow } from '#tests/bench/screen-row.ts';
@@ -36,6 +37,7 @@ const file = path.join(folder, 'korob.sqlite');
 console.log(`${products} products, ${orders} orders of before; ${process.version}, ${process.platform}`);
 try {
   await onLedger();
+  await row('label', ownLabelRow);
   await row('push', pushRow);
   await row('full-push', fullPushRow);
   await onStation();

@@ -6,6 +6,7 @@ import { catalogueHandlers } from './catalogue.ts';
 import type { EngineContext } from './context.ts';
 import { deskHandlers } from './desk.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
+import { documentHandlers } from './documents.ts';
 import type { Handlers } from './handlers.ts';
 import { labelHandlers } from './labels.ts';
 import { lanHandlers } from './lan.ts';
@@ -34,6 +35,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...supplyHandlers(context),
   ...printHandlers(context),
   ...labelHandlers(context),
+  ...documentHandlers(context),
   ...syncHandlers(context),
   ...diagnosticsHandlers(context),
   ...peopleHandlers(context),

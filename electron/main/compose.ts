@@ -9,6 +9,7 @@ import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import { threadDocuments } from '#electron/documents/documents.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
 import { createTables } from '#electron/exchange/csv.ts';
@@ -34,6 +35,7 @@ import { PERMISSIONS } from '#shared/contract/call.ts';
 import type { StationId } from '#shared/domain/ids.ts';
 
 import { HOME_STATION } from './ipc.ts';
+import { systemPapers } from './papers.ts';
 import { systemSeal } from './seal.ts';
 
 export type DesktopMode = Machine['mode'];
@@ -86,6 +88,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
   const { log } = c;
   ensureHomeStation(db);
   const http = createHttpClient();
+  const resourcesDir = path.join(app.getAppPath(), 'resources');
   const lists = createLists({ file, workerUrl: pathToFileURL(path.join(c.folder, 'reader.worker.js')) });
   const engine = createEngine({
     db,
@@ -98,6 +101,8 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
     http,
     vault: openVaultFile(path.join(dataDir, 'keys', 'vault.json'), systemSeal(path.join(dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
+    documents: threadDocuments(pathToFileURL(path.join(c.folder, 'documents.worker.js')), resourcesDir),
+    papers: systemPapers(path.join(dataDir, 'papers'), systemClock),
     machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training, lan: null }),
     channels: [wildberries, ozon, yandexMarket],
     openPrintDesk: (events) =>
@@ -109,7 +114,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
         log,
         transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
         languages: [zpl, tspl, epl2, escpos],
-        resourcesDir: path.join(app.getAppPath(), 'resources'),
+        resourcesDir,
         renderWorker: pathToFileURL(path.join(c.folder, 'render.worker.js')),
         redrawable: ['wildberries'],
       }),

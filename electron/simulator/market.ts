@@ -41,7 +41,11 @@ export async function openSimulatedMarket(dataDir: string): Promise<SimulatedMar
     firstOrderId: 3_000_000_000 + Math.floor((startMs - 1_760_000_000_000) / 10),
   });
   const ozon = createOzonWorld({ seed: SEED, nowMs: Date.now });
-  const yandex = createYandexWorld({ seed: SEED, nowMs: Date.now, firstOrderId: 40_000_000 + Math.floor((startMs - 1_760_000_000_000) / 1000) });
+  const yandex = createYandexWorld({
+    seed: SEED,
+    nowMs: Date.now,
+    firstOrderId: 40_000_000 + Math.floor((startMs - 1_760_000_000_000) / 1000),
+  });
   const forgot = recallWorld(simulator, path.join(dataDir, 'market.json'));
   const server = await listenWhereBefore(simulator, [ozon, yandex], path.join(dataDir, 'market-port'));
   const keeper = keepWorld(simulator, path.join(dataDir, 'market.json'));

@@ -6,6 +6,7 @@ import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import { threadDocuments } from '#electron/documents/documents.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import { createTables } from '#electron/exchange/csv.ts';
 import { systemClock, systemTimers } from '#electron/node/clock.ts';
@@ -31,6 +32,7 @@ import { askAs, openSimulatedMarket, type SimulatedMarket } from '#electron/simu
 import type { StationId } from '#shared/domain/ids.ts';
 
 import { HOME_STATION } from './access.ts';
+import { createPaperShelf, type PaperShelf } from './papers.ts';
 
 export interface Composition {
   readonly dataDir: string;
@@ -42,6 +44,8 @@ export interface Composition {
   readonly readerWorker: URL;
   /** The thread that draws labels, likewise. */
   readonly renderWorker: URL;
+  /** The thread that draws papers, likewise. */
+  readonly documentsWorker: URL;
   readonly simulatorUrl: string | null;
   readonly training: Machine['training'];
   readonly lan: Machine['lan'];
@@ -51,6 +55,7 @@ export interface Korob {
   readonly engine: Engine;
   readonly db: Database;
   readonly log: LogFile;
+  readonly papers: PaperShelf;
   close(): Promise<void>;
 }
 
@@ -76,6 +81,7 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
   const { database: db, upkeep } = opened;
   ensureHomeStation(db);
   const http = createHttpClient();
+  const papers = createPaperShelf();
   const lists = createLists({ file, workerUrl: c.readerWorker });
   const engine = createEngine({
     db,
@@ -88,6 +94,8 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
     http,
     vault: openVaultFile(path.join(c.dataDir, 'keys', 'vault.json'), keyFileSeal(path.join(c.dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
+    documents: threadDocuments(c.documentsWorker, c.resourcesDir),
+    papers,
     machine: createMachine({ version: c.version, host: 'web', mode: c.mode, dataDir: c.dataDir, log, training: c.training, lan: c.lan }),
     channels: [wildberries, ozon, yandexMarket],
     openPrintDesk: (events) =>
@@ -110,6 +118,7 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
     engine,
     db,
     log,
+    papers,
     async close() {
       await engine.stop();
       http.close();

@@ -51,6 +51,9 @@ function open(options: Options): Promise<Station> {
     renderWorker: BUNDLED
       ? path.join(import.meta.dirname, 'render.worker.js')
       : path.join(ROOT, 'electron', 'printing', 'render.worker.ts'),
+    documentsWorker: BUNDLED
+      ? path.join(import.meta.dirname, 'documents.worker.js')
+      : path.join(ROOT, 'electron', 'documents', 'documents.worker.ts'),
     readerWorker: BUNDLED ? path.join(import.meta.dirname, 'reader.worker.js') : path.join(ROOT, 'electron', 'db', 'reader.worker.ts'),
     ...(options.dev ? { pages: sourcePages } : {}),
   });

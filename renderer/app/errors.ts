@@ -6,6 +6,7 @@ import type { CallError } from '#shared/contract/call.ts';
 import { errorWords } from './words/errors.ts';
 import { goodsErrorWords } from './words/goods-errors.ts';
 import { type Words } from './words/kinds.ts';
+import { labelErrorWords } from './words/label-errors.ts';
 import { parcelErrorWords } from './words/parcel-errors.ts';
 import { problemWords } from './words/problems.ts';
 
@@ -16,7 +17,13 @@ export interface ErrorStory {
   readonly next: string;
 }
 
-const ALL: Readonly<Record<string, Words>> = { ...problemWords, ...errorWords, ...goodsErrorWords, ...parcelErrorWords };
+const ALL: Readonly<Record<string, Words>> = {
+  ...problemWords,
+  ...errorWords,
+  ...goodsErrorWords,
+  ...parcelErrorWords,
+  ...labelErrorWords,
+};
 
 const NOT_KNOWN: Words = {
   what: msg`Не получилось`,

@@ -13,6 +13,7 @@ import {
   ShoppingBag,
   Split,
   Store,
+  Tag,
   Timer,
   Waves,
 } from 'lucide-react';
@@ -37,6 +38,7 @@ const PLACES = [
   { to: '/sale', word: msg`Продажа`, icon: ShoppingBag, key: 'Alt+S' },
   { to: '/cabinets', word: msg`Кабинеты`, icon: Store, key: 'Alt+6' },
   { to: '/printers', word: msg`Принтеры`, icon: Printer, key: 'Alt+7' },
+  { to: '/templates', word: msg`Этикетки`, icon: Tag, key: 'Alt+L' },
   { to: '/shift', word: msg`Смена`, icon: Timer, key: 'Alt+T' },
   { to: '/diagnostics', word: msg`Диагностика`, icon: Activity, key: 'Alt+8' },
   { to: '/guide', word: msg`Начало`, icon: Compass, key: 'Alt+9' },

@@ -107,6 +107,8 @@ export const CALL_NAMES = [
   'label.facts',
   'label.saveFacts',
   'label.readTable',
+  'document.pdf',
+  'document.open',
   'sync.health',
   'sync.queue',
   'sync.retry',

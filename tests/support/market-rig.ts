@@ -40,6 +40,8 @@ export async function marketRig(options: { readonly seed: number; readonly thing
       remove: (name) => void secrets.delete(name),
     },
     tables: createTables(),
+    documents: { draw: () => Promise.reject(new Error('no papers here')) },
+    papers: { show: () => Promise.resolve({ url: null }) },
     machine: {
       version: 'test',
       host: 'web',

@@ -60,6 +60,7 @@ export const jobKindNames: Names = {
   'order-label': msg`Стикер заказа`,
   'supply-code': msg`Код поставки`,
   'box-label': msg`Стикер короба`,
+  'own-label': msg`Своя этикетка`,
   test: msg`Пробная этикетка`,
 };
 

@@ -7,6 +7,7 @@ import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { OrderChip } from '../../app/order-chip.tsx';
+import { PaperButton } from '../../app/paper-button.tsx';
 import { useAction, useCall, useCommand, useWindowRows, type WindowRow } from '../../bridge/index.ts';
 import {
   Banner,
@@ -58,6 +59,12 @@ export function OrdersScreen() {
         note={<Headline counts={counts.data} />}
         actions={
           <>
+            <PaperButton paper={{ kind: 'returns-sheet' }}>
+              <Trans>Лист возврата</Trans>
+            </PaperButton>
+            <PaperButton hotkey="F4" paper={{ kind: 'pick-list', supplyId: null }}>
+              <Trans>Лист подбора</Trans>
+            </PaperButton>
             <OrderExport filter={filter} />
             <Button
               hotkey="F5"

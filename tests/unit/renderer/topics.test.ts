@@ -18,10 +18,17 @@ test('every query is either asked again by some event, or asked by hand, or neve
     'account.shippingPoints',
     'channel.list',
     'diagnostics.bundle',
+    'document.pdf',
     'order.export',
     'pass.list',
     'supply.reshipment',
   ]);
+});
+
+test('a label that was printed moves its batch on, and draws no picture anew', () => {
+  expect(isStale('label.batches', 'print')).toBe(true);
+  expect(isStale('label.proof', 'print')).toBe(false);
+  expect(isStale('label.templates', 'labels')).toBe(true);
 });
 
 test('a packed parcel refreshes the desk and the counts, not the cabinets', () => {
