@@ -192,7 +192,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     cancelWatch = null;
     looking = true;
     const before = flying;
-    const heard = asking === null ? 'unanswered' : await asking(before);
+    const heard = await ask(before);
     looking = false;
     asked = true;
     if (closed) return;
@@ -201,6 +201,15 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     if (flying.length > 0 || (trouble !== null && cancelRetry === null)) watchIn(flying.length > before.length ? 1 : timing.watchMs);
     else if (answered) watchIn(timing.idleMs);
     pump();
+  }
+
+  /** A question that fails in a way of its own must not end the watching. */
+  async function ask(before: readonly Flying[]): Promise<Heard | 'unanswered' | 'unreachable'> {
+    if (asking === null) return 'unanswered';
+    return asking(before).catch((error: unknown) => {
+      ports.log.write('warn', 'printer-not-asked', { printer: printer.id, error: String(error) });
+      return 'unreachable' as const;
+    });
   }
 
   function listen(heard: Heard): void {
@@ -246,7 +255,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
       if (asking === null && link.query === null) return trouble ?? { state: 'ready', detail: '' };
       if (busy && trouble !== null) return trouble;
       if (asking === null) return trouble ?? { state: 'unanswered', detail: 'one-way' };
-      const heard = await asking([]);
+      const heard = await ask([]);
       if (heard === 'unanswered' || heard === 'unreachable') return { state: heard, detail: '' };
       if (!closed) listen(heard);
       pump();

@@ -9,9 +9,7 @@ export interface Spooler {
     printer: string,
     document: string,
     bytes: Uint8Array,
-  ): Promise<
-    { readonly kind: 'sent'; readonly jobId: number } | { readonly kind: 'not-sent' | 'maybe'; readonly problem: string }
-  >;
+  ): Promise<{ readonly kind: 'sent'; readonly jobId: number } | { readonly kind: 'not-sent' | 'maybe'; readonly problem: string }>;
 }
 
 /** winspool.h: printers of this machine and those of others that it is connected to. */

@@ -16,14 +16,20 @@ export const winspoolTransport = (spooler: () => Promise<Spooler> = openSpooler)
 function openQueue(name: string, spooler: () => Promise<Spooler>): Link {
   return {
     async send({ bytes, jobId }): Promise<SendResult> {
-      const answer = await (await spooler()).print(name, `Korob ${jobId}`, bytes);
+      const calls = await spooler().catch(() => null);
+      if (calls === null) return { kind: 'not-sent', problem: 'queue-unreachable' };
+      const answer = await calls.print(name, `Korob ${jobId}`, bytes);
       return answer.kind === 'sent' ? { kind: 'sent', ticket: String(answer.jobId) } : answer;
     },
     query: null,
     async queue(tickets) {
-      const facts = await (await spooler()).facts(name);
+      const calls = await spooler().catch(() => null);
+      const facts = calls === null ? null : await calls.facts(name);
       if (facts === null) return 'unreachable';
-      return { condition: windowsCondition(facts), tickets: new Map(tickets.map((ticket) => [ticket, windowsTicket(facts, Number(ticket))])) };
+      return {
+        condition: windowsCondition(facts),
+        tickets: new Map(tickets.map((ticket) => [ticket, windowsTicket(facts, Number(ticket))])),
+      };
     },
     paper: null,
     close: () => undefined,
