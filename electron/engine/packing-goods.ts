@@ -1,11 +1,11 @@
 import type { Stores } from '#electron/ports/database.ts';
 import type { Deed, NewMovement } from '#electron/ports/ledger-store.ts';
 import type { OrderRow } from '#electron/ports/order-store.ts';
-import type { PrinterRow } from '#electron/ports/print-store.ts';
 import type { LocationId, PrintJobId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
 import { nextMark, outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
+import { labelOfOrder, printerFor } from './route.ts';
 
 /** Why this order cannot go on at this station right now; null when it can. Nothing is changed, except that a lost order leaves the hand. */
 export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
@@ -44,12 +44,7 @@ export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
     case 'gone':
     case null:
   }
-  return printerOf(work) === null ? say('no-printer') : null;
-}
-
-export function printerOf({ stores, stationId }: Pick<ScanWork, 'stores' | 'stationId'>): PrinterRow | null {
-  const printerId = stores.desk.station(stationId)?.printerId ?? null;
-  return printerId === null ? null : stores.print.printer(printerId);
+  return printerFor(stores, work.stationId, labelOfOrder(stores, order.id), work.down) === null ? say('no-printer') : null;
 }
 
 /** Where the thing came from, or where its kind lies: the shelf a cancelled order's thing goes back to. */
@@ -76,7 +71,7 @@ export function carryOn(work: ScanWork, order: OrderRow): Outcome {
 /** The parcel is closed: goods to the packing bin, the order packed, its label sent to print. All or nothing. */
 function closeParcel(work: ScanWork, order: OrderRow): Outcome {
   const { stores, deed, stationId } = work;
-  const printer = printerOf(work);
+  const printer = printerFor(stores, stationId, labelOfOrder(stores, order.id), work.down);
   if (printer === null) return outcome(stores, 'no-printer', { order: order.id, params: { number: order.number } });
   const movements = picks(stores, order, work.newId);
   if (movements.length > 0) stores.ledger.move(deed, movements);

@@ -10,11 +10,12 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import type { EngineContext } from './context.ts';
 import type { Caller, CallsOf, Handlers } from './handlers.ts';
-import { openParcel, printerOf } from './packing-goods.ts';
+import { openParcel } from './packing-goods.ts';
 import { putMarks, takeMark } from './packing-marks.ts';
 import { nextMark, type Outcome } from './packing-outcome.ts';
 import { scan } from './packing-scan.ts';
 import { perform, Refusal } from './perform.ts';
+import { type Down, isDown, labelOfOrder, printerFor } from './route.ts';
 
 /** What the packer's hand touches: every scan is one transaction that decides and does. */
 export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packing'>> => {
@@ -60,7 +61,14 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
     },
     'packing.reprint': (input, caller) => {
       const answer = perform(db, clock.nowMs(), { operationId: input.operationId, kind: 'print', caller, payload: input }, (stores, deed) =>
-        reprint(stores, deed, input, newId() as PrintJobId, (printerId) => db.afterCommit(() => context.printDesk.wake(printerId))),
+        reprint(
+          stores,
+          deed,
+          input,
+          newId() as PrintJobId,
+          (printerId) => db.afterCommit(() => context.printDesk.wake(printerId)),
+          isDown(context.printDesk),
+        ),
       );
       if (answer.ok) {
         changed(input.orderId);
@@ -142,6 +150,7 @@ function scanOnce(context: EngineContext, input: Parsed<'packing.scan'>, caller:
         newId,
         afterCommit: (run) => db.afterCommit(run),
         wake: (printerId) => printDesk.wake(printerId as PrinterId),
+        down: isDown(printDesk),
       },
       input.productId as ProductId | null,
     );
@@ -197,6 +206,7 @@ function reprint(
   input: Parsed<'packing.reprint'>,
   jobId: PrintJobId,
   wake: (printerId: PrinterId) => void,
+  down: Down,
 ): Output<'packing.reprint'> {
   const order = stores.orders.byId(input.orderId as OrderId);
   if (order === null) throw new Refusal('order-unknown');
@@ -204,7 +214,7 @@ function reprint(
   if (order.labelState !== 'stored') throw new Refusal('no-label-yet');
   const last = stores.print.jobsOfOrder(order.id).findLast((job) => job.kind === 'order-label');
   if (last === undefined) throw new Refusal('never-printed');
-  const printer = printerOf({ stores, stationId: input.stationId as StationId });
+  const printer = printerFor(stores, input.stationId as StationId, labelOfOrder(stores, order.id), down);
   if (printer === null) throw new Refusal('no-printer');
   stores.print.enqueue({
     id: jobId,

@@ -35,6 +35,8 @@ export interface Lane {
   /** Sends what waits, as far as the printer allows now. */
   pump(): void;
   condition(): Promise<PrinterCondition>;
+  /** What ails the printer, as far as is known without asking. */
+  trouble(): PrinterCondition | null;
   readonly link: Link;
   readonly printer: PrinterRow;
   /** No label is between us and the printer. */
@@ -251,6 +253,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     link,
     printer,
     pump,
+    trouble: () => trouble,
     async condition() {
       if (asking === null && link.query === null) return trouble ?? { state: 'ready', detail: '' };
       if (busy && trouble !== null) return trouble;

@@ -35,6 +35,7 @@ const BY_HAND: ReadonlySet<string> = new Set([
   'account.shippingPoints',
   'supply.reshipment',
   'pass.list',
+  'printer.find',
   'diagnostics.bundle',
 ]);
 
