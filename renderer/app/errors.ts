@@ -7,6 +7,7 @@ import { errorWords } from './words/errors.ts';
 import { goodsErrorWords } from './words/goods-errors.ts';
 import { type Words } from './words/kinds.ts';
 import { parcelErrorWords } from './words/parcel-errors.ts';
+import { printErrorWords } from './words/print-errors.ts';
 import { problemWords } from './words/problems.ts';
 
 /** An error in three parts, as every error of this program is told. */
@@ -16,7 +17,13 @@ export interface ErrorStory {
   readonly next: string;
 }
 
-const ALL: Readonly<Record<string, Words>> = { ...problemWords, ...errorWords, ...goodsErrorWords, ...parcelErrorWords };
+const ALL: Readonly<Record<string, Words>> = {
+  ...problemWords,
+  ...errorWords,
+  ...goodsErrorWords,
+  ...parcelErrorWords,
+  ...printErrorWords,
+};
 
 const NOT_KNOWN: Words = {
   what: msg`Не получилось`,
