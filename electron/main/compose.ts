@@ -27,9 +27,12 @@ import { epl2 } from '#electron/printing/languages/epl2.ts';
 import { escpos } from '#electron/printing/languages/escpos.ts';
 import { tspl } from '#electron/printing/languages/tspl.ts';
 import { zpl } from '#electron/printing/languages/zpl.ts';
+import { cupsTransport } from '#electron/printing/transports/cups.ts';
 import { fileTransport } from '#electron/printing/transports/file.ts';
+import { serialTransport } from '#electron/printing/transports/serial.ts';
 import { tcpTransport } from '#electron/printing/transports/tcp.ts';
 import { virtualTransport } from '#electron/printing/transports/virtual.ts';
+import { winspoolTransport } from '#electron/printing/transports/winspool.ts';
 import { askAs, openSimulatedMarket, type SimulatedMarket } from '#electron/simulator/market.ts';
 import { PERMISSIONS } from '#shared/contract/call.ts';
 import type { StationId } from '#shared/domain/ids.ts';
@@ -112,7 +115,14 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
         clock: systemClock,
         timers: systemTimers,
         log,
-        transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
+        transports: [
+          tcpTransport(systemTimers),
+          // The queues of the system this runs on.
+          process.platform === 'win32' ? winspoolTransport() : cupsTransport(systemTimers),
+          serialTransport(systemTimers),
+          fileTransport(),
+          virtualTransport(systemClock),
+        ],
         languages: [zpl, tspl, epl2, escpos],
         resourcesDir,
         renderWorker: pathToFileURL(path.join(c.folder, 'render.worker.js')),

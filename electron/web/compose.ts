@@ -25,9 +25,12 @@ import { epl2 } from '#electron/printing/languages/epl2.ts';
 import { escpos } from '#electron/printing/languages/escpos.ts';
 import { tspl } from '#electron/printing/languages/tspl.ts';
 import { zpl } from '#electron/printing/languages/zpl.ts';
+import { cupsTransport } from '#electron/printing/transports/cups.ts';
 import { fileTransport } from '#electron/printing/transports/file.ts';
+import { serialTransport } from '#electron/printing/transports/serial.ts';
 import { tcpTransport } from '#electron/printing/transports/tcp.ts';
 import { virtualTransport } from '#electron/printing/transports/virtual.ts';
+import { winspoolTransport } from '#electron/printing/transports/winspool.ts';
 import { askAs, openSimulatedMarket, type SimulatedMarket } from '#electron/simulator/market.ts';
 import type { StationId } from '#shared/domain/ids.ts';
 
@@ -105,7 +108,14 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
         clock: systemClock,
         timers: systemTimers,
         log,
-        transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
+        transports: [
+          tcpTransport(systemTimers),
+          // The queues of the system this runs on.
+          process.platform === 'win32' ? winspoolTransport() : cupsTransport(systemTimers),
+          serialTransport(systemTimers),
+          fileTransport(),
+          virtualTransport(systemClock),
+        ],
         languages: [zpl, tspl, epl2, escpos],
         resourcesDir: c.resourcesDir,
         renderWorker: c.renderWorker,

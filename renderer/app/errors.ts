@@ -8,6 +8,7 @@ import { goodsErrorWords } from './words/goods-errors.ts';
 import { type Words } from './words/kinds.ts';
 import { labelErrorWords } from './words/label-errors.ts';
 import { parcelErrorWords } from './words/parcel-errors.ts';
+import { printErrorWords } from './words/print-errors.ts';
 import { problemWords } from './words/problems.ts';
 
 /** An error in three parts, as every error of this program is told. */
@@ -23,6 +24,7 @@ const ALL: Readonly<Record<string, Words>> = {
   ...goodsErrorWords,
   ...parcelErrorWords,
   ...labelErrorWords,
+  ...printErrorWords,
 };
 
 const NOT_KNOWN: Words = {

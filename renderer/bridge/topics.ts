@@ -47,6 +47,7 @@ const BY_HAND: ReadonlySet<string> = new Set([
   'order.export',
   'supply.reshipment',
   'pass.list',
+  'printer.find',
   'diagnostics.bundle',
 ]);
 

@@ -164,6 +164,8 @@ const straightInto = (simulator: Simulator): Http => ({
 
 const deskWithoutPrinters: PrintDesk = {
   wake: () => undefined,
+  trouble: () => null,
+  find: () => Promise.resolve([]),
   status: () => Promise.resolve({ state: 'ready', detail: '' }),
   preview: () => Promise.reject(new Error('no printer')),
   previewOrder: () => Promise.reject(new Error('no printer')),

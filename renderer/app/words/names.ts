@@ -77,6 +77,17 @@ export const conditionNames: Names = {
   unreachable: msg`Нет связи`,
 };
 
+/** What to do at the printer, by how it is. */
+export const conditionAdvice: Names = {
+  'paper-out': msg`Вставьте рулон и закройте крышку: печать пойдёт дальше сама.`,
+  'head-open': msg`Закройте крышку до щелчка.`,
+  'ribbon-out': msg`Поставьте новую ленту.`,
+  paused: msg`Снимите паузу кнопкой на принтере.`,
+  error: msg`Проверьте бумагу и крышку; если не помогло, выключите и включите принтер.`,
+  unanswered: msg`Так молчат принтеры без бумаги или с открытой крышкой. Посмотрите на него.`,
+  unreachable: msg`Проверьте питание и кабель. Неотправленное не пропадёт и уйдёт само.`,
+};
+
 /** What a marketplace asks to be told of the thing. */
 export const markNames: Names = {
   sgtin: msg`Код «Честного знака»`,

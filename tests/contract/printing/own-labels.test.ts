@@ -93,7 +93,7 @@ it('an own label comes out in its copies, reads back, and is the proof to the do
 
 it('asks the printer for the copies, not for the same bytes over and over', () => {
   const label = { width: 8, height: 1, stride: 1, data: Uint8Array.of(0xff) };
-  const text = new TextDecoder().decode(zpl.encode(label, { widthMm: 1, heightMm: 1, gapMm: 2, dpi: 203 }, { copies: 5 }));
+  const text = new TextDecoder().decode(zpl.encode(label, { widthMm: 1, heightMm: 1, gapMm: 2, gapSaid: true, dpi: 203 }, { copies: 5 }));
   expect(text).toContain('^PQ5');
   expect(toGray(label).data.every((dot) => dot === 0)).toBe(true);
 });
