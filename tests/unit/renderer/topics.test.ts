@@ -21,6 +21,7 @@ test('every query is either asked again by some event, or asked by hand, or neve
     'document.pdf',
     'order.export',
     'pass.list',
+    'printer.find',
     'supply.reshipment',
   ]);
 });
