@@ -104,7 +104,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     });
     if (market !== null && market.forgot !== null) korob.log.write('warn', 'market-forgotten', { file: market.forgot });
     const key = secretKey(path.join(options.dataDir, 'keys', 'session.key'));
-    access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: lan.isOn });
+    access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: () => lan.isOn() });
     const { engine, papers } = korob;
     engine.start();
     if (market !== null && options.seeded) await market.seed(askAs(engine, OWNER), options.oneMarket);
