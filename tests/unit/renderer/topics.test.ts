@@ -19,6 +19,7 @@ test('every query is either asked again by some event, or asked by hand, or neve
     'channel.list',
     'diagnostics.bundle',
     'pass.list',
+    'printer.find',
     'supply.reshipment',
   ]);
 });
