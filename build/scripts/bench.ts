@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import { batchRow, labelRow } from '#tests/bench/label-rows.ts';
 import type { BenchRow } from '#tests/bench/rows.ts';
 import { scanRow, searchRow, startRow } from '#tests/bench/station-rows.ts';
 import { intakeRow, orderRow, readRow } from '#tests/bench/stock-rows.ts';
@@ -20,6 +21,8 @@ const file = path.join(folder, 'korob.sqlite');
 
 console.log(`${products} products, ${orders} orders of before; ${process.version}, ${process.platform}`);
 try {
+  show(await labelRow());
+  show(await batchRow());
   const memory = openWarehouse(':memory:', 10_000);
   show(orderRow(memory, 10_000));
   show(intakeRow(memory, 10_000));
