@@ -162,7 +162,7 @@ const straightInto = (simulator: Simulator): Http => ({
   },
 });
 
-const deskWithoutPrinters: PrintDesk = {
+export const deskWithoutPrinters: PrintDesk = {
   wake: () => undefined,
   trouble: () => null,
   find: () => Promise.resolve([]),

@@ -120,24 +120,28 @@ function winspoolOf(koffi: typeof import('koffi').default) {
   const library = koffi.load('winspool.drv');
   koffi.opaque('KorobPrinter');
   koffi.struct('KorobDocument', { document: 'str16', file: 'str16', datatype: 'str16' });
-  koffi.struct('KorobPrinterRow', {
-    ...{ server: 'void *', name: 'str16', share: 'void *', port: 'str16', driver: 'str16', comment: 'void *', location: 'void *' },
-    ...{ devMode: 'void *', separator: 'void *', processor: 'void *', datatype: 'void *', parameters: 'void *', security: 'void *' },
-    ...{ attributes: 'uint32_t', priority: 'uint32_t', defaultPriority: 'uint32_t', startTime: 'uint32_t', untilTime: 'uint32_t' },
-    ...{ status: 'uint32_t', jobs: 'uint32_t', pagesPerMinute: 'uint32_t' },
-  });
-  koffi.struct('KorobJob', {
-    ...{ id: 'uint32_t', printer: 'void *', machine: 'void *', user: 'void *', document: 'void *', datatype: 'void *' },
-    ...{ statusText: 'void *', status: 'uint32_t', priority: 'uint32_t', position: 'uint32_t', pages: 'uint32_t', printed: 'uint32_t' },
-    submitted: koffi.array('uint16_t', 8),
-  });
-  koffi.struct('KorobDriver', {
-    ...{ version: 'uint32_t', name: 'void *', environment: 'void *', path: 'void *', data: 'void *', config: 'void *', help: 'void *' },
-    ...{ dependent: 'void *', monitor: 'void *', defaultType: 'void *', previous: 'void *', date: koffi.array('uint32_t', 2) },
-    ...{ driverVersion: 'uint64_t', maker: 'void *', url: 'void *', hardware: 'void *', provider: 'void *', processor: 'void *' },
-    ...{ setup: 'void *', profiles: 'void *', inf: 'void *', attributes: 'uint32_t', core: 'void *' },
-    ...{ inboxDate: koffi.array('uint32_t', 2), inboxVersion: 'uint64_t' },
-  });
+  /** Fields as «name type», in the order of winspool.h. */
+  const struct = (name: string, fields: string): void => {
+    koffi.struct(name, Object.fromEntries(fields.split(',').map((field) => field.trim().split(/ (.*)/u, 2))) as Record<string, string>);
+  };
+  struct(
+    'KorobPrinterRow',
+    `server void *, name str16, share void *, port str16, driver str16, comment void *, location void *, devMode void *, separator void *,
+    processor void *, datatype void *, parameters void *, security void *, attributes uint32_t, priority uint32_t, defaultPriority uint32_t,
+    startTime uint32_t, untilTime uint32_t, status uint32_t, jobs uint32_t, pagesPerMinute uint32_t`,
+  );
+  struct(
+    'KorobJob',
+    `id uint32_t, printer void *, machine void *, user void *, document void *, datatype void *, statusText void *, status uint32_t,
+    priority uint32_t, position uint32_t, pages uint32_t, printed uint32_t, submitted uint16_t [8]`,
+  );
+  struct(
+    'KorobDriver',
+    `version uint32_t, name void *, environment void *, path void *, data void *, config void *, help void *, dependent void *,
+    monitor void *, defaultType void *, previous void *, date uint32_t [2], driverVersion uint64_t, maker void *, url void *, hardware void *,
+    provider void *, processor void *, setup void *, profiles void *, inf void *, attributes uint32_t, core void *,
+    inboxDate uint32_t [2], inboxVersion uint64_t`,
+  );
   const native = (signature: string): Native => {
     const call = library.func(signature);
     return (...args) =>

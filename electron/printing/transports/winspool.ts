@@ -5,7 +5,7 @@ import { openSpooler, type Spooler } from './winspool-calls.ts';
 /** Printers of Windows by their names; labels go as they are, past the driver. Every call to the system runs beside the main thread. */
 export const winspoolTransport = (spooler: () => Promise<Spooler> = openSpooler): Transport => ({
   id: 'winspool',
-  accepts: (address) => address.length > 0 && address.length <= 220 && !/[\u0000-\u001f,]/u.test(address),
+  accepts: (address) => /^[^\p{Cc},]{1,220}$/u.test(address),
   open: (printer) => openQueue(printer.address, spooler),
   async list() {
     const printers = await (await spooler()).printers();

@@ -25,90 +25,92 @@ export function PrinterCard({ printer, onOpen, onPause, onRemove }: Props) {
   const advised =
     condition.data !== undefined && Object.hasOwn(conditionAdvice, condition.data.state) && condition.data.detail !== 'one-way';
   return (
-    <Card>
-      <div className={classes.head}>
-        <span className={classes.name}>{printer.name}</span>
-        {condition.data === undefined ? null : (
-          <StatusChip tone={TONES[condition.data.state] ?? 'stop'}>
-            <Name of={condition.data.state} names={conditionNames} />
-          </StatusChip>
-        )}
-        {printer.paused ? (
-          <StatusChip tone="ask">
-            <Trans>остановлен</Trans>
-          </StatusChip>
+    <div data-testid="printer-card">
+      <Card>
+        <div className={classes.head}>
+          <span className={classes.name}>{printer.name}</span>
+          {condition.data === undefined ? null : (
+            <StatusChip tone={TONES[condition.data.state] ?? 'stop'}>
+              <Name of={condition.data.state} names={conditionNames} />
+            </StatusChip>
+          )}
+          {printer.paused ? (
+            <StatusChip tone="ask">
+              <Trans>остановлен</Trans>
+            </StatusChip>
+          ) : null}
+          {printer.provenAtMs === null ? (
+            <StatusChip tone="wrong">
+              <Trans>не проверен</Trans>
+            </StatusChip>
+          ) : (
+            <StatusChip tone="right">
+              <Trans>проверен</Trans>
+            </StatusChip>
+          )}
+        </div>
+        <div className={classes.facts}>
+          <Name of={printer.transport} names={transportNames} /> {printer.address} · {printer.language.toUpperCase()} · {printer.widthMm} ×{' '}
+          {printer.heightMm} мм · {printer.dpi} dpi
+          {printer.waiting === 0 ? null : (
+            <div>
+              <Plural value={printer.waiting} one="# задание ждёт" few="# задания ждут" many="# заданий ждут" other="# задания ждут" />
+            </div>
+          )}
+          {printer.unknown === 0 ? null : (
+            <div>
+              <Plural
+                value={printer.unknown}
+                one="# задание ждёт вашего ответа"
+                few="# задания ждут вашего ответа"
+                many="# заданий ждут вашего ответа"
+                other="# задания ждут вашего ответа"
+              />
+            </div>
+          )}
+        </div>
+        {advised ? (
+          <Banner tone="stop">
+            <Name of={condition.data?.state ?? ''} names={conditionAdvice} />
+          </Banner>
         ) : null}
-        {printer.provenAtMs === null ? (
-          <StatusChip tone="wrong">
-            <Trans>не проверен</Trans>
-          </StatusChip>
-        ) : (
-          <StatusChip tone="right">
-            <Trans>проверен</Trans>
-          </StatusChip>
-        )}
-      </div>
-      <div className={classes.facts}>
-        <Name of={printer.transport} names={transportNames} /> {printer.address} · {printer.language.toUpperCase()} · {printer.widthMm} ×{' '}
-        {printer.heightMm} мм · {printer.dpi} dpi
-        {printer.waiting === 0 ? null : (
-          <div>
-            <Plural value={printer.waiting} one="# задание ждёт" few="# задания ждут" many="# заданий ждут" other="# задания ждут" />
-          </div>
-        )}
-        {printer.unknown === 0 ? null : (
-          <div>
+        {printer.roll !== null && printer.roll.left <= LOW ? (
+          <Banner tone="ask">
             <Plural
-              value={printer.unknown}
-              one="# задание ждёт вашего ответа"
-              few="# задания ждут вашего ответа"
-              many="# заданий ждут вашего ответа"
-              other="# задания ждут вашего ответа"
+              value={printer.roll.left}
+              one="На рулоне осталась # этикетка"
+              few="На рулоне осталось # этикетки"
+              many="На рулоне осталось # этикеток"
+              other="На рулоне осталось # этикетки"
             />
-          </div>
-        )}
-      </div>
-      {advised ? (
-        <Banner tone="stop">
-          <Name of={condition.data?.state ?? ''} names={conditionAdvice} />
-        </Banner>
-      ) : null}
-      {printer.roll !== null && printer.roll.left <= LOW ? (
-        <Banner tone="ask">
-          <Plural
-            value={printer.roll.left}
-            one="На рулоне осталась # этикетка"
-            few="На рулоне осталось # этикетки"
-            many="На рулоне осталось # этикеток"
-            other="На рулоне осталось # этикетки"
-          />
-        </Banner>
-      ) : null}
-      <div className={classes.row}>
-        <Button size="small" onClick={onPause}>
-          {printer.paused ? <Trans>Печатать дальше</Trans> : <Trans>Остановить</Trans>}
-        </Button>
-        <Button size="small" onClick={() => onOpen('again')}>
-          <Trans>Повторить этикетки</Trans>
-        </Button>
-        <Button size="small" onClick={() => onOpen('roll')}>
-          <Trans>Новый рулон</Trans>
-        </Button>
-        <Button size="small" onClick={() => onOpen('test')}>
-          <Trans>Пробная этикетка</Trans>
-        </Button>
-        {printer.transport === 'virtual' ? (
-          <Button size="small" onClick={() => onOpen('paper')}>
-            <Trans>Бумага</Trans>
-          </Button>
+          </Banner>
         ) : null}
-        <Button size="small" onClick={() => onOpen('edit')}>
-          <Trans>Изменить</Trans>
-        </Button>
-        <Button size="small" look="quiet" onClick={onRemove}>
-          <Trans>Убрать</Trans>
-        </Button>
-      </div>
-    </Card>
+        <div className={classes.row}>
+          <Button size="small" onClick={onPause}>
+            {printer.paused ? <Trans>Печатать дальше</Trans> : <Trans>Остановить</Trans>}
+          </Button>
+          <Button size="small" onClick={() => onOpen('again')}>
+            <Trans>Повторить этикетки</Trans>
+          </Button>
+          <Button size="small" onClick={() => onOpen('roll')}>
+            <Trans>Новый рулон</Trans>
+          </Button>
+          <Button size="small" onClick={() => onOpen('test')}>
+            <Trans>Пробная этикетка</Trans>
+          </Button>
+          {printer.transport === 'virtual' ? (
+            <Button size="small" onClick={() => onOpen('paper')}>
+              <Trans>Бумага</Trans>
+            </Button>
+          ) : null}
+          <Button size="small" onClick={() => onOpen('edit')}>
+            <Trans>Изменить</Trans>
+          </Button>
+          <Button size="small" look="quiet" onClick={onRemove}>
+            <Trans>Убрать</Trans>
+          </Button>
+        </div>
+      </Card>
+    </div>
   );
 }
