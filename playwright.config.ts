@@ -15,11 +15,7 @@ const HOSTS: readonly (keyof typeof MATCHES)[] = [
 ];
 
 const MATCHES = {
-<<<<<<< HEAD
-  web: /(?:boot|api|guide|packing|offline|lan|labels)\.spec\.ts$/u,
-=======
-  web: /(?:boot|api|guide|packing|offline|printers)\.spec\.ts$/u,
->>>>>>> printing
+  web: /(?:boot|api|guide|packing|offline|lan|labels|printers)\.spec\.ts$/u,
   // `desktop` asks the double what it was told; the others need nothing but a screen.
   'desktop-double': /(?:desktop|boot|guide|packing|offline|labels)\.spec\.ts$/u,
   electron: /(?:boot|guide|packing)\.spec\.ts$/u,

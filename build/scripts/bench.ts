@@ -6,15 +6,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
-<<<<<<< HEAD
 import { ownLabelRow } from '#tests/bench/label-rows.ts';
 import { fullPushRow, pushRow } from '#tests/bench/push-rows.ts';
-=======
-import { batchRow, labelRow } from '#tests/bench/label-rows.ts';
->>>>>>> printing
 import type { BenchRow } from '#tests/bench/rows.ts';
 import { screenRow } from '#tests/bench/screen-row.ts';
 import { listRow, scanRow, searchRow, startRow } from '#tests/bench/station-rows.ts';
+import { batchRow, labelRow } from '#tests/bench/sticker-rows.ts';
 import { intakeRow, orderRow, readRow } from '#tests/bench/stock-rows.ts';
 import { addHistory, openWarehouse } from '#tests/bench/warehouse.ts';
 
@@ -40,24 +37,16 @@ const file = path.join(folder, 'korob.sqlite');
 
 console.log(`${products} products, ${orders} orders of before; ${process.version}, ${process.platform}`);
 try {
-<<<<<<< HEAD
   await onLedger();
   await row('label', ownLabelRow);
+  await row('sticker', labelRow);
+  await row('batch', batchRow);
   await row('push', pushRow);
   await row('full-push', fullPushRow);
   await onStation();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-=======
-  show(await labelRow());
-  show(await batchRow());
-  const memory = openWarehouse(':memory:', 10_000);
-  show(orderRow(memory, 10_000));
-  show(intakeRow(memory, 10_000));
-  show(readRow(memory));
-  memory.close();
->>>>>>> printing
 
 async function onLedger(): Promise<void> {
   if (!['order', 'intake', 'read'].some(wanted)) return;
