@@ -85,7 +85,8 @@ async function packOne(rig: Converging, pick: Pick): Promise<void> {
   if (order === undefined) return;
   for (const line of order.lines) {
     const barcode = line.productId === null ? undefined : rig.db.read.catalogue.product(line.productId as ProductId)?.barcodes[0];
-    for (let unit = 0; barcode !== undefined && unit < line.quantity; unit += 1)
+    if (barcode === undefined) continue;
+    for (let unit = 0; unit < line.quantity; unit += 1)
       await rig.call('packing.scan', { operationId: testId(), stationId: 'station-1', code: barcode });
   }
   await rig.call('packing.leave', { operationId: testId(), stationId: 'station-1' });
