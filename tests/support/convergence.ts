@@ -190,8 +190,8 @@ function liveOf(
 const shortages = ({ sql }: Converging): number => Number(sql.prepare('SELECT count(*) FROM shortage').pluck().get());
 
 /**
- * From the moment an order was seen here to the moment another channel was told less: the first push after it, where that lowered what the
- * channel had been told before. Outages, kills and limits are in it.
+ * From the moment an order's goods were held here to the moment another channel was told less: the first push after it, where that lowered
+ * what the channel had been told before. Outages, kills, faults and limits are in it.
  */
 function windows({ sql }: Converging): Figures['windowMs'] {
   const rows = sql
@@ -199,11 +199,12 @@ function windows({ sql }: Converging): Figures['windowMs'] {
       `WITH told AS (
          SELECT p.*, lag(p.quantity) OVER (PARTITION BY p.listing_id, p.external_warehouse_id ORDER BY p.seq) AS before FROM push p WHERE p.outcome = 'told'
        ), first AS (
-         SELECT o.id, s.id AS listing, o.seen_at_ms, min(t.seq) AS seq FROM orders o
+         SELECT o.id, s.id AS listing, d.at_ms AS held_at_ms, min(t.seq) AS seq FROM orders o
            JOIN order_line l ON l.order_id = o.id JOIN listing s ON s.product_id = l.product_id AND s.account_id <> o.account_id
-           JOIN told t ON t.listing_id = s.id AND t.at_ms >= o.seen_at_ms GROUP BY o.id, s.id
+           JOIN reservation r ON r.order_line_id = l.id JOIN operation d ON d.id = r.operation_id
+           JOIN told t ON t.listing_id = s.id AND t.at_ms >= d.at_ms GROUP BY o.id, s.id
        )
-       SELECT t.at_ms - f.seen_at_ms FROM first f JOIN told t ON t.seq = f.seq WHERE t.quantity < t.before ORDER BY 1`,
+       SELECT t.at_ms - f.held_at_ms FROM first f JOIN told t ON t.seq = f.seq WHERE t.quantity < t.before ORDER BY 1`,
     )
     .pluck()
     .all();
