@@ -86,6 +86,23 @@ describe('stock', () => {
     expect(told()).toEqual([]);
   });
 
+  it('that is sold out is told even then: zero puts nothing back', async () => {
+    rig = syncRig({ live: true, stock: 1 });
+    await rig.run(10_000);
+    for (let index = 0; index < 200; index += 1) rig.market.next('orders.fresh', { kind: 'retry', problem: problem('no-network') });
+    await rig.run(120_000);
+    expect(told().at(-1)).toEqual(tellAll(1));
+    rig.db.write(({ ledger }) => {
+      const deed = rig.make.deed('write-off', rig.time.nowMs());
+      const lost = { productId: rig.productId, fromLocationId: rig.warehouse, toLocationId: 'loss' as typeof rig.warehouse, quantity: 1 };
+      ledger.move(deed, [lost]);
+      ledger.record(deed, {});
+    });
+    rig.sync.nudge(rig.accountId, 'stock');
+    await rig.run(2000);
+    expect(told().at(-1)).toEqual(tellAll(0));
+  });
+
   it('goes down at once and up after a moment', async () => {
     rig = syncRig({ live: true, stock: 10 });
     await rig.run(10_000);
