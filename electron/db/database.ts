@@ -6,12 +6,14 @@ import { createAllocationStore } from './stores/allocation.ts';
 import { productSearch } from './stores/catalogue-products.ts';
 import { createCatalogueStore } from './stores/catalogue.ts';
 import { createDeskStore } from './stores/desk.ts';
+import { createHandoverStore } from './stores/handovers.ts';
 import { createLabelStore } from './stores/labels.ts';
 import { createLedgerStore } from './stores/ledger.ts';
 import { orderSearch } from './stores/order-search.ts';
 import { createOrderStore } from './stores/orders.ts';
 import { createPeopleStore } from './stores/people.ts';
 import { createPrintStore } from './stores/print.ts';
+import { createReturnStore } from './stores/returns.ts';
 import { createSaleStore } from './stores/sales.ts';
 import type { SearchIndex } from './stores/search-index.ts';
 import { createSupplyStore } from './stores/supplies.ts';
@@ -63,6 +65,8 @@ function createStores(sql: Sql, [products, orders]: readonly [SearchIndex, Searc
     orders: createOrderStore(sql, orders),
     sales: createSaleStore(sql),
     supplies: createSupplyStore(sql),
+    handovers: createHandoverStore(sql),
+    returns: createReturnStore(sql),
     sync,
     print: createPrintStore(sql),
     labels: createLabelStore(sql),

@@ -8,6 +8,7 @@ import { deskHandlers } from './desk.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import { documentHandlers } from './documents.ts';
 import type { Handlers } from './handlers.ts';
+import { handoverHandlers } from './handovers.ts';
 import { labelHandlers } from './labels.ts';
 import { lanHandlers } from './lan.ts';
 import { listingHandlers } from './listings.ts';
@@ -15,6 +16,7 @@ import { orderHandlers } from './orders.ts';
 import { packingHandlers } from './packing.ts';
 import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print.ts';
+import { returnHandlers } from './returns.ts';
 import { saleHandlers } from './sale.ts';
 import { stockHandlers } from './stock.ts';
 import { supplyHandlers } from './supplies.ts';
@@ -33,6 +35,8 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...orderHandlers(context),
   ...packingHandlers(context),
   ...supplyHandlers(context),
+  ...handoverHandlers(context),
+  ...returnHandlers(context),
   ...printHandlers(context),
   ...labelHandlers(context),
   ...documentHandlers(context),

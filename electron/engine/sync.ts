@@ -3,7 +3,7 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { OfferRow, OutboxRow, OutboxState } from '#electron/ports/sync-store.ts';
 import { offerValues } from '#electron/sync/offer-value.ts';
 import type { Output } from '#shared/contract/index.ts';
-import type { AccountId, ListingId, OrderId, OutboxId, ProductId, SupplyId } from '#shared/domain/ids.ts';
+import type { AccountId, HandoverId, ListingId, OrderId, OutboxId, ProductId, SupplyId } from '#shared/domain/ids.ts';
 import { fail, ok } from '#shared/kit/result.ts';
 
 import type { EngineContext } from './context.ts';
@@ -100,6 +100,7 @@ function queue(context: EngineContext): Handlers<'sync.queue' | 'sync.retry' | '
           const state = row.state === 'unknown' ? 'unknown' : 'queued';
           stores.sync.setOutbox(row.id, { state, notBeforeMs: deed.atMs, problem: null });
           if (row.command.kind === 'order.confirm') stores.orders.setConfirm([row.command.orderId as OrderId], 'wanted');
+          if ('handoverId' in row.command) stores.handovers.update(row.command.handoverId as HandoverId, { problem: null });
           if ('supplyId' in row.command) stores.supplies.update(row.command.supplyId as SupplyId, { problem: null });
           return {};
         },
@@ -130,6 +131,7 @@ function queue(context: EngineContext): Handlers<'sync.queue' | 'sync.retry' | '
     sync.nudge(row.accountId, 'outbox');
     events.emit({ topic: 'sync', ids: [row.accountId] });
     events.emit({ topic: 'supplies', ids: [] });
+    events.emit({ topic: 'handovers', ids: [] });
     events.emit({ topic: 'orders', ids: [] });
   }
 }
@@ -149,6 +151,12 @@ function drop(stores: Stores, row: OutboxRow, reason: string, atMs: number, acto
     // Kept apart from new ones: a person gave it up, the automatic confirmation must not take it up again.
     stores.orders.setConfirm([command.orderId as OrderId], 'refused');
     stores.orders.tell(command.orderId as OrderId, atMs, 'confirm-dropped', actor, { reason });
+  }
+  if ('handoverId' in command) {
+    // What waited behind it meant the content it would have left: an unpacked order must not be closed in by a dropped «leave these out».
+    for (const other of stores.sync.outboxList({ accountId: row.accountId, states: ['queued'], limit: 10_000 }))
+      if (other.subject === row.subject) stores.sync.setOutbox(other.id, { state: 'dropped', dropReason: reason, endedAtMs: atMs });
+    stores.handovers.update(command.handoverId as HandoverId, { asked: null, problem: null });
   }
   if (!('supplyId' in command)) return;
   const supplyId = command.supplyId as SupplyId;

@@ -1,11 +1,13 @@
 import type { AllocationStore } from './allocation-store.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { DeskStore } from './desk-store.ts';
+import type { HandoverStore } from './handover-store.ts';
 import type { LabelStore } from './label-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { OrderStore } from './order-store.ts';
 import type { PeopleStore } from './people-store.ts';
 import type { PrintStore } from './print-store.ts';
+import type { ReturnStore } from './return-store.ts';
 import type { SaleStore } from './sale-store.ts';
 import type { SupplyStore } from './supply-store.ts';
 import type { SyncStore } from './sync-store.ts';
@@ -19,6 +21,8 @@ export interface Stores {
   readonly orders: OrderStore;
   readonly sales: SaleStore;
   readonly supplies: SupplyStore;
+  readonly handovers: HandoverStore;
+  readonly returns: ReturnStore;
   readonly sync: SyncStore;
   readonly print: PrintStore;
   readonly labels: LabelStore;

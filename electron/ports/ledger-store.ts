@@ -24,6 +24,7 @@ export type OperationKind =
   | 'sell'
   | 'match'
   | 'supply'
+  | 'handover'
   | 'settle'
   | 'setup'
   | 'print';

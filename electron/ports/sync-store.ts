@@ -1,4 +1,4 @@
-import type { ChannelProblem } from '#electron/channels/channel.ts';
+import type { CancelReason, ChannelProblem } from '#electron/channels/channel.ts';
 import type {
   AccountId,
   ExternalId,
@@ -23,9 +23,17 @@ export type OutboxCommand =
   | { readonly kind: 'supply.remove'; readonly supplyId: string }
   | { readonly kind: 'supply.boxes.add'; readonly supplyId: string; readonly amount: number }
   | { readonly kind: 'supply.boxes.remove'; readonly supplyId: string; readonly boxIds: readonly string[] }
+  | { readonly kind: 'handover.create'; readonly handoverId: string }
+  /** Leaves exactly these orders in it. */
+  | { readonly kind: 'handover.setOrders'; readonly handoverId: string; readonly orderIds: readonly string[] }
+  | { readonly kind: 'handover.places'; readonly handoverId: string; readonly places: number }
+  | { readonly kind: 'handover.postpone'; readonly handoverId: string; readonly orderIds: readonly string[] }
+  | { readonly kind: 'handover.confirm'; readonly handoverId: string }
+  | { readonly kind: 'handover.cancel'; readonly handoverId: string }
   | { readonly kind: 'mark.put'; readonly orderId: string; readonly markKind: string; readonly values: readonly string[] }
   | { readonly kind: 'mark.remove'; readonly orderId: string; readonly markKind: string }
-  | { readonly kind: 'order.cancel'; readonly orderId: string }
+  /** `reason`: one of the marketplace's own, where it asks for one. */
+  | { readonly kind: 'order.cancel'; readonly orderId: string; readonly reason: CancelReason | null }
   /** `packages` null: the whole order in one. */
   | { readonly kind: 'order.confirm'; readonly orderId: string; readonly packages: readonly PackageLines[] | null }
   | { readonly kind: 'pass.save'; readonly passId: string | null; readonly pass: Readonly<Record<string, string>> }

@@ -5,6 +5,7 @@ import type { AccountId, OperationId } from '#shared/domain/ids.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import { newMemory, SYNC_ACTOR, type StepResult, type StreamContext } from './context.ts';
+import { handoversStep } from './streams/handovers.ts';
 import { keyStep } from './streams/key.ts';
 import { labelsStep } from './streams/labels.ts';
 import { listingsStep } from './streams/listings.ts';
@@ -12,6 +13,7 @@ import { marksStep } from './streams/marks.ts';
 import { ordersStep } from './streams/orders.ts';
 import { outboxStep } from './streams/outbox.ts';
 import { readBackStep } from './streams/read-back.ts';
+import { returnsStep } from './streams/returns.ts';
 import { statusesStep } from './streams/statuses.ts';
 import { stockStep } from './streams/stock.ts';
 import { suppliesStep } from './streams/supplies.ts';
@@ -33,6 +35,8 @@ const STREAMS: Readonly<Record<SyncStream, { readonly step: (context: StreamCont
     statuses: { step: statusesStep, everyMs: 30 * SECOND },
     marks: { step: marksStep, everyMs: 30 * SECOND },
     supplies: { step: suppliesStep, everyMs: MINUTE },
+    handovers: { step: handoversStep, everyMs: 5 * MINUTE },
+    returns: { step: returnsStep, everyMs: 15 * MINUTE },
     sweep: { step: sweepStep, everyMs: 30 * MINUTE },
     stock: { step: stockStep, everyMs: SECOND },
     key: { step: keyStep, everyMs: 60 * MINUTE },

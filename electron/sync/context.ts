@@ -45,6 +45,11 @@ export interface AccountMemory {
   warehousePauseUntilMs: Map<string, number>;
   readBackSoonAtMs: number | null;
   suppliesReadAtMs: number;
+  handoversReadAtMs: number;
+  /** What the list last said of each hand-over, by its id there: only a change is worth more questions. */
+  handoverStamps: Map<string, string>;
+  /** Documents that were not there yet, or were refused: when to ask again. */
+  documentWaits: Map<string, { readonly tries: number; readonly notBeforeMs: number }>;
 }
 
 export const newMemory = (labelBatch: number): AccountMemory => ({
@@ -58,6 +63,9 @@ export const newMemory = (labelBatch: number): AccountMemory => ({
   warehousePauseUntilMs: new Map(),
   readBackSoonAtMs: null,
   suppliesReadAtMs: 0,
+  handoversReadAtMs: 0,
+  handoverStamps: new Map(),
+  documentWaits: new Map(),
 });
 
 export const SYNC_ACTOR = 'sync';

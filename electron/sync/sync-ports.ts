@@ -34,4 +34,6 @@ export type SyncStream =
   | 'listings'
   | 'warehouses'
   | 'supplies'
+  | 'handovers'
+  | 'returns'
   | 'key';

@@ -4,11 +4,13 @@ import { useCall } from '../bridge/index.ts';
 import { CabinetsScreen } from '../features/cabinets/index.ts';
 import { DiagnosticsScreen } from '../features/diagnostics/index.ts';
 import { GuideScreen } from '../features/guide/index.ts';
+import { HandoverScreen, HandoversScreen } from '../features/handovers/index.ts';
 import { ListingsScreen } from '../features/listings/index.ts';
 import { OrderScreen, OrdersScreen } from '../features/orders/index.ts';
 import { PackingScreen } from '../features/packing/index.ts';
 import { PrintersScreen } from '../features/printers/index.ts';
 import { ProductScreen, ProductsScreen } from '../features/products/index.ts';
+import { ReturnsScreen } from '../features/returns/index.ts';
 import { RulesScreen } from '../features/rules/index.ts';
 import { SaleScreen } from '../features/sale/index.ts';
 import { ShiftScreen } from '../features/shift/index.ts';
@@ -45,6 +47,9 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/orders/$id', component: OrderScreen }),
   createRoute({ ...under, path: '/supplies', component: SuppliesScreen, validateSearch }),
   createRoute({ ...under, path: '/supplies/$id', component: SupplyScreen }),
+  createRoute({ ...under, path: '/handovers', component: HandoversScreen, validateSearch }),
+  createRoute({ ...under, path: '/handovers/$id', component: HandoverScreen }),
+  createRoute({ ...under, path: '/returns', component: ReturnsScreen, validateSearch }),
   createRoute({ ...under, path: '/products', component: ProductsScreen, validateSearch }),
   createRoute({ ...under, path: '/products/$id', component: ProductScreen }),
   createRoute({ ...under, path: '/listings', component: ListingsScreen, validateSearch }),

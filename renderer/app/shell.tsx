@@ -15,6 +15,8 @@ import {
   Store,
   Tag,
   Timer,
+  Truck,
+  Undo2,
   Waves,
 } from 'lucide-react';
 
@@ -32,6 +34,8 @@ const PLACES = [
   { to: '/orders', word: msg`Заказы`, icon: ClipboardList, key: 'Alt+2' },
   { to: '/waves', word: msg`Волны`, icon: Waves, key: 'Alt+W' },
   { to: '/supplies', word: msg`Поставки`, icon: PackageCheck, key: 'Alt+3' },
+  { to: '/handovers', word: msg`Отгрузки`, icon: Truck, key: 'Alt+H' },
+  { to: '/returns', word: msg`Возвраты`, icon: Undo2, key: 'Alt+V' },
   { to: '/products', word: msg`Товары`, icon: Boxes, key: 'Alt+4' },
   { to: '/listings', word: msg`Карточки`, icon: LayoutGrid, key: 'Alt+5' },
   { to: '/rules', word: msg`Остатки`, icon: Split, key: 'Alt+R' },

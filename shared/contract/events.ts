@@ -8,6 +8,8 @@ export const eventSchema = z.object({
     'listings',
     'orders',
     'supplies',
+    'handovers',
+    'returns',
     'print',
     'sync',
     'accounts',

@@ -6,12 +6,14 @@ import { allocationCalls } from './allocation.ts';
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { documentCalls } from './documents.ts';
+import { handoverCalls } from './handovers.ts';
 import { labelCalls } from './labels.ts';
 import { lanCalls } from './lan.ts';
 import { orderCalls } from './orders.ts';
 import { packingCalls } from './packing.ts';
 import { peopleCalls } from './people.ts';
 import { printCalls } from './print.ts';
+import { returnCalls } from './returns.ts';
 import { saleCalls } from './sale.ts';
 import { setupCalls } from './setup.ts';
 import { stockCalls } from './stock.ts';
@@ -25,6 +27,8 @@ export const contract = {
   ...saleCalls,
   ...allocationCalls,
   ...orderCalls,
+  ...handoverCalls,
+  ...returnCalls,
   ...packingCalls,
   ...printCalls,
   ...labelCalls,

@@ -146,12 +146,29 @@ export const orderCalls = {
       neighbours: z.array(z.object({ id, number: z.string(), status: z.enum(ORDER_STATUSES) })),
     }),
   }),
+  'order.cancelReasons': query({
+    summary: 'Reasons the marketplace takes for the cancel of this order; empty where it asks for none',
+    permission: 'manage',
+    input: z.object({ orderId: id }),
+    output: z.object({ reasons: z.array(z.object({ id: z.string(), title: z.string() })) }),
+    errors: ['order-unknown', 'account-unknown', 'no-network', 'channel-failed'],
+  }),
   'order.cancel': command({
     summary: 'Cancels an order at the marketplace; it is cancelled here when the marketplace agrees',
     permission: 'manage',
-    input: z.object({ operationId, orderId: id, reason: text(300) }),
+    input: z.object({
+      operationId,
+      orderId: id,
+      /** Words of the seller's own; where a reason is named they go with it. */
+      reason: text(300),
+      /** One of `order.cancelReasons`, where the marketplace asks for one. */
+      channelReason: z
+        .object({ id: line(64), title: text(300) })
+        .nullable()
+        .default(null),
+    }),
     output: empty,
-    errors: ['order-unknown', 'order-over', 'not-supported'],
+    errors: ['order-unknown', 'order-over', 'not-supported', 'cancel-reason-wanted'],
   }),
   'order.take': command({
     summary:

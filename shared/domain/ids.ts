@@ -19,4 +19,7 @@ export type OutboxId = Brand<string, 'OutboxId'>;
 export type StationId = Brand<string, 'StationId'>;
 export type ExternalId = Brand<string, 'ExternalId'>;
 export type PersonId = Brand<string, 'PersonId'>;
+export type ReturnId = Brand<string, 'ReturnId'>;
+export type ReturnLineId = Brand<string, 'ReturnLineId'>;
+export type HandoverId = Brand<string, 'HandoverId'>;
 export type WaveId = Brand<string, 'WaveId'>;

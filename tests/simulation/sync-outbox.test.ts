@@ -149,7 +149,7 @@ describe('the queue', () => {
             id: testId() as OutboxId,
             accountId: rig.accountId,
             subject,
-            command: { kind: 'order.cancel', orderId },
+            command: { kind: 'order.cancel', orderId, reason: { id: '352', title: 'Нет в наличии' } },
             operationId: null,
           },
           now,
@@ -163,6 +163,7 @@ describe('the queue', () => {
     expect(rig.queue().map((row) => row.state)).toEqual(['done', 'queued', 'rejected']);
     expect(rig.order('o2').status).toBe('cancelled');
     expect(rig.order('o1').status).toBe('new');
+    expect(rig.market.calls.find((call) => call.operation === 'orders.cancel')?.detail).toMatchObject({ reason: { id: '352' } });
   });
 });
 

@@ -2,13 +2,17 @@ import type { ChannelClient } from '#electron/channels/channel.ts';
 import { listOrders, listSupplies } from '#electron/db/lists/orders.ts';
 import type { EngineContext } from '#electron/engine/context.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
+import { handoverHandlers } from '#electron/engine/handovers.ts';
 import { orderHandlers } from '#electron/engine/orders.ts';
 import { packingHandlers } from '#electron/engine/packing.ts';
+import { returnHandlers } from '#electron/engine/returns.ts';
+import { stockHandlers } from '#electron/engine/stock.ts';
 import { supplyHandlers } from '#electron/engine/supplies.ts';
 import { waveHandlers } from '#electron/engine/waves.ts';
 import { reserveLine } from '#electron/sync/reserve-line.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
 import { contract, type Output, type CallName } from '#shared/contract/index.ts';
+import type { ChannelCapabilities } from '#shared/domain/channel.ts';
 import type { ExternalId, ListingId, LocationId, OrderId, OrderLineId, PrinterId, ProductId, StationId } from '#shared/domain/ids.ts';
 import type { MarkKind } from '#shared/domain/marking.ts';
 import type { OrderStatus } from '#shared/domain/order.ts';
@@ -22,7 +26,7 @@ export const CALLER: Caller = { actor: 'packer', station: STATION, permissions: 
 type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: { readonly code: string } };
 
 /** A warehouse, a cabinet, a station with a printer, and the handlers over a real database; the printer and the network are only counted. */
-export function packingRig() {
+export function packingRig(able: Partial<ChannelCapabilities> = {}) {
   const opened = openTestDatabase();
   const { database: db, sql, make } = opened;
   let nowMs = TEST_NOW_MS;
@@ -50,6 +54,7 @@ export function packingRig() {
     delivery: false,
     marks: ['sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs'],
     singleUnitOrders: true,
+    ...able,
   };
   const context = {
     db,
@@ -73,6 +78,9 @@ export function packingRig() {
     ...orderHandlers(context),
     ...supplyHandlers(context),
     ...waveHandlers(context),
+    ...handoverHandlers(context),
+    ...returnHandlers(context),
+    ...stockHandlers(context),
   } as unknown as Record<string, (input: unknown, caller: Caller) => Answer | Promise<Answer>>;
 
   const warehouse = make.warehouse('СК');

@@ -5,11 +5,14 @@ import type {
   ChannelOrder,
   ChannelOrderStatus,
   ChannelProblem,
+  ChannelReturn,
   ChannelSupply,
   Outcome,
   Shipping,
 } from '#electron/channels/channel.ts';
 import type { ChannelCapabilities, ChannelId } from '#shared/domain/channel.ts';
+
+import { ScriptedHandovers } from './scripted-handovers.ts';
 
 /** What the next call of an operation does instead of working; `applied`: it works all the same, only its answer is lost. */
 interface Script {
@@ -37,6 +40,9 @@ interface Supply {
 export class ScriptedMarket {
   readonly orders = new Map<string, ChannelOrder & { state: ChannelOrderStatus['status']; own: string }>();
   readonly supplies = new Map<string, Supply>();
+  /** Pages of returns, told one after another; null: this marketplace tells none. */
+  returns: readonly (readonly ChannelReturn[])[] | null = null;
+  readonly handovers = new ScriptedHandovers(this.orders);
   readonly stock = new Map<string, number>();
   readonly verdicts = new Map<string, ChannelMarkVerdict>();
   readonly calls: { readonly operation: string; readonly detail: unknown }[] = [];
@@ -154,8 +160,8 @@ export class ScriptedMarket {
             this.set(orderId, 'assembling', 'awaiting_deliver');
             return done({ orderIds: [orderId] });
           }),
-        cancel: (id) =>
-          this.#do('orders.cancel', id, () => {
+        cancel: (id, reason) =>
+          this.#do('orders.cancel', { id, reason }, () => {
             this.set(id, 'cancelled');
             return done(undefined);
           }),
@@ -207,6 +213,20 @@ export class ScriptedMarket {
         remove: (orderId) => this.#do('marks.remove', orderId, () => (this.verdicts.delete(orderId), done(undefined))),
         read: (ids) => this.#do('marks.read', ids, () => done(ids.flatMap((id) => this.verdicts.get(id) ?? []))),
       },
+      ...(this.handovers.days.length === 0
+        ? {}
+        : { handovers: this.handovers.client((operation, detail, work) => this.#do(operation, detail, work)) }),
+      ...(this.returns === null
+        ? {}
+        : {
+            returns: {
+              list: (cursor) =>
+                this.#do('returns.list', cursor, () => {
+                  const at = Number(cursor ?? 0);
+                  return done({ items: this.returns?.[at] ?? [], cursor: String(at + 1), more: at + 1 < (this.returns?.length ?? 0) });
+                }),
+            },
+          }),
       supplies: {
         addBatch: 100,
         list: () =>

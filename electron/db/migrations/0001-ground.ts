@@ -325,7 +325,64 @@ CREATE INDEX orders_by_supply ON orders (supply_id) WHERE supply_id IS NOT NULL;
 CREATE INDEX orders_live ON orders (account_id, status_read_at_ms) WHERE status NOT IN ('delivered', 'cancelled', 'returned');
 CREATE INDEX orders_label_wanted ON orders (account_id) WHERE label_state = 'wanted';
 CREATE INDEX orders_by_number ON orders (number);
+CREATE INDEX orders_to_leave ON orders (account_id, handover_key) WHERE status IN ('new', 'assembling', 'packed');
 CREATE VIRTUAL TABLE order_search USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+
+-- What orders leave in together, as the marketplace draws it up for a day and a point. Without external_id: it may be made, nobody has.
+CREATE TABLE handover (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  external_id TEXT,
+  key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  external_warehouse_id TEXT,
+  depart_at_ms INTEGER NOT NULL,
+  cutoff_ms INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('open', 'confirmable', 'closing', 'closed', 'accepted', 'cancelled', 'failed', 'unknown')),
+  own TEXT NOT NULL DEFAULT '',
+  -- How many orders the marketplace counts in it; NULL: it does not tell.
+  told_orders INTEGER,
+  documents_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(documents_json)),
+  attributes_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes_json)),
+  -- What we asked of the marketplace and it has not answered yet.
+  asked TEXT CHECK (asked IN ('create', 'confirm', 'cancel')),
+  places INTEGER CHECK (places > 0),
+  problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json)),
+  seen_at_ms INTEGER NOT NULL,
+  UNIQUE (account_id, external_id)
+) STRICT;
+CREATE UNIQUE INDEX handover_to_make ON handover (account_id, key) WHERE external_id IS NULL;
+CREATE INDEX handover_by_departure ON handover (depart_at_ms);
+
+-- What the marketplace shows inside; between two of its readings an order may stand in two.
+CREATE TABLE handover_order (
+  handover_id TEXT NOT NULL REFERENCES handover (id),
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  PRIMARY KEY (handover_id, order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handover_order_by_order ON handover_order (order_id);
+
+-- Parcels checked on their way out; kept even where the marketplace takes the order out again.
+CREATE TABLE handover_scan (
+  handover_id TEXT NOT NULL REFERENCES handover (id),
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (handover_id, order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handover_scan_by_operation ON handover_scan (operation_id);
+
+CREATE TABLE handover_document (
+  handover_id TEXT NOT NULL REFERENCES handover (id),
+  kind TEXT NOT NULL CHECK (kind IN ('act', 'barcode', 'places', 'waybill', 'discrepancy')),
+  format TEXT NOT NULL CHECK (format IN ('pdf', 'png', 'xls')),
+  file BLOB NOT NULL CHECK (length(file) > 0),
+  barcode TEXT,
+  -- The state it was fetched in: an act is drawn anew once the goods are taken in.
+  fetched_in TEXT NOT NULL,
+  fetched_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (handover_id, kind)
+) STRICT;
 
 CREATE TABLE order_line (
   id TEXT PRIMARY KEY NOT NULL,
@@ -410,6 +467,64 @@ CREATE INDEX reservation_by_end ON reservation (ended_operation_id) WHERE ended_
 CREATE INDEX shortage_by_operation ON shortage (operation_id);
 CREATE INDEX shortage_by_end ON shortage (ended_operation_id) WHERE ended_operation_id IS NOT NULL;
 CREATE INDEX order_mark_by_operation ON order_mark (operation_id);
+
+-- What comes back, as the marketplace tells it. Nothing here touches stock: that is return_take, written with the thing in the hand.
+CREATE TABLE return_parcel (
+  id TEXT PRIMARY KEY NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  external_id TEXT NOT NULL,
+  -- The order's number at the marketplace, also where we never saw that order.
+  external_order_id TEXT,
+  kind TEXT NOT NULL CHECK (kind IN ('cancelled', 'returned', 'unknown')),
+  state TEXT NOT NULL CHECK (state IN ('announced', 'on-way', 'ready-for-pickup', 'received', 'disposed', 'lost', 'unknown')),
+  own TEXT NOT NULL DEFAULT '',
+  reason TEXT,
+  place TEXT,
+  price_minor INTEGER,
+  currency TEXT,
+  changed_at_ms INTEGER NOT NULL,
+  pickup_before_ms INTEGER,
+  seen_at_ms INTEGER NOT NULL,
+  UNIQUE (account_id, external_id),
+  CHECK ((price_minor IS NULL) = (currency IS NULL))
+) STRICT;
+CREATE INDEX return_parcel_by_order ON return_parcel (external_order_id) WHERE external_order_id IS NOT NULL;
+CREATE INDEX return_parcel_by_change ON return_parcel (changed_at_ms);
+
+CREATE TABLE return_line (
+  id TEXT PRIMARY KEY NOT NULL,
+  return_id TEXT NOT NULL REFERENCES return_parcel (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  position INTEGER NOT NULL,
+  sku TEXT NOT NULL,
+  article TEXT NOT NULL,
+  name TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  UNIQUE (return_id, position)
+) STRICT;
+CREATE INDEX return_line_by_sku ON return_line (account_id, sku);
+
+CREATE TABLE return_code (
+  code TEXT NOT NULL,
+  return_id TEXT NOT NULL REFERENCES return_parcel (id),
+  PRIMARY KEY (code, return_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX return_code_by_return ON return_code (return_id);
+
+-- What a person found in the parcel and where it went; an undone one counts no more.
+CREATE TABLE return_take (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  return_line_id TEXT NOT NULL REFERENCES return_line (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  fate TEXT NOT NULL CHECK (fate IN ('sound', 'defect', 'loss')),
+  location_id TEXT NOT NULL REFERENCES location (id),
+  reason TEXT NOT NULL DEFAULT '',
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  at_ms INTEGER NOT NULL,
+  CHECK (fate = 'sound' OR reason <> '')
+) STRICT;
+CREATE INDEX return_take_by_line ON return_take (return_line_id);
+CREATE INDEX return_take_by_operation ON return_take (operation_id);
 
 -- Units that scans put into a parcel, in shelf products; a row of the opposite sign takes one out again.
 CREATE TABLE parcel_unit (
@@ -759,6 +874,15 @@ CREATE TRIGGER parcel_unit_is_final BEFORE UPDATE ON parcel_unit BEGIN SELECT RA
 CREATE TRIGGER parcel_unit_is_kept BEFORE DELETE ON parcel_unit BEGIN SELECT RAISE(ABORT, 'parcel_unit is append-only'); END;
 CREATE TRIGGER order_event_is_final BEFORE UPDATE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 CREATE TRIGGER order_event_is_kept BEFORE DELETE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
+
+CREATE TRIGGER return_take_is_final BEFORE UPDATE ON return_take BEGIN SELECT RAISE(ABORT, 'return_take is append-only'); END;
+CREATE TRIGGER return_take_is_kept BEFORE DELETE ON return_take BEGIN SELECT RAISE(ABORT, 'return_take is append-only'); END;
+-- A thing comes back once.
+CREATE TRIGGER return_taken_once BEFORE INSERT ON return_take
+  WHEN NEW.quantity + (SELECT ifnull(sum(t.quantity), 0) FROM return_take t WHERE t.return_line_id = NEW.return_line_id
+      AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.reverses_id = t.operation_id))
+    > (SELECT quantity FROM return_line WHERE id = NEW.return_line_id)
+  BEGIN SELECT RAISE(ABORT, 'a return is taken once'); END;
 
 CREATE TRIGGER order_waits AFTER UPDATE OF status ON orders
   WHEN (OLD.status IN ('new', 'assembling')) <> (NEW.status IN ('new', 'assembling'))

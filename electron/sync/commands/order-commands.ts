@@ -70,7 +70,7 @@ export const orderCancel: CommandWork<'order.cancel'> = {
   async send(context, command, row) {
     const order = orderOf(context, command.orderId);
     if (order === null || order.status === 'cancelled') return done;
-    const answer = await context.client.orders.cancel(order.externalId);
+    const answer = await context.client.orders.cancel(order.externalId, command.reason ?? undefined);
     if (answer.kind !== 'done') return ending(context, answer, row);
     takeStatuses(context, [order], [{ id: order.externalId, status: 'cancelled', own: order.channelOwn, cancellable: false }]);
     context.nudge('statuses');

@@ -1,6 +1,14 @@
 import type { OutboxCommand, OutboxRow } from '#electron/ports/sync-store.ts';
 
 import type { CommandWork, Ending } from '../commands/command.ts';
+import {
+  handoverCancel,
+  handoverConfirm,
+  handoverCreate,
+  handoverPlaces,
+  handoverPostpone,
+  handoverSetOrders,
+} from '../commands/handover-commands.ts';
 import { markPut, markRemove, orderCancel } from '../commands/order-commands.ts';
 import { orderConfirm } from '../commands/order-confirm.ts';
 import { passRemove, passSave } from '../commands/pass-commands.ts';
@@ -19,6 +27,12 @@ const WORK: { readonly [K in OutboxCommand['kind']]: CommandWork<K> } = {
   'supply.remove': supplyRemove,
   'supply.boxes.add': boxesAdd,
   'supply.boxes.remove': boxesRemove,
+  'handover.create': handoverCreate,
+  'handover.setOrders': handoverSetOrders,
+  'handover.places': handoverPlaces,
+  'handover.postpone': handoverPostpone,
+  'handover.confirm': handoverConfirm,
+  'handover.cancel': handoverCancel,
   'mark.put': markPut,
   'mark.remove': markRemove,
   'order.cancel': orderCancel,

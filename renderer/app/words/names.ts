@@ -151,3 +151,65 @@ export const missingNames: Names = {
   'queued-commands': msg`Есть неотправленные действия`,
   'not-created': msg`Поставка ещё создаётся у маркетплейса`,
 };
+
+/** Where a hand-over stands. */
+export const handoverStateNames: Names = {
+  open: msg`Собирается`,
+  confirmable: msg`Можно закрыть`,
+  closing: msg`Закрывается`,
+  closed: msg`Закрыта`,
+  accepted: msg`Принята площадкой`,
+  cancelled: msg`Отменена`,
+  failed: msg`Ошибка на площадке`,
+  unknown: msg`Неизвестный статус`,
+};
+
+/** What stands between a hand-over and the gate. */
+export const handoverLackNames: Names = {
+  'no-orders': msg`В отгрузке нет заказов`,
+  'not-yet': msg`Площадка ещё не даёт её закрыть`,
+  'orders-not-packed': msg`Не упакованы`,
+  'labels-missing': msg`Упакованы, но ждут стикера`,
+  'marks-missing': msg`Не хватает кодов маркировки`,
+  'marks-pending': msg`Коды маркировки проверяются`,
+  'marks-refused': msg`Коды маркировки отклонены`,
+  'orders-cancelled': msg`Отменены: найдите и отложите посылки`,
+  'commands-refused': msg`Площадка отказала в действиях`,
+  'commands-waiting': msg`Действия ещё не дошли до площадки`,
+  'orders-outside': msg`Той же точки и дня, но вне отгрузки`,
+  'parcels-not-scanned': msg`Не проверены сканером при выносе`,
+};
+
+/** Papers of a hand-over. */
+export const handoverDocumentNames: Names = {
+  act: msg`Акт приёма-передачи`,
+  barcode: msg`Штрихкод отгрузки`,
+  places: msg`Ярлыки грузомест`,
+  waybill: msg`Транспортная накладная`,
+  discrepancy: msg`Акт расхождений`,
+};
+
+/** Where a return stands by the marketplace's word. */
+export const returnStateNames: Names = {
+  announced: msg`Объявлен`,
+  'on-way': msg`Едет к вам`,
+  'ready-for-pickup': msg`Ждёт вас в пункте`,
+  received: msg`По словам площадки, отдан вам`,
+  disposed: msg`Утилизирован`,
+  lost: msg`Утерян`,
+  unknown: msg`Неизвестный статус`,
+};
+
+/** Why a thing comes back. */
+export const returnKindNames: Names = {
+  cancelled: msg`Не дошёл до покупателя`,
+  returned: msg`Вернул покупатель`,
+  unknown: msg`Возврат`,
+};
+
+/** Why a return is worth a claim. */
+export const returnClaimNames: Names = {
+  overdue: msg`Объявлен больше месяца назад`,
+  'said-received': msg`Площадка говорит «отдан», здесь его не принимали`,
+  lost: msg`Площадка потеряла`,
+};

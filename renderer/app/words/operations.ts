@@ -24,6 +24,7 @@ export const operationNames: Readonly<Record<string, MessageDescriptor>> = {
   save: msg`Правка справочника`,
   match: msg`Сопоставление`,
   supply: msg`Поставка`,
+  handover: msg`Отгрузка`,
   settle: msg`Ответ маркетплейса`,
   setup: msg`Настройка`,
   print: msg`Печать`,

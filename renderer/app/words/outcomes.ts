@@ -39,3 +39,13 @@ export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
   'packed-elsewhere': { big: msg`Упакован на другом месте`, next: msg`Положите вещь обратно` },
   'order-gone': { big: msg`Заказ уже ушёл`, next: msg`Он передан маркетплейсу. Отложите вещь` },
 };
+
+/** What a parcel is that is held to the scanner on its way out, by the code of `handover.scanOut`. */
+export const scanOutWords: Readonly<Record<string, OutcomeWords>> = {
+  right: { big: msg`Выносите`, next: msg({ message: 'Заказ {number} этой отгрузки' }) },
+  already: { big: msg`Уже проверен`, next: msg({ message: 'Заказ {number} уже отсканирован на вынос' }) },
+  'not-packed': { big: msg`Не упакован`, next: msg({ message: 'По учёту заказ {number} ещё не собран. Упакуйте его (Alt+1)' }) },
+  other: { big: msg`НЕ ЭТОЙ ОТГРУЗКИ`, next: msg({ message: 'Отложите заказ {number}. Его отгрузка: {other}' }) },
+  cancelled: { big: msg`ОТМЕНЁН`, next: msg({ message: 'Не отдавайте заказ {number}. Верните вещи на полку' }) },
+  'unknown-code': { big: msg`Код не знаком`, next: msg`Сканируйте стикер заказа на посылке` },
+};

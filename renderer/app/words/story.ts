@@ -24,6 +24,8 @@ export const storyNames: Readonly<Record<string, MessageDescriptor>> = {
   'put-back': msg`Отложен, собранное в нём помнится`,
   'taken-out': msg`Последняя вещь вынута из посылки`,
   reprinted: msg`Стикер напечатан ещё раз`,
+  postponed: msg`Перенесён в следующую отгрузку`,
+  'scanned-out': msg`Проверен при выносе`,
   'cancel-asked': msg`Отмена отправлена маркетплейсу`,
   'cancel-refused': msg`Маркетплейс не дал отменить`,
   'cancelled-packed': msg`Отменён уже после сборки: найдите посылку`,

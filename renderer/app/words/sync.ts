@@ -16,6 +16,8 @@ export const streamNames: Names = {
   listings: msg`Карточки`,
   warehouses: msg`Склады площадки`,
   supplies: msg`Поставки`,
+  handovers: msg`Отгрузки`,
+  returns: msg`Возвраты`,
   key: msg`Ключ кабинета`,
 };
 
@@ -28,6 +30,12 @@ export const outboxKindNames: Names = {
   'supply.remove': msg`Удалить пустую поставку`,
   'supply.boxes.add': msg`Добавить грузоместа`,
   'supply.boxes.remove': msg`Убрать грузоместа`,
+  'handover.create': msg`Создать отгрузку`,
+  'handover.setOrders': msg`Оставить в отгрузке собранное`,
+  'handover.places': msg`Сообщить, сколько грузомест везём`,
+  'handover.postpone': msg`Перенести заказы в следующую отгрузку`,
+  'handover.confirm': msg`Закрыть отгрузку`,
+  'handover.cancel': msg`Отменить отгрузку`,
   'mark.put': msg`Передать код маркировки`,
   'mark.remove': msg`Снять код маркировки`,
   'order.cancel': msg`Отменить заказ`,

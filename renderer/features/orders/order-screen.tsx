@@ -11,7 +11,8 @@ import { Name } from '../../app/words/name.tsx';
 import { markNames, markStateNames } from '../../app/words/names.ts';
 import { storyNames } from '../../app/words/story.ts';
 import { useCall, useCommand } from '../../bridge/index.ts';
-import { Button, Card, DateTime, Dialog, Field, Money, Page, PageHeader, SplitPane, StatusChip, toast } from '../../ui/index.ts';
+import { Button, Card, DateTime, Dialog, Money, Page, PageHeader, SplitPane, StatusChip, toast } from '../../ui/index.ts';
+import { CancelOrder } from './cancel-order.tsx';
 
 import classes from './orders.module.css';
 
@@ -40,7 +41,7 @@ export function OrderScreen() {
         actions={
           <>
             <Reprint story={answer.data} />
-            <Cancel story={answer.data} />
+            <CancelOrder order={order} />
             <PaperButton paper={{ kind: 'packing-slip', orderId: answer.data.order.id }}>
               <Trans>Упаковочный лист</Trans>
             </PaperButton>
@@ -262,43 +263,6 @@ function Reprint({ story }: { readonly story: Story }) {
             </Button>
           ))}
         </div>
-      </Dialog>
-    </>
-  );
-}
-
-function Cancel({ story }: { readonly story: Story }) {
-  const { t } = useLingui();
-  const cancel = useCommand('order.cancel');
-  const [open, setOpen] = useState(false);
-  const [reason, setReason] = useState('');
-  if (!['new', 'assembling', 'packed'].includes(story.order.status)) return null;
-  const send = async () => {
-    const answer = await cancel.run({ orderId: story.order.id, reason });
-    if (!answer.ok) return;
-    setOpen(false);
-    toast('ask', t`Отмена отправлена. Заказ станет отменённым, когда согласится маркетплейс.`);
-  };
-  return (
-    <>
-      <Button look="danger" onClick={() => setOpen(true)}>
-        <Trans>Отменить заказ</Trans>
-      </Button>
-      <Dialog
-        open={open}
-        title={<Trans>Отменить заказ {story.order.number}</Trans>}
-        onClose={() => setOpen(false)}
-        actions={
-          <Button look="danger" disabled={cancel.pending} onClick={() => void send()}>
-            <Trans>Отменить у маркетплейса</Trans>
-          </Button>
-        }
-      >
-        <ErrorBanner error={cancel.error} />
-        <p>
-          <Trans>Отмена по вине продавца стоит штрафа и места в поиске. Вернуть заказ нельзя.</Trans>
-        </p>
-        <Field label={t`Причина, для своей памяти`} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Dialog>
     </>
   );

@@ -19,6 +19,8 @@ test('every query is either asked again by some event, or asked by hand, or neve
     'channel.list',
     'diagnostics.bundle',
     'document.pdf',
+    'handover.document',
+    'order.cancelReasons',
     'order.export',
     'pass.list',
     'printer.find',

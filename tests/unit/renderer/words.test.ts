@@ -4,9 +4,11 @@ import { setupI18n } from '@lingui/core';
 import { describe, expect, test } from 'vitest';
 
 import { COMMON_ERRORS } from '#shared/contract/call.ts';
+import { HANDOVER_DOCUMENTS, HANDOVER_LACKS, HANDOVER_STATES, SCAN_OUT_CODES } from '#shared/contract/handovers.ts';
 import { contract } from '#shared/contract/index.ts';
 import { ORDER_HOLDS } from '#shared/contract/orders.ts';
 import { printerCondition, printerInput, printJob } from '#shared/contract/print.ts';
+import { RETURN_CLAIMS, RETURN_KINDS, RETURN_STATES } from '#shared/contract/returns.ts';
 import { ALLOCATION_REASONS } from '#shared/domain/allocation.ts';
 import { MARK_KINDS, MARK_STATES } from '#shared/domain/marking.ts';
 import { ORDER_STATUSES } from '#shared/domain/order.ts';
@@ -14,7 +16,7 @@ import { ORDER_STATUSES } from '#shared/domain/order.ts';
 import { describeError, hasErrorWords } from '../../../renderer/app/errors.ts';
 import * as names from '../../../renderer/app/words/names.ts';
 import { reasonNames } from '../../../renderer/app/words/offers.ts';
-import { outcomeWords } from '../../../renderer/app/words/outcomes.ts';
+import { outcomeWords, scanOutWords } from '../../../renderer/app/words/outcomes.ts';
 import { problemWords } from '../../../renderer/app/words/problems.ts';
 import { tokenFaultWords, tokenWarningWords } from '../../../renderer/app/words/token.ts';
 
@@ -55,6 +57,13 @@ describe('every code has words', () => {
 
   test('states and kinds', () => {
     expect(missing(ORDER_STATUSES, names.orderStatusNames)).toEqual([]);
+    expect(missing(HANDOVER_STATES, names.handoverStateNames)).toEqual([]);
+    expect(missing(HANDOVER_LACKS, names.handoverLackNames)).toEqual([]);
+    expect(missing(HANDOVER_DOCUMENTS, names.handoverDocumentNames)).toEqual([]);
+    expect(missing(SCAN_OUT_CODES, scanOutWords)).toEqual([]);
+    expect(missing(RETURN_STATES, names.returnStateNames)).toEqual([]);
+    expect(missing(RETURN_KINDS, names.returnKindNames)).toEqual([]);
+    expect(missing(RETURN_CLAIMS, names.returnClaimNames)).toEqual([]);
     expect(missing(ORDER_HOLDS, names.holdNames)).toEqual([]);
     expect(missing(MARK_KINDS, names.markNames)).toEqual([]);
     expect(missing(MARK_STATES, names.markStateNames)).toEqual([]);

@@ -1,0 +1,69 @@
+import type { ChannelDocument, ChannelHandover, ChannelProblem, HandoverDocument } from '#electron/channels/channel.ts';
+import type { AccountId, ExternalId, HandoverId, OperationId, OrderId } from '#shared/domain/ids.ts';
+
+/** Orders that leave together under one document of the marketplace, on one day and from one point. */
+export interface HandoverRow {
+  readonly id: HandoverId;
+  readonly accountId: AccountId;
+  /** Null: it may be made, nobody has. */
+  readonly externalId: ExternalId | null;
+  /** The same for the same day and point; where nobody made it yet, its orders carry it too. */
+  readonly key: string;
+  readonly name: string;
+  readonly externalWarehouseId: ExternalId | null;
+  readonly departAtMs: number;
+  readonly cutoffMs: number | null;
+  readonly state: ChannelHandover['state'];
+  readonly own: string;
+  /** How many orders the marketplace counts in it. */
+  readonly toldOrders: number | null;
+  /** What may be fetched now. */
+  readonly documents: readonly HandoverDocument[];
+  readonly attributes: ChannelHandover['attributes'];
+  /** Asked of the marketplace and not answered yet. */
+  readonly asked: 'create' | 'confirm' | 'cancel' | null;
+  /** Packages that are carried in, as a person counted them. */
+  readonly places: number | null;
+  readonly problem: ChannelProblem | null;
+  readonly seenAtMs: number;
+}
+
+export interface HandoverTally {
+  /** Cancelled ones left out. */
+  readonly orders: number;
+  readonly packed: number;
+  /** Checked on the way out. */
+  readonly scanned: number;
+}
+
+export interface StoredDocument extends ChannelDocument {
+  readonly kind: HandoverDocument;
+  readonly fetchedIn: ChannelHandover['state'];
+}
+
+export interface HandoverStore {
+  byId(id: HandoverId): HandoverRow | null;
+  byExternalId(accountId: AccountId, externalId: ExternalId): HandoverRow | null;
+  /** The one of this day and point that nobody made yet. */
+  toMake(accountId: AccountId, key: string): HandoverRow | null;
+  /** Those that depart between the moments, of one cabinet or (null) of all, the earliest first. */
+  between(accountId: AccountId | null, fromMs: number, toMs: number): readonly HandoverRow[];
+  insert(handover: HandoverRow): void;
+  update(id: HandoverId, change: Partial<Omit<HandoverRow, 'id' | 'accountId'>>): void;
+  /** What the marketplace shows inside, and nothing else. */
+  setOrders(id: HandoverId, orderIds: readonly OrderId[]): void;
+  /** Orders inside; where it is not made yet, those that would go into it. */
+  orderIds(id: HandoverId): readonly OrderId[];
+  /** Orders of the same day and point that are in no hand-over which still stands. */
+  outside(accountId: AccountId, key: string): readonly OrderId[];
+  /** The hand-over that holds the order and is not over, the earliest. */
+  holding(orderId: OrderId): HandoverRow | null;
+  tally(id: HandoverId): HandoverTally;
+  scans(id: HandoverId): ReadonlyMap<OrderId, number>;
+  addScan(id: HandoverId, orderId: OrderId, operationId: OperationId, atMs: number): void;
+  storeDocument(id: HandoverId, document: StoredDocument, atMs: number): void;
+  /** What changes with it is fetched anew. */
+  dropDocument(id: HandoverId, kind: HandoverDocument): void;
+  documents(id: HandoverId): readonly Omit<StoredDocument, 'file'>[];
+  document(id: HandoverId, kind: HandoverDocument): StoredDocument | null;
+}

@@ -1,0 +1,26 @@
+declare const classes: {
+  readonly cards: string;
+  readonly card: string;
+  readonly late: string;
+  readonly line: string;
+  readonly name: string;
+  readonly faint: string;
+  readonly cutoff: string;
+  readonly whole: string;
+  readonly urgent: string;
+  readonly bar: string;
+  readonly done: string;
+  readonly list: string;
+  readonly orders: string;
+  readonly order: string;
+  readonly say: string;
+  readonly sign: string;
+  readonly big: string;
+  readonly progress: string;
+  readonly right: string;
+  readonly ask: string;
+  readonly wrong: string;
+  readonly stop: string;
+  readonly form: string;
+};
+export default classes;
