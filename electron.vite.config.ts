@@ -16,6 +16,7 @@ export default defineConfig({
           index: path.resolve('electron/main/index.ts'),
           web: path.resolve('electron/web/index.ts'),
           'reader.worker': path.resolve('electron/db/reader.worker.ts'),
+          'documents.worker': path.resolve('electron/documents/documents.worker.ts'),
           'render.worker': path.resolve('electron/printing/render.worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

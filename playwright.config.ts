@@ -15,9 +15,9 @@ const HOSTS: readonly (keyof typeof MATCHES)[] = [
 ];
 
 const MATCHES = {
-  web: /(?:boot|api|guide|packing|offline|lan)\.spec\.ts$/u,
+  web: /(?:boot|api|guide|packing|offline|lan|labels|printers)\.spec\.ts$/u,
   // `desktop` asks the double what it was told; the others need nothing but a screen.
-  'desktop-double': /(?:desktop|boot|guide|packing|offline)\.spec\.ts$/u,
+  'desktop-double': /(?:desktop|boot|guide|packing|offline|labels)\.spec\.ts$/u,
   electron: /(?:boot|guide|packing)\.spec\.ts$/u,
 } as const;
 

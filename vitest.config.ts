@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 import { wordPlugins } from './build/vite-renderer.ts';
 
-const kinds = ['unit', 'contract', 'property', 'simulation', 'migrations', 'architecture'] as const;
+const kinds = ['unit', 'contract', 'property', 'simulation', 'migrations', 'architecture', 'windows'] as const;
 
 export default defineConfig({
   test: {

@@ -6,10 +6,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import { ownLabelRow } from '#tests/bench/label-rows.ts';
 import { fullPushRow, pushRow } from '#tests/bench/push-rows.ts';
 import type { BenchRow } from '#tests/bench/rows.ts';
 import { screenRow } from '#tests/bench/screen-row.ts';
 import { listRow, scanRow, searchRow, startRow } from '#tests/bench/station-rows.ts';
+import { batchRow, labelRow } from '#tests/bench/sticker-rows.ts';
 import { intakeRow, orderRow, readRow } from '#tests/bench/stock-rows.ts';
 import { addHistory, openWarehouse } from '#tests/bench/warehouse.ts';
 
@@ -36,6 +38,9 @@ const file = path.join(folder, 'korob.sqlite');
 console.log(`${products} products, ${orders} orders of before; ${process.version}, ${process.platform}`);
 try {
   await onLedger();
+  await row('label', ownLabelRow);
+  await row('sticker', labelRow);
+  await row('batch', batchRow);
   await row('push', pushRow);
   await row('full-push', fullPushRow);
   await onStation();

@@ -6,6 +6,7 @@ import { catalogueHandlers } from './catalogue.ts';
 import type { EngineContext } from './context.ts';
 import { deskHandlers } from './desk.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
+import { documentHandlers } from './documents.ts';
 import type { Handlers } from './handlers.ts';
 import { handoverHandlers } from './handovers.ts';
 import { labelHandlers } from './labels.ts';
@@ -38,6 +39,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...returnHandlers(context),
   ...printHandlers(context),
   ...labelHandlers(context),
+  ...documentHandlers(context),
   ...syncHandlers(context),
   ...diagnosticsHandlers(context),
   ...peopleHandlers(context),

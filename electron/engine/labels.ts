@@ -1,5 +1,5 @@
 import type { LabelTemplateId, ProductId } from '#shared/domain/ids.ts';
-import type { LabelTemplate } from '#shared/domain/label-template.ts';
+import { LABEL_KINDS, type LabelTemplate } from '#shared/domain/label-template.ts';
 import { base64 } from '#shared/kit/base64.ts';
 import { fail, ok } from '#shared/kit/result.ts';
 
@@ -26,13 +26,11 @@ function reading(context: EngineContext): Handlers<'label.templates' | 'label.te
     'label.templates': () => {
       const own = db.read.labels.templates();
       const changed = new Set(own.map((template) => template.id));
-      const rows = [...own, ...printDesk.builtInLabels.filter((template) => !changed.has(template.id))].map(
-        ({ elements: _, ...template }) => ({
-          ...template,
-          builtIn: isBuiltIn(template.id),
-          changed: isBuiltIn(template.id) && changed.has(template.id),
-        }),
-      );
+      const all = [...own, ...printDesk.builtInLabels.filter((template) => !changed.has(template.id))].toSorted(byKind);
+      const rows = all.map(({ id, name, kind, widthMm, heightMm }) => {
+        const builtIn = isBuiltIn(id);
+        return { id, name, kind, widthMm, heightMm, builtIn, changed: builtIn && changed.has(id) };
+      });
       return ok({ rows });
     },
     'label.template': ({ id }) => {
@@ -52,6 +50,10 @@ function reading(context: EngineContext): Handlers<'label.templates' | 'label.te
     'label.batches': ({ limit }) => ok({ rows: [...db.read.labels.batches(limit)] }),
   };
 }
+
+/** Labels of products first, as the list of kinds goes; those of a kind by name. */
+const byKind = (one: LabelTemplate, other: LabelTemplate): number =>
+  LABEL_KINDS.indexOf(one.kind) - LABEL_KINDS.indexOf(other.kind) || one.name.localeCompare(other.name, 'ru', { numeric: true });
 
 const copied = (template: LabelTemplate) => ({ ...template, elements: template.elements.map((element) => ({ ...element })) });
 

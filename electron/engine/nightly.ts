@@ -1,9 +1,15 @@
+import type { Database } from '#electron/ports/database.ts';
+
 import type { EngineContext } from './context.ts';
 import { checkLedger } from './diagnostics.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const DONE = 'nightly.done-at-ms';
+/** A parcel comes back to be asked about within a month; later its label is only weight. */
+const LABEL_DAYS = 30;
+/** Label files forgotten in one transaction, so that a scan never waits for the night's work. */
+const LABELS_AT_ONCE = 500;
 
 /**
  * Once a day, at a moment when the program runs anyway: the ledger is rebuilt and compared, and a checked copy of the file is made (DESIGN §3).
@@ -25,6 +31,11 @@ export function keepNightly(context: EngineContext): () => void {
     } catch (error) {
       log.write('error', 'nightly-check-failed', { error: String(error) });
     }
+    try {
+      forgetLabels(db, clock.nowMs());
+    } catch (error) {
+      log.write('error', 'nightly-labels-failed', { error: String(error) });
+    }
     upkeep.backup().catch((error: unknown) => log.write('error', 'nightly-backup-failed', { error: String(error) }));
     wait();
   };
@@ -36,4 +47,11 @@ export function keepNightly(context: EngineContext): () => void {
   if (typeof db.read.desk.setting(DONE) !== 'number') db.write(({ desk }) => desk.setSetting(DONE, clock.nowMs()));
   wait();
   return () => cancel();
+}
+
+/** Labels of orders that are over are dropped from the file, which would otherwise grow by a hundred megabytes a month. */
+function forgetLabels(db: Database, nowMs: number): void {
+  let dropped: number;
+  do dropped = db.write(({ print }) => print.trimLabels(nowMs - LABEL_DAYS * DAY_MS, LABELS_AT_ONCE));
+  while (dropped === LABELS_AT_ONCE);
 }

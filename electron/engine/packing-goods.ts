@@ -1,7 +1,6 @@
 import type { Stores } from '#electron/ports/database.ts';
 import type { Deed, NewMovement } from '#electron/ports/ledger-store.ts';
 import type { OrderRow } from '#electron/ports/order-store.ts';
-import type { PrinterRow } from '#electron/ports/print-store.ts';
 import { askToConfirm } from '#electron/sync/take.ts';
 import type { LocationId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
@@ -9,6 +8,7 @@ import { PACKING_BIN } from '#shared/domain/order.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
 import { isWhole, owedMark, parcelOf } from './packing-parcel.ts';
 import { cellOf, emptyCell } from './packing-wall.ts';
+import { labelOfOrder, printerFor } from './route.ts';
 
 /** Why this order cannot go on at this station right now; null when it can. Nothing is changed, except that a lost order leaves the hand. */
 export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
@@ -47,12 +47,7 @@ export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
     case 'gone':
     case null:
   }
-  return printerOf(work) === null ? say('no-printer') : null;
-}
-
-export function printerOf({ stores, stationId }: Pick<ScanWork, 'stores' | 'stationId'>): PrinterRow | null {
-  const printerId = stores.desk.station(stationId)?.printerId ?? null;
-  return printerId === null ? null : stores.print.printer(printerId);
+  return printerFor(stores, work.stationId, labelOfOrder(stores, order.id), work.down) === null ? say('no-printer') : null;
 }
 
 /** Where the things came from, or where their kinds lie: the shelves a cancelled order's things go back to, each once. */
@@ -94,7 +89,7 @@ export function carryOn(work: ScanWork, order: OrderRow, came: 'thing-taken' | '
 /** The parcel is closed: goods to the packing bin, the order packed, its label sent to print. All or nothing. */
 function closeParcel(work: ScanWork, order: OrderRow): Outcome {
   const { stores, deed, stationId } = work;
-  const printer = printerOf(work);
+  const printer = printerFor(stores, stationId, labelOfOrder(stores, order.id), work.down);
   if (printer === null) return outcome(work, 'no-printer', { order: order.id, params: { number: order.number } });
   const movements = picks(stores, order, work.newId);
   if (movements.length > 0) stores.ledger.move(deed, movements);

@@ -5,6 +5,7 @@ import type { OrderId, StationId } from '#shared/domain/ids.ts';
 import type { MarkKind } from '#shared/domain/marking.ts';
 
 import { parcelOf, progressOf } from './packing-parcel.ts';
+import type { Down } from './route.ts';
 
 export type Outcome = Output<'packing.scan'>;
 type Code = Outcome['code'];
@@ -22,6 +23,8 @@ export interface ScanWork {
   /** What to run once all of it is committed. */
   readonly afterCommit: (run: () => void) => void;
   readonly wake: (printerId: string) => void;
+  /** Whether a label sent to this printer now would only lie and wait. */
+  readonly down: Down;
 }
 
 /** What the packer hears before reading a word; every code has one tone. */

@@ -11,12 +11,13 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import type { EngineContext } from './context.ts';
 import type { Caller, CallsOf, Handlers } from './handlers.ts';
-import { openParcel, parcelCode, printerOf } from './packing-goods.ts';
+import { openParcel, parcelCode } from './packing-goods.ts';
 import { lineFor, putMarks, takeMark } from './packing-marks.ts';
 import type { Outcome } from './packing-outcome.ts';
 import { owedMark, parcelOf, progressOf } from './packing-parcel.ts';
 import { scan } from './packing-scan.ts';
 import { perform, Refusal } from './perform.ts';
+import { type Down, isDown, labelOfOrder, printerFor } from './route.ts';
 
 /** What the packer's hand touches: every scan is one transaction that decides and does. */
 export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packing'>> => {
@@ -69,7 +70,14 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
     },
     'packing.reprint': (input, caller) => {
       const answer = perform(db, clock.nowMs(), { operationId: input.operationId, kind: 'print', caller, payload: input }, (stores, deed) =>
-        reprint(stores, deed, input, newId() as PrintJobId, (printerId) => db.afterCommit(() => context.printDesk.wake(printerId))),
+        reprint(
+          stores,
+          deed,
+          input,
+          newId() as PrintJobId,
+          (printerId) => db.afterCommit(() => context.printDesk.wake(printerId)),
+          isDown(context.printDesk),
+        ),
       );
       if (answer.ok) {
         changed(input.orderId);
@@ -152,6 +160,7 @@ function scanOnce(context: EngineContext, input: Parsed<'packing.scan'>, caller:
       newId,
       afterCommit: (run) => db.afterCommit(run),
       wake: (printerId) => printDesk.wake(printerId as PrinterId),
+      down: isDown(printDesk),
     });
     const orderId = (came.order?.id ?? null) as OrderId | null;
     stores.desk.scanned({ atMs: deed.atMs, station: stationId, code: input.code, outcome: came.code, orderId });
@@ -225,6 +234,7 @@ function reprint(
   input: Parsed<'packing.reprint'>,
   jobId: PrintJobId,
   wake: (printerId: PrinterId) => void,
+  down: Down,
 ): Output<'packing.reprint'> {
   const order = stores.orders.byId(input.orderId as OrderId);
   if (order === null) throw new Refusal('order-unknown');
@@ -232,7 +242,7 @@ function reprint(
   if (order.labelState !== 'stored') throw new Refusal('no-label-yet');
   const last = stores.print.jobsOfOrder(order.id).findLast((job) => job.kind === 'order-label');
   if (last === undefined) throw new Refusal('never-printed');
-  const printer = printerOf({ stores, stationId: input.stationId as StationId });
+  const printer = printerFor(stores, input.stationId as StationId, labelOfOrder(stores, order.id), down);
   if (printer === null) throw new Refusal('no-printer');
   stores.print.enqueue({
     id: jobId,

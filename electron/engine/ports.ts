@@ -1,6 +1,7 @@
 import type { Channel } from '#electron/channels/channel.ts';
 import type { Clock, Timers } from '#electron/ports/clock.ts';
 import type { Database } from '#electron/ports/database.ts';
+import type { Documents, Papers } from '#electron/ports/documents.ts';
 import type { Http } from '#electron/ports/http.ts';
 import type { Lists } from '#electron/ports/lists.ts';
 import type { Log } from '#electron/ports/log.ts';
@@ -23,6 +24,8 @@ export interface EnginePorts {
   readonly http: Http;
   readonly vault: Vault;
   readonly tables: Tables;
+  readonly documents: Documents;
+  readonly papers: Papers;
   readonly machine: Machine;
   readonly channels: readonly Channel[];
   /** The printing room wants to tell what happened, so it is built after the events exist. */

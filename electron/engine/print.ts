@@ -10,6 +10,7 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { perform, Refusal } from './perform.ts';
+import { printingAgain } from './print-again.ts';
 
 /** Labels rendered ahead when a station is given a printer. */
 const AHEAD = 300;
@@ -21,6 +22,8 @@ export const printHandlers = (context: EngineContext): Handlers<CallsOf<'printer
   ...proving(context),
   ...watching(context),
   ...deciding(context),
+  ...tending(context),
+  ...printingAgain(context),
 });
 
 function settingUp(context: EngineContext): Handlers<'printer.list' | 'printer.save' | 'printer.remove' | 'printer.assign'> {
@@ -34,8 +37,10 @@ function settingUp(context: EngineContext): Handlers<'printer.list' | 'printer.s
         settings: { ...printer.settings },
         waiting: open.get(printer.id)?.waiting ?? 0,
         unknown: open.get(printer.id)?.unknown ?? 0,
+        condition: printDesk.trouble(printer.id),
       }));
-      const stations = db.read.desk.stations().map(({ id, name, printerId }) => ({ id, name, printerId }));
+      const others = (id: StationId) => db.read.print.stationPrinters(id).map(({ printerId, kinds }) => ({ printerId, kinds: [...kinds] }));
+      const stations = db.read.desk.stations().map(({ id, name, printerId }) => ({ id, name, printerId, others: others(id) }));
       return ok({ rows, stations, transports: [...printDesk.transports], languages: [...printDesk.languages] });
     },
     'printer.save': ({ operationId, settings, ...input }, caller) => {
@@ -45,10 +50,12 @@ function settingUp(context: EngineContext): Handlers<'printer.list' | 'printer.s
         address: input.address.trim(),
         settings: Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
         provenAtMs: null,
+        paused: false,
+        roll: null,
       };
       const refused = printDesk.refuses(printer);
       if (refused !== null) return fail({ code: refused, params: { address: printer.address } });
-      const { provenAtMs: _, ...row } = printer;
+      const { provenAtMs: _proven, paused: _paused, roll: _roll, ...row } = printer;
       return perform(db, clock.nowMs(), { operationId, kind: 'setup', caller, payload: row }, (stores, deed) => {
         stores.print.savePrinter(row, deed.atMs);
         told();
@@ -118,13 +125,14 @@ function proving(context: EngineContext): Handlers<'printer.test' | 'printer.con
   };
 }
 
-function watching(context: EngineContext): Handlers<'printer.status' | 'printer.paper' | 'print.jobs' | 'print.preview'> {
+function watching(context: EngineContext): Handlers<'printer.status' | 'printer.find' | 'printer.paper' | 'print.jobs' | 'print.preview'> {
   const { db, printDesk } = context;
   return {
     'printer.status': async ({ id }) => {
       if (db.read.print.printer(id as PrinterId) === null) return fail({ code: 'printer-unknown' });
       return ok(await printDesk.status(id as PrinterId));
     },
+    'printer.find': async ({ address }) => ok({ rows: [...(await printDesk.find(address))] }),
     'printer.paper': ({ id, limit }) => {
       if (db.read.print.printer(id as PrinterId) === null) return fail({ code: 'printer-unknown' });
       const sheets = printDesk.paper(id as PrinterId, limit);
@@ -149,6 +157,39 @@ function watching(context: EngineContext): Handlers<'printer.status' | 'printer.
         throw error;
       }
     },
+  };
+}
+
+/** What is done at the printer itself, and which further ones a station has. */
+function tending(context: EngineContext): Handlers<'printer.pause' | 'printer.roll' | 'printer.others'> {
+  const { db, clock, events, printDesk } = context;
+  return {
+    'printer.pause': ({ operationId, id, paused }, caller) =>
+      perform(db, clock.nowMs(), { operationId, kind: 'setup', caller, payload: { id, paused } }, (stores) => {
+        const printer = knownPrinter(stores, id);
+        stores.print.pausePrinter(printer.id, paused);
+        events.emit({ topic: 'print', ids: [printer.id] });
+        db.afterCommit(() => printDesk.wake(printer.id));
+        return {};
+      }),
+    'printer.roll': ({ operationId, id, labels }, caller) =>
+      perform(db, clock.nowMs(), { operationId, kind: 'setup', caller, payload: { id, labels } }, (stores) => {
+        const printer = knownPrinter(stores, id);
+        stores.print.setRoll(printer.id, labels);
+        events.emit({ topic: 'print', ids: [printer.id] });
+        return {};
+      }),
+    'printer.others': ({ operationId, stationId, others }, caller) =>
+      perform(db, clock.nowMs(), { operationId, kind: 'setup', caller, payload: { stationId, others } }, (stores) => {
+        const station = stores.desk.station(stationId as StationId);
+        if (station === null) throw new Refusal('station-unknown');
+        stores.print.setStationPrinters(
+          station.id,
+          others.map(({ printerId, kinds }) => ({ printerId: knownPrinter(stores, printerId).id, kinds })),
+        );
+        events.emit({ topic: 'print', ids: [] });
+        return {};
+      }),
   };
 }
 
@@ -188,6 +229,7 @@ function knownPrinter(stores: Stores, id: string): PrinterRow {
 function shownJob(read: Stores, job: PrintJobRow, printerName: string): Output<'print.jobs'>['rows'][number] {
   return {
     id: job.id,
+    seq: job.seq,
     printerId: job.printerId,
     printerName,
     orderId: job.orderId,

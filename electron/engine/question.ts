@@ -28,23 +28,22 @@ export function question<T>(
       cancel();
       resolve(answer);
     };
-    const turn = (): void => {
-      ask().then(
-        (outcome) => {
-          const nowMs = clock.nowMs();
-          const closed = outcome.kind === 'limited' ? closedWay(context, accountId) : null;
-          if (closed !== null) settle(fail(closed));
-          else if (outcome.kind === 'limited' && outcome.untilMs <= turnByMs && nowMs < turnByMs)
-            timers.after(Math.max(50, outcome.untilMs - nowMs), turn);
-          else settle(told(outcome));
-        },
-        (error: unknown) => {
-          cancel();
-          reject(error instanceof Error ? error : new Error(String(error)));
-        },
-      );
+    const turn = async (): Promise<void> => {
+      const outcome = await ask();
+      const nowMs = clock.nowMs();
+      const closed = outcome.kind === 'limited' ? closedWay(context, accountId) : null;
+      if (closed !== null) settle(fail(closed));
+      else if (outcome.kind === 'limited' && outcome.untilMs <= turnByMs && nowMs < turnByMs)
+        timers.after(Math.max(50, outcome.untilMs - nowMs), again);
+      else settle(told(outcome));
     };
-    turn();
+    const again = (): void => {
+      turn().catch((error: unknown) => {
+        cancel();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
+    };
+    again();
   });
 }
 

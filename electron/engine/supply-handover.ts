@@ -7,8 +7,8 @@ import type { PrintJobId, StationId } from '#shared/domain/ids.ts';
 
 import type { EngineContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
-import { printerOf } from './packing-goods.ts';
 import { perform, Refusal } from './perform.ts';
+import { isDown, printerFor } from './route.ts';
 import { moveOrders } from './supply-actions.ts';
 import { missingOf } from './supply-queries.ts';
 import { capabilitiesOf, newIdOf, openSupplyOf, supplyOf, tellSupply } from './supply-work.ts';
@@ -79,7 +79,9 @@ function print(context: EngineContext, stores: Stores, deed: Deed, input: Parsed
           .filter((box) => box.file !== null)
           .map((box) => ({ supplyId: supply.id as string, boxId: box.externalId }));
   if (sources.length === 0) throw new Refusal('code-not-here');
-  const printer = printerOf({ stores, stationId: input.stationId as StationId });
+  const kind = input.what === 'code' ? 'supply-code' : 'box-label';
+  const label = { kind, widthMm: null, heightMm: null } as const;
+  const printer = printerFor(stores, input.stationId as StationId, label, isDown(context.printDesk));
   if (printer === null) throw new Refusal('no-printer');
   const newId = newIdOf(context);
   const jobIds = sources.map((source) => {
@@ -88,7 +90,7 @@ function print(context: EngineContext, stores: Stores, deed: Deed, input: Parsed
       id,
       printerId: printer.id,
       orderId: null,
-      kind: input.what === 'code' ? 'supply-code' : 'box-label',
+      kind,
       source,
       reprintOf: null,
       reason: null,

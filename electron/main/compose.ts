@@ -9,6 +9,7 @@ import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import { threadDocuments } from '#electron/documents/documents.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
 import { createTables } from '#electron/exchange/csv.ts';
@@ -26,14 +27,18 @@ import { epl2 } from '#electron/printing/languages/epl2.ts';
 import { escpos } from '#electron/printing/languages/escpos.ts';
 import { tspl } from '#electron/printing/languages/tspl.ts';
 import { zpl } from '#electron/printing/languages/zpl.ts';
+import { cupsTransport } from '#electron/printing/transports/cups.ts';
 import { fileTransport } from '#electron/printing/transports/file.ts';
+import { serialTransport } from '#electron/printing/transports/serial.ts';
 import { tcpTransport } from '#electron/printing/transports/tcp.ts';
 import { virtualTransport } from '#electron/printing/transports/virtual.ts';
+import { winspoolTransport } from '#electron/printing/transports/winspool.ts';
 import { askAs, openSimulatedMarket, type SimulatedMarket } from '#electron/simulator/market.ts';
 import { PERMISSIONS } from '#shared/contract/call.ts';
 import type { StationId } from '#shared/domain/ids.ts';
 
 import { HOME_STATION } from './ipc.ts';
+import { systemPapers } from './papers.ts';
 import { systemSeal } from './seal.ts';
 
 export type DesktopMode = Machine['mode'];
@@ -48,6 +53,7 @@ export interface Composition {
   readonly training: Machine['training'];
   /** Whether a simulated marketplace comes with goods, a cabinet and orders. */
   readonly seeded: boolean;
+  readonly oneMarket: boolean;
 }
 
 export interface DesktopKorob {
@@ -71,7 +77,7 @@ export async function composeDesktop(c: Composition): Promise<DesktopKorob> {
     if (market !== null && market.forgot !== null) c.log.write('warn', 'market-forgotten', { file: market.forgot });
     const korob = assemble(c, dataDir, opened.value, file, market);
     korob.engine.start();
-    if (market !== null && c.seeded) await market.seed(askAs(korob.engine, OWNER));
+    if (market !== null && c.seeded) await market.seed(askAs(korob.engine, OWNER), c.oneMarket);
     return korob;
   } catch (error) {
     await market?.close();
@@ -85,6 +91,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
   const { log } = c;
   ensureHomeStation(db);
   const http = createHttpClient();
+  const resourcesDir = path.join(app.getAppPath(), 'resources');
   const lists = createLists({ file, workerUrl: pathToFileURL(path.join(c.folder, 'reader.worker.js')) });
   const engine = createEngine({
     db,
@@ -97,6 +104,8 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
     http,
     vault: openVaultFile(path.join(dataDir, 'keys', 'vault.json'), systemSeal(path.join(dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
+    documents: threadDocuments(pathToFileURL(path.join(c.folder, 'documents.worker.js')), resourcesDir),
+    papers: systemPapers(path.join(dataDir, 'papers'), systemClock),
     machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training, lan: null }),
     channels: [wildberries, ozon, yandexMarket],
     openPrintDesk: (events) =>
@@ -106,9 +115,16 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
         clock: systemClock,
         timers: systemTimers,
         log,
-        transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
+        transports: [
+          tcpTransport(systemTimers),
+          // The queues of the system this runs on.
+          process.platform === 'win32' ? winspoolTransport() : cupsTransport(systemTimers),
+          serialTransport(systemTimers),
+          fileTransport(),
+          virtualTransport(systemClock),
+        ],
         languages: [zpl, tspl, epl2, escpos],
-        resourcesDir: path.join(app.getAppPath(), 'resources'),
+        resourcesDir,
         renderWorker: pathToFileURL(path.join(c.folder, 'render.worker.js')),
         redrawable: ['wildberries'],
       }),

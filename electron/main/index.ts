@@ -37,7 +37,15 @@ async function boot(): Promise<void> {
     korob = null;
     fault = null;
     try {
-      korob = await composeDesktop({ folder, home, mode, log, training, seeded: mode === 'training' || !process.argv.includes('--empty') });
+      korob = await composeDesktop({
+        folder,
+        home,
+        mode,
+        log,
+        training,
+        seeded: mode === 'training' || !process.argv.includes('--empty'),
+        oneMarket: process.argv.includes('--one-market'),
+      });
       korob.engine.subscribe((event) => {
         if (window !== null && !window.isDestroyed()) sendEvent(window.webContents, event);
       });

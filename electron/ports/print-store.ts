@@ -22,6 +22,16 @@ export interface PrinterRow {
     readonly compression?: 'hex' | 'acs' | 'z64';
   };
   readonly provenAtMs: number | null;
+  /** Stopped by a person: labels wait. */
+  readonly paused: boolean;
+  /** The roll that was put in and what should be left of it; null when nobody counts. */
+  readonly roll: { readonly labels: number; readonly left: number } | null;
+}
+
+/** A further printer of a station; `kinds` empty: for whatever suits its paper. */
+export interface StationPrinter {
+  readonly printerId: PrinterId;
+  readonly kinds: readonly PrintJobKind[];
 }
 
 export interface PrintJobRow {
@@ -45,7 +55,12 @@ export interface PrintJobRow {
 export interface PrintStore {
   printers(): readonly PrinterRow[];
   printer(id: PrinterId): PrinterRow | null;
-  savePrinter(printer: Omit<PrinterRow, 'provenAtMs'>, atMs: number): void;
+  savePrinter(printer: Omit<PrinterRow, 'provenAtMs' | 'paused' | 'roll'>, atMs: number): void;
+  pausePrinter(id: PrinterId, paused: boolean): void;
+  /** A new roll of so many labels; null stops counting. */
+  setRoll(id: PrinterId, labels: number | null): void;
+  stationPrinters(stationId: StationId): readonly StationPrinter[];
+  setStationPrinters(stationId: StationId, printers: readonly StationPrinter[]): void;
   removePrinter(id: PrinterId): void;
   setProven(id: PrinterId, atMs: number): void;
   /** Throws when the order's label was already printed and this is no reprint. */
@@ -65,8 +80,10 @@ export interface PrintStore {
     problem?: string | null,
     bytes?: number,
   ): boolean;
-  /** The oldest job that waits; own labels come after everything a packer waits for. */
+  /** The oldest job that waits, own labels after everything a packer waits for; null also while the printer is paused. */
   next(printerId: PrinterId): PrintJobRow | null;
+  /** Labels of a printer that left it or may have, by their numbers, in order. */
+  leftBetween(printerId: PrinterId, fromSeq: number, toSeq: number, limit: number): readonly PrintJobRow[];
   job(id: PrintJobId): PrintJobRow | null;
   jobsOfOrder(orderId: OrderId): readonly PrintJobRow[];
   /** `open`: only jobs that are not over. */
@@ -77,6 +94,10 @@ export interface PrintStore {
   waiting(): readonly { readonly printerId: PrinterId; readonly waiting: number; readonly unknown: number }[];
   /** When the order's label was stored; null while it is not here. Reads no file. */
   labelStoredAt(orderId: OrderId): number | null;
+  /** Null while the label is not here. */
+  labelSize(orderId: OrderId): { readonly widthMm: number; readonly heightMm: number } | null;
+  /** Forgets label files of orders that are over since before `atMs`, oldest first; how many. Their jobs stay. */
+  trimLabels(beforeMs: number, limit: number): number;
   /** Orders not yet packed whose labels are here, soonest deadline first: what to render ahead. */
   labelsAhead(limit: number): readonly OrderId[];
   /** At start: every `sending`, and every `sent` still waited for, becomes `unknown`; how many there were. */

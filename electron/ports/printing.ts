@@ -11,6 +11,10 @@ export interface PrintDesk {
   wake(printerId: PrinterId): void;
   /** Asks the printer itself, where it can answer; resolves within two seconds. */
   status(printerId: PrinterId): Promise<PrinterCondition>;
+  /** What the lane knows without asking; null while nothing ails the printer. */
+  trouble(printerId: PrinterId): PrinterCondition | null;
+  /** Printers this machine knows of, and the one at an address of the network when it answers: with what their names and answers say of them. */
+  find(address: string | null): Promise<readonly PrinterGuess[]>;
   /** The very bitmap that would print, as PNG. Both previews throw `PreviewProblem`. */
   preview(jobId: PrintJobId): Promise<Uint8Array>;
   previewOrder(orderId: string, printerId: PrinterId): Promise<Uint8Array>;
@@ -50,6 +54,14 @@ export interface PrinterFound {
   readonly name: string;
   /** Maker, model and driver as they call themselves, in one line: what the profiles are looked up by. */
   readonly model: string;
+}
+
+/** A printer found, and how it would be set up; null where neither its name nor its answers say. */
+export interface PrinterGuess extends PrinterFound {
+  /** The profile it was known by. */
+  readonly profile: string | null;
+  readonly language: PrinterRow['language'] | null;
+  readonly dpi: PrinterRow['dpi'] | null;
 }
 
 /** Expected: there is nothing to show. Caught by the engine and told in words. */

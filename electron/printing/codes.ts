@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 
+import { barsOf, matrixOf } from '#electron/documents/symbols.ts';
+
 import { blank, type Bitmap1, fill, type Gray } from './bitmap.ts';
-import { barsOf, matrixOf } from './symbols.ts';
 
 export type SymbolKind = 'qrcode' | 'datamatrix' | 'code128' | 'ean13' | 'other';
 export interface ReadSymbol {

@@ -6,6 +6,7 @@ import type { PrinterRow } from '#electron/ports/print-store.ts';
 import { type PrintDesk, PreviewProblem } from '#electron/ports/printing.ts';
 import type { OrderId, PrinterId, PrintJobId } from '#shared/domain/ids.ts';
 
+import { createFinding } from './finding.ts';
 import { type Lane, type LaneTiming, openLane } from './lane.ts';
 import type { Language } from './languages/language.ts';
 import { builtInLabels, proofOf } from './own-proof.ts';
@@ -76,6 +77,8 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
     transports: ports.transports.map((one) => one.id),
     languages: ports.languages.map((one) => one.id),
     wake: (id) => db.afterCommit(() => (running ? laneOf(id)?.pump() : undefined)),
+    trouble: (id) => lanes.get(id)?.trouble() ?? null,
+    find: createFinding(ports),
     status: (id) => laneOf(id)?.condition() ?? Promise.resolve({ state: 'unreachable', detail: 'not-supported' }),
     async preview(jobId) {
       const job = db.read.print.job(jobId);
@@ -125,8 +128,10 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
   };
 }
 
-const same = (one: PrinterRow, other: PrinterRow): boolean =>
-  JSON.stringify({ ...one, provenAtMs: null }) === JSON.stringify({ ...other, provenAtMs: null });
+const same = (one: PrinterRow, other: PrinterRow): boolean => JSON.stringify(setUp(one)) === JSON.stringify(setUp(other));
+
+/** What a lane depends on; pausing, counting and proving change nothing of it. */
+const setUp = ({ provenAtMs: _proven, paused: _paused, roll: _roll, ...printer }: PrinterRow) => printer;
 
 /** Renders one label at a time between other work; the last ones asked for are kept when there are too many. */
 function createWarming(ports: PrintDeskPorts, make: (orderId: OrderId, printer: PrinterRow) => Promise<Prepared>) {

@@ -35,6 +35,8 @@ export interface Lane {
   /** Sends what waits, as far as the printer allows now. */
   pump(): void;
   condition(): Promise<PrinterCondition>;
+  /** What ails the printer, as far as is known without asking. */
+  trouble(): PrinterCondition | null;
   readonly link: Link;
   readonly printer: PrinterRow;
   /** No label is between us and the printer. */
@@ -192,7 +194,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     cancelWatch = null;
     looking = true;
     const before = flying;
-    const heard = asking === null ? 'unanswered' : await asking(before);
+    const heard = await ask(before);
     looking = false;
     asked = true;
     if (closed) return;
@@ -201,6 +203,15 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     if (flying.length > 0 || (trouble !== null && cancelRetry === null)) watchIn(flying.length > before.length ? 1 : timing.watchMs);
     else if (answered) watchIn(timing.idleMs);
     pump();
+  }
+
+  /** A question that fails in a way of its own must not end the watching. */
+  async function ask(before: readonly Flying[]): Promise<Heard | 'unanswered' | 'unreachable'> {
+    if (asking === null) return 'unanswered';
+    return asking(before).catch((error: unknown) => {
+      ports.log.write('warn', 'printer-not-asked', { printer: printer.id, error: String(error) });
+      return 'unreachable' as const;
+    });
   }
 
   function listen(heard: Heard): void {
@@ -242,11 +253,12 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     link,
     printer,
     pump,
+    trouble: () => trouble,
     async condition() {
       if (asking === null && link.query === null) return trouble ?? { state: 'ready', detail: '' };
       if (busy && trouble !== null) return trouble;
       if (asking === null) return trouble ?? { state: 'unanswered', detail: 'one-way' };
-      const heard = await asking([]);
+      const heard = await ask([]);
       if (heard === 'unanswered' || heard === 'unreachable') return { state: heard, detail: '' };
       if (!closed) listen(heard);
       pump();

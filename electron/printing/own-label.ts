@@ -1,3 +1,4 @@
+import { type Bars, barsOf, type Matrix, matrixOf } from '#electron/documents/symbols.ts';
 import { GS } from '#shared/domain/gs1.ts';
 import {
   type CodeElement,
@@ -14,7 +15,6 @@ import { FIRST_BASE, layText, LINE_PITCH } from '#shared/domain/label-text.ts';
 
 import { type Bitmap1, blank, dots, fill, stamp, toGray } from './bitmap.ts';
 import { readCodes } from './codes.ts';
-import { type Bars, barsOf, type Matrix, matrixOf } from './symbols.ts';
 import type { TypeCase } from './type/type-case.ts';
 
 /** What an owner should know of a label before it is printed by the hundred. The screens name the code. */
@@ -45,17 +45,21 @@ export interface DrawnLabel {
 export const isFatal = (code: LabelWarning['code']): boolean =>
   code === 'code-empty' || code === 'code-wrong' || code === 'code-too-wide' || code === 'code-unreadable';
 
-/** Codes of the drawn label that do not read back as they were meant. */
+/** Codes of the drawn label that do not read back as they were meant. The quick look settles nearly all of them. */
 export async function unreadable(drawn: DrawnLabel): Promise<readonly LabelWarning[]> {
   if (drawn.codes.length === 0) return [];
-  const read = new Set((await readCodes(toGray(drawn.sheet))).map(bare));
-  return drawn.codes
-    .filter(({ text }) => !read.has(bare(text)))
-    .map(({ elementId, text }) => ({ elementId, code: 'code-unreadable', detail: text.replaceAll(GS, ' ') }));
+  const dotsOfSheet = toGray(drawn.sheet);
+  const lost = (read: readonly string[]) => {
+    const known = new Set(read.map(bare));
+    return drawn.codes.filter(({ text }) => !known.has(bare(text)));
+  };
+  const doubtful = lost(await readCodes(dotsOfSheet, 'quick'));
+  const unread = doubtful.length === 0 ? [] : lost(await readCodes(dotsOfSheet, 'thorough'));
+  return unread.map(({ elementId, text }) => ({ elementId, code: 'code-unreadable', detail: text.replaceAll(GS, ' ') }));
 }
 
 /** Element strings of GS1 are read back with brackets in place of separators. */
-const bare = (text: string): string => text.replaceAll(/[()\u001D]/gu, '');
+const bare = (text: string): string => text.replaceAll(GS, '').replaceAll(/[()]/gu, '');
 
 /** Below it a scanner reads by luck (facts: printing §4.2). */
 const THIN_MODULE = 2;

@@ -4,18 +4,24 @@ import path from 'node:path';
 import type { CallName, Input } from '#shared/contract/index.ts';
 
 import { type Ask, askOverHttp } from './ask.ts';
+import { seedBeside } from './demo-beside.ts';
 import { seedDemo } from './demo.ts';
+import { createOzonWorld, type OzonWorld } from './ozon/world.ts';
 import { playShift } from './shift.ts';
 import { createSimulator } from './simulator.ts';
-import type { Listening, Simulator } from './stage.ts';
+import type { Listening, MarketWorld, Simulator } from './stage.ts';
+import { createYandexWorld, type YandexWorld } from './yandex-market/index.ts';
 
 /** A marketplace in miniature on this machine, for the demo and for training. */
 export interface SimulatedMarket {
   readonly url: string;
   readonly simulator: Simulator;
+  readonly ozon: OzonWorld;
+  readonly yandex: YandexWorld;
   /** Set when what the marketplace remembered could not be read and a fresh one stands in its place: the file that was put aside. */
   readonly forgot: string | null;
-  seed(ask: Ask): Promise<void>;
+  /** `alone`: Wildberries without the others. */
+  seed(ask: Ask, alone?: boolean): Promise<void>;
   /** One shift over the host's real HTTP; throws with words when something is not as it must be. */
   play(host: { readonly url: string; readonly token: string }, tell: (line: string) => void): Promise<void>;
   close(): Promise<void>;
@@ -34,14 +40,25 @@ export async function openSimulatedMarket(dataDir: string): Promise<SimulatedMar
     nowMs: Date.now,
     firstOrderId: 3_000_000_000 + Math.floor((startMs - 1_760_000_000_000) / 10),
   });
+  const ozon = createOzonWorld({ seed: SEED, nowMs: Date.now });
+  const yandex = createYandexWorld({
+    seed: SEED,
+    nowMs: Date.now,
+    firstOrderId: 40_000_000 + Math.floor((startMs - 1_760_000_000_000) / 1000),
+  });
   const forgot = recallWorld(simulator, path.join(dataDir, 'market.json'));
-  const server = await listenWhereBefore(simulator, path.join(dataDir, 'market-port'));
+  const server = await listenWhereBefore(simulator, [ozon, yandex], path.join(dataDir, 'market-port'));
   const keeper = keepWorld(simulator, path.join(dataDir, 'market.json'));
   return {
     url: server.url,
     simulator,
+    ozon,
+    yandex,
     forgot,
-    seed: (ask) => seedDemo(ask, simulator, { seed: SEED }),
+    async seed(ask, alone = false) {
+      await seedDemo(ask, simulator, { seed: SEED });
+      if (!alone) await seedBeside(ask, ozon, yandex);
+    },
     async play(host, tell) {
       simulator.setPace(0);
       await playShift({ ask: askOverHttp(host.url, host.token), simulator, tell });
@@ -101,14 +118,14 @@ function keepWorld(simulator: Simulator, file: string): { stop(): void } {
   };
 }
 
-async function listenWhereBefore(simulator: Simulator, memory: string): Promise<Listening> {
+async function listenWhereBefore(simulator: Simulator, worlds: readonly MarketWorld[], memory: string): Promise<Listening> {
   let before = 0;
   try {
     before = Number(readFileSync(memory, 'utf8'));
   } catch {
     // The first time in this folder.
   }
-  const server = await simulator.listen(Number.isInteger(before) ? before : 0).catch(() => simulator.listen(0));
+  const server = await simulator.listen(Number.isInteger(before) ? before : 0, worlds).catch(() => simulator.listen(0, worlds));
   try {
     writeFileSync(memory, new URL(server.url).port);
   } catch {

@@ -175,7 +175,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   const simulator: Simulator = {
     handle,
-    listen: (port = 0) => listen(simulator, port),
+    listen: (port = 0, worlds = []) => listen(simulator, port, worlds),
     faults,
     journal,
     sellers,

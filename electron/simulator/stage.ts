@@ -68,7 +68,8 @@ export type WorldHandled =
 /** Wildberries in miniature: `handle` is the whole of it; `listen` puts it on a loopback port. */
 export interface Simulator {
   handle(request: SimRequest): Handled;
-  listen(port?: number): Promise<Listening>;
+  /** `worlds`: other marketplaces behind the same address. */
+  listen(port?: number, worlds?: readonly MarketWorld[]): Promise<Listening>;
   readonly faults: Faults;
   readonly journal: readonly JournalLine[];
   readonly sellers: readonly Seller[];

@@ -6,6 +6,7 @@ import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
+import { threadDocuments } from '#electron/documents/documents.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import { createTables } from '#electron/exchange/csv.ts';
 import { systemClock, systemTimers } from '#electron/node/clock.ts';
@@ -24,13 +25,17 @@ import { epl2 } from '#electron/printing/languages/epl2.ts';
 import { escpos } from '#electron/printing/languages/escpos.ts';
 import { tspl } from '#electron/printing/languages/tspl.ts';
 import { zpl } from '#electron/printing/languages/zpl.ts';
+import { cupsTransport } from '#electron/printing/transports/cups.ts';
 import { fileTransport } from '#electron/printing/transports/file.ts';
+import { serialTransport } from '#electron/printing/transports/serial.ts';
 import { tcpTransport } from '#electron/printing/transports/tcp.ts';
 import { virtualTransport } from '#electron/printing/transports/virtual.ts';
+import { winspoolTransport } from '#electron/printing/transports/winspool.ts';
 import { askAs, openSimulatedMarket, type SimulatedMarket } from '#electron/simulator/market.ts';
 import type { StationId } from '#shared/domain/ids.ts';
 
 import { HOME_STATION } from './access.ts';
+import { createPaperShelf, type PaperShelf } from './papers.ts';
 
 export interface Composition {
   readonly dataDir: string;
@@ -42,6 +47,8 @@ export interface Composition {
   readonly readerWorker: URL;
   /** The thread that draws labels, likewise. */
   readonly renderWorker: URL;
+  /** The thread that draws papers, likewise. */
+  readonly documentsWorker: URL;
   readonly simulatorUrl: string | null;
   readonly training: Machine['training'];
   readonly lan: Machine['lan'];
@@ -51,6 +58,7 @@ export interface Korob {
   readonly engine: Engine;
   readonly db: Database;
   readonly log: LogFile;
+  readonly papers: PaperShelf;
   close(): Promise<void>;
 }
 
@@ -76,6 +84,7 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
   const { database: db, upkeep } = opened;
   ensureHomeStation(db);
   const http = createHttpClient();
+  const papers = createPaperShelf();
   const lists = createLists({ file, workerUrl: c.readerWorker });
   const engine = createEngine({
     db,
@@ -88,6 +97,8 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
     http,
     vault: openVaultFile(path.join(c.dataDir, 'keys', 'vault.json'), keyFileSeal(path.join(c.dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
+    documents: threadDocuments(c.documentsWorker, c.resourcesDir),
+    papers,
     machine: createMachine({ version: c.version, host: 'web', mode: c.mode, dataDir: c.dataDir, log, training: c.training, lan: c.lan }),
     channels: [wildberries, ozon, yandexMarket],
     openPrintDesk: (events) =>
@@ -97,7 +108,14 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
         clock: systemClock,
         timers: systemTimers,
         log,
-        transports: [tcpTransport(systemTimers), fileTransport(), virtualTransport(systemClock)],
+        transports: [
+          tcpTransport(systemTimers),
+          // The queues of the system this runs on.
+          process.platform === 'win32' ? winspoolTransport() : cupsTransport(systemTimers),
+          serialTransport(systemTimers),
+          fileTransport(),
+          virtualTransport(systemClock),
+        ],
         languages: [zpl, tspl, epl2, escpos],
         resourcesDir: c.resourcesDir,
         renderWorker: c.renderWorker,
@@ -110,6 +128,7 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
     engine,
     db,
     log,
+    papers,
     async close() {
       await engine.stop();
       http.close();

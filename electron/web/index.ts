@@ -45,11 +45,15 @@ function open(options: Options): Promise<Station> {
     usualPort: USUAL_PORT,
     lan: options.lan,
     seeded: !options.empty,
+    oneMarket: options.oneMarket,
     version: (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version,
     root: ROOT,
     renderWorker: BUNDLED
       ? path.join(import.meta.dirname, 'render.worker.js')
       : path.join(ROOT, 'electron', 'printing', 'render.worker.ts'),
+    documentsWorker: BUNDLED
+      ? path.join(import.meta.dirname, 'documents.worker.js')
+      : path.join(ROOT, 'electron', 'documents', 'documents.worker.ts'),
     readerWorker: BUNDLED ? path.join(import.meta.dirname, 'reader.worker.js') : path.join(ROOT, 'electron', 'db', 'reader.worker.ts'),
     ...(options.dev ? { pages: sourcePages } : {}),
   });

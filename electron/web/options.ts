@@ -13,6 +13,8 @@ export interface Options {
   readonly lan: boolean;
   /** The simulated marketplace, and nothing set up yet: to try the first-run guide. */
   readonly empty: boolean;
+  /** Only Wildberries in the demo. */
+  readonly oneMarket: boolean;
 }
 
 export const USUAL_PORT = 4680;
@@ -23,6 +25,7 @@ export const USAGE = `Korob, the local web host
   --no-open     do not open a browser
   --demo        a simulated marketplace with goods and orders
   --empty       with --demo: nothing set up yet, to try the first-run guide
+  --one-market  with --demo: Wildberries alone
   --training    practice on a database of its own
   --headless    play one shift of the demo without a screen, then end
   --lan         let other devices of this network pair
@@ -44,6 +47,7 @@ export function parseOptions(argv: readonly string[], pid = process.pid): Option
         dev: { type: 'boolean', default: false },
         lan: { type: 'boolean', default: false },
         empty: { type: 'boolean', default: false },
+        'one-market': { type: 'boolean', default: false },
       },
     }));
   } catch (error) {
@@ -61,6 +65,7 @@ export function parseOptions(argv: readonly string[], pid = process.pid): Option
     dev: values.dev,
     lan: values.lan,
     empty: values.empty,
+    oneMarket: values['one-market'] || values.headless,
   };
 }
 

@@ -9,10 +9,11 @@ import { isCallName } from '#shared/contract/index.ts';
 import type { Access } from './access.ts';
 import { createEventStream } from './event-stream.ts';
 import { openApi } from './openapi.ts';
+import type { PaperShelf } from './papers.ts';
 
 /** What the server serves: the program, or the page that says why there is none. */
 export type Served =
-  | { readonly kind: 'korob'; readonly engine: Engine; readonly access: Access; readonly version: string }
+  | { readonly kind: 'korob'; readonly engine: Engine; readonly access: Access; readonly papers: PaperShelf; readonly version: string }
   | { readonly kind: 'fault'; readonly fault: StartFault };
 
 /** Serves pages during development in place of the built ones. */
@@ -58,12 +59,13 @@ export function createWebServer(screens: string): WebServer {
     const { pathname } = new URL(request.url ?? '/', 'http://korob');
     if (served === null) return refuse(response, 503, { code: 'busy' });
     if (served.kind === 'fault') return serveFault(served.fault, pathname, response);
-    const { engine, access, version } = served;
+    const { engine, access, papers, version } = served;
     if (!access.trusts(request)) return refuse(response, 403, { code: 'forbidden', params: { why: 'host' } });
     if (pathname === '/healthz') return json(response, 200, { ok: true, version });
     if (pathname === '/pair') return pairing(request, response, access);
     if (pathname.startsWith('/rpc/')) return rpc(request, response, engine, access, pathname.slice('/rpc/'.length));
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, { code: 'method' }, { allow: 'GET, HEAD' });
+    if (pathname.startsWith('/papers/')) return paper(request, response, access, papers.at(pathname));
     if (pathname === '/events' || pathname.startsWith('/api/')) {
       const caller = access.caller(request);
       if (caller === null) return refuse(response, 401, { code: 'unauthorized' });
@@ -88,6 +90,18 @@ export function createWebServer(screens: string): WebServer {
     if (file.kind !== 'file') return refuse(response, file.status, { code: file.kind === 'outside' ? 'forbidden' : 'not-found' });
     response.writeHead(200, { ...file.headers, 'content-length': file.body.byteLength });
     response.end(request.method === 'HEAD' ? undefined : file.body);
+  }
+
+  function paper(request: IncomingMessage, response: ServerResponse, access: Access, found: ReturnType<PaperShelf['at']>): void {
+    if (access.caller(request) === null) return refuse(response, 401, { code: 'unauthorized' });
+    if (found === null) return refuse(response, 404, { code: 'not-found' });
+    const headers = {
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename="${found.name}"`,
+      'cache-control': 'no-store',
+    };
+    response.writeHead(200, { ...SECURITY_HEADERS, ...headers, 'content-length': found.pdf.byteLength });
+    response.end(request.method === 'HEAD' ? undefined : found.pdf);
   }
 
   return {

@@ -26,11 +26,14 @@ export interface StationOptions {
   readonly lan: boolean;
   /** Whether a simulated marketplace comes with goods, a cabinet and orders. */
   readonly seeded: boolean;
+  /** Wildberries alone in the demo. */
+  readonly oneMarket: boolean;
   readonly version: string;
   /** The folder that holds package.json, resources/ and out/. */
   readonly root: string;
   readonly readerWorker: string;
   readonly renderWorker: string;
+  readonly documentsWorker: string;
   /** Screens from the sources, in development. */
   readonly pages?: (server: WebServer) => Promise<PageMiddleware>;
   /** Address of real work, for a station that is only training. */
@@ -93,6 +96,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       resourcesDir: path.join(options.root, 'resources'),
       readerWorker: pathToFileURL(options.readerWorker),
       renderWorker: pathToFileURL(options.renderWorker),
+      documentsWorker: pathToFileURL(options.documentsWorker),
       simulatorUrl: market?.url ?? null,
       training: train,
       // Practice is nobody else's business.
@@ -100,12 +104,12 @@ export async function openStation(options: StationOptions): Promise<Station> {
     });
     if (market !== null && market.forgot !== null) korob.log.write('warn', 'market-forgotten', { file: market.forgot });
     const key = secretKey(path.join(options.dataDir, 'keys', 'session.key'));
-    access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: lan.isOn });
-    const { engine } = korob;
+    access = createAccess({ db: korob.db, clock: systemClock, key, port: () => port, lan: () => lan.isOn() });
+    const { engine, papers } = korob;
     engine.start();
-    if (market !== null && options.seeded) await market.seed(askAs(engine, OWNER));
+    if (market !== null && options.seeded) await market.seed(askAs(engine, OWNER), options.oneMarket);
     if (options.pages !== undefined) server.usePages(await options.pages(server));
-    server.serve({ kind: 'korob', engine, access, version: options.version });
+    server.serve({ kind: 'korob', engine, access, papers, version: options.version });
     const wanted = options.lan || (options.mode !== 'training' && korob.db.read.desk.setting(LAN_SETTING) === true);
     if (wanted && !(await lan.turn(true))) korob.log.write('warn', 'lan-not-opened', { port });
     return { url, port, engine, access, market, fault: null, close };

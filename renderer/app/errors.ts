@@ -6,7 +6,9 @@ import type { CallError } from '#shared/contract/call.ts';
 import { errorWords } from './words/errors.ts';
 import { goodsErrorWords } from './words/goods-errors.ts';
 import { type Words } from './words/kinds.ts';
+import { labelErrorWords } from './words/label-errors.ts';
 import { parcelErrorWords } from './words/parcel-errors.ts';
+import { printErrorWords } from './words/print-errors.ts';
 import { problemWords } from './words/problems.ts';
 
 /** An error in three parts, as every error of this program is told. */
@@ -16,7 +18,14 @@ export interface ErrorStory {
   readonly next: string;
 }
 
-const ALL: Readonly<Record<string, Words>> = { ...problemWords, ...errorWords, ...goodsErrorWords, ...parcelErrorWords };
+const ALL: Readonly<Record<string, Words>> = {
+  ...problemWords,
+  ...errorWords,
+  ...goodsErrorWords,
+  ...parcelErrorWords,
+  ...labelErrorWords,
+  ...printErrorWords,
+};
 
 const NOT_KNOWN: Words = {
   what: msg`Не получилось`,

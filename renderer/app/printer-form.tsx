@@ -6,6 +6,8 @@ import type { Output } from '#shared/contract/index.ts';
 import { newId, useCall, useCommand } from '../bridge/index.ts';
 import { Button, Field, Select } from '../ui/index.ts';
 import { ErrorBanner } from './error-banner.tsx';
+import { FoundPrinters, type Guess } from './found-printers.tsx';
+import { PrinterSettings } from './printer-settings.tsx';
 import { transportNames } from './words/names.ts';
 
 import classes from './printer-form.module.css';
@@ -27,6 +29,14 @@ const fresh = (name: string): Draft => ({
   settings: {},
 });
 
+/** How an address looks, by the way to the printer. */
+const ADDRESS_HINTS: Readonly<Record<string, string>> = {
+  tcp: '192.168.1.50:9100',
+  serial: 'COM3:115200',
+  winspool: 'Xprinter XP-365B',
+  cups: 'XP-365B',
+};
+
 /** Adds or changes a printer. Used by the printers' screen and by the first-run guide. */
 export function PrinterForm({ printer, onSaved }: { readonly printer: PrinterRow | null; readonly onSaved: (printerId: string) => void }) {
   const { t, i18n } = useLingui();
@@ -40,6 +50,10 @@ export function PrinterForm({ printer, onSaved }: { readonly printer: PrinterRow
     const answer = await save.run(draft);
     if (answer.ok) onSaved(draft.id);
   };
+  const take = (found: Guess) => {
+    const { transport, address, name, language, dpi } = found;
+    set({ transport, address, name: name.slice(0, 100), ...(language === null ? {} : { language }), ...(dpi === null ? {} : { dpi }) });
+  };
   return (
     <form
       className={classes.stack}
@@ -48,6 +62,7 @@ export function PrinterForm({ printer, onSaved }: { readonly printer: PrinterRow
         void submit();
       }}
     >
+      {printer === null ? <FoundPrinters onTake={take} /> : null}
       <div className={classes.grid}>
         <Field label={<Trans>Название</Trans>} value={draft.name} onChange={(event) => set({ name: event.target.value })} />
         <Select
@@ -62,7 +77,7 @@ export function PrinterForm({ printer, onSaved }: { readonly printer: PrinterRow
         {draft.transport === 'virtual' ? null : (
           <Field
             label={draft.transport === 'file' ? <Trans>Папка</Trans> : <Trans>Адрес</Trans>}
-            hint={draft.transport === 'tcp' ? '192.168.1.50:9100' : undefined}
+            hint={ADDRESS_HINTS[draft.transport]}
             value={draft.address}
             onChange={(event) => set({ address: event.target.value })}
           />
@@ -93,6 +108,7 @@ export function PrinterForm({ printer, onSaved }: { readonly printer: PrinterRow
           }}
         />
       </div>
+      <PrinterSettings language={draft.language} settings={draft.settings} onChange={(settings) => set({ settings })} />
       <ErrorBanner error={save.error} />
       <div className={classes.row}>
         <Button type="submit" look="primary" disabled={save.pending}>

@@ -15,6 +15,7 @@ import { RulesScreen } from '../features/rules/index.ts';
 import { SaleScreen } from '../features/sale/index.ts';
 import { ShiftScreen } from '../features/shift/index.ts';
 import { SuppliesScreen, SupplyScreen } from '../features/supplies/index.ts';
+import { EditorScreen, TemplatesScreen } from '../features/templates/index.ts';
 import { WaveScreen, WavesScreen } from '../features/waves/index.ts';
 import { Shell } from './shell.tsx';
 
@@ -56,6 +57,8 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/sale', component: SaleScreen, validateSearch }),
   createRoute({ ...under, path: '/cabinets', component: CabinetsScreen, validateSearch }),
   createRoute({ ...under, path: '/printers', component: PrintersScreen }),
+  createRoute({ ...under, path: '/templates', component: TemplatesScreen }),
+  createRoute({ ...under, path: '/templates/$id', component: EditorScreen }),
   createRoute({ ...under, path: '/waves', component: WavesScreen, validateSearch }),
   createRoute({ ...under, path: '/waves/$id', component: WaveScreen }),
   createRoute({ ...under, path: '/shift', component: ShiftScreen, validateSearch }),

@@ -29,7 +29,11 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   packing: ['packing', 'orders', 'print', 'sync', 'stock', 'supplies'],
   printer: ['print', 'setup'],
   print: ['print'],
-  label: ['labels', 'print', 'products'],
+  label: ['labels'],
+  // While a batch is printed the pictures of labels are not drawn anew: the same thread draws what is printed.
+  'label.batches': ['print'],
+  'label.proof': ['labels', 'products'],
+  document: [],
   sync: ['sync', 'accounts', 'listings'],
   diagnostics: ['incident', 'setup'],
   person: ['people', 'packing'],
@@ -47,10 +51,11 @@ const BY_HAND: ReadonlySet<string> = new Set([
   'supply.reshipment',
   'handover.document',
   'pass.list',
+  'printer.find',
   'diagnostics.bundle',
 ]);
 
 export function isStale(name: string, topic: Topic): boolean {
   if (BY_HAND.has(name)) return false;
-  return FAMILIES[name.slice(0, name.indexOf('.'))]?.includes(topic) ?? true;
+  return (FAMILIES[name] ?? FAMILIES[name.slice(0, name.indexOf('.'))])?.includes(topic) ?? true;
 }

@@ -25,12 +25,14 @@ interface Props<R> {
   readonly empty: ReactNode;
   readonly rowHeight?: number;
   readonly onOpen?: (row: R) => void;
+  /** The blank key on a row: puts it into a selection or takes it out. */
+  readonly onMark?: (row: R) => void;
   readonly sort?: { readonly by: string; readonly descending: boolean };
   readonly onSort?: (by: string, descending: boolean) => void;
 }
 
 /** A long list: only the rows in sight exist, arrows and pages move, Enter opens. */
-export function Table<R>({ label, rows, columns, empty, rowHeight = 44, onOpen, sort, onSort }: Props<R>) {
+export function Table<R>({ label, rows, columns, empty, rowHeight = 44, onOpen, onMark, sort, onSort }: Props<R>) {
   const scroll = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   // oxlint-disable-next-line react/incompatible-library -- the compiler leaves this component alone, and it works so
@@ -54,6 +56,10 @@ export function Table<R>({ label, rows, columns, empty, rowHeight = 44, onOpen, 
     const to = moves[event.key];
     const row = rows.rowAt(active);
     if (event.key === 'Enter' && row !== undefined) onOpen?.(row);
+    if (event.key === ' ' && event.target === event.currentTarget && row !== undefined && onMark !== undefined) {
+      event.preventDefault();
+      onMark(row);
+    }
     if (to === undefined) return;
     event.preventDefault();
     const next = Math.min(Math.max(to, 0), Math.max(rows.total - 1, 0));

@@ -5,6 +5,7 @@ import type { Result } from '#shared/kit/result.ts';
 import { allocationCalls } from './allocation.ts';
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
+import { documentCalls } from './documents.ts';
 import { handoverCalls } from './handovers.ts';
 import { labelCalls } from './labels.ts';
 import { lanCalls } from './lan.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...packingCalls,
   ...printCalls,
   ...labelCalls,
+  ...documentCalls,
   ...syncCalls,
   ...diagnosticsCalls,
   ...peopleCalls,

@@ -21,13 +21,15 @@ export const printerInput = z.object({
   heightMm: z.int().min(10).max(400),
   settings: printerSettings,
 });
+const jobKind = z.enum(['order-label', 'supply-code', 'box-label', 'own-label', 'test']);
 export const printJob = z.object({
   id,
+  seq: z.int().describe('the number of the label, growing'),
   printerId: id,
   printerName: z.string(),
   orderId: id.nullable(),
   orderNumber: z.string().nullable(),
-  kind: z.enum(['order-label', 'supply-code', 'box-label', 'own-label', 'test']),
+  kind: jobKind,
   state: z.enum(['waiting', 'queued', 'sending', 'sent', 'confirmed', 'failed-not-sent', 'unknown', 'cancelled']),
   problem: z.string().nullable(),
   reason: z.string().nullable(),
@@ -40,6 +42,11 @@ export const printerCondition = z.object({
   detail: z.string(),
 });
 
+export const stationPrinter = z.object({
+  printerId: id,
+  kinds: z.array(jobKind).max(4).describe('empty: whatever suits its paper'),
+});
+
 export const printCalls = {
   'printer.list': query({
     summary: 'Printers and stations',
@@ -47,10 +54,19 @@ export const printCalls = {
     input: empty,
     errors: [],
     output: z.object({
-      rows: z.array(printerInput.extend({ provenAtMs: timeMs.nullable(), waiting: z.int(), unknown: z.int() })),
+      rows: z.array(
+        printerInput.extend({
+          provenAtMs: timeMs.nullable(),
+          waiting: z.int(),
+          unknown: z.int(),
+          paused: z.boolean(),
+          roll: z.object({ labels: z.int(), left: z.int() }).nullable(),
+          condition: printerCondition.nullable().describe('what ails it, as far as is known without asking'),
+        }),
+      ),
       transports: z.array(z.string()),
       languages: z.array(z.string()),
-      stations: z.array(z.object({ id, name: z.string(), printerId: id.nullable() })),
+      stations: z.array(z.object({ id, name: z.string(), printerId: id.nullable(), others: z.array(stationPrinter) })),
     }),
   }),
   'printer.save': command({
@@ -95,6 +111,46 @@ export const printCalls = {
     output: empty,
     errors: ['printer-unknown'],
   }),
+  'printer.others': command({
+    summary: 'Further printers of a station: for a kind of label, for another paper, or in reserve',
+    permission: 'stock',
+    input: z.object({ operationId, stationId: id, others: z.array(stationPrinter).max(20) }),
+    output: empty,
+    errors: ['printer-unknown', 'station-unknown'],
+  }),
+  'printer.pause': command({
+    summary: 'Stops a printer after the label it is printing, or lets it go on',
+    permission: 'pack',
+    input: z.object({ operationId, id, paused: z.boolean() }),
+    output: empty,
+    errors: ['printer-unknown'],
+  }),
+  'printer.roll': command({
+    summary: 'A new roll of so many labels was put in; null stops counting',
+    permission: 'pack',
+    input: z.object({ operationId, id, labels: z.int().min(1).max(100_000).nullable() }),
+    output: empty,
+    errors: ['printer-unknown'],
+  }),
+  'printer.find': query({
+    summary: 'Printers this machine knows of, and the one at an address of the network; with what their names and answers say',
+    permission: 'stock',
+    input: z.object({ address: text(300).nullable().default(null) }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          transport: printerInput.shape.transport,
+          address: z.string(),
+          name: z.string(),
+          model: z.string(),
+          profile: z.string().nullable(),
+          language: printerInput.shape.language.nullable(),
+          dpi: printerInput.shape.dpi.nullable(),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
   'printer.paper': query({
     summary: 'What a virtual printer printed, newest first, as PNG',
     permission: 'read',
@@ -115,6 +171,13 @@ export const printCalls = {
     input: z.object({ operationId, jobId: id, decision: z.enum(['printed', 'print-again', 'cancel']), stationId: id }),
     output: z.object({ jobId: id.nullable() }),
     errors: ['job-unknown', 'job-settled', 'order-cancelled'],
+  }),
+  'print.reprint': command({
+    summary: 'Prints labels of a printer again by their numbers, with a reason: the last one, or all that a jam spoiled',
+    permission: 'pack',
+    input: z.object({ operationId, printerId: id, fromSeq: z.int().min(1), toSeq: z.int().min(1), reason: line(200), stationId: id }),
+    output: z.object({ jobIds: z.array(id), skipped: z.int().describe('their orders are cancelled') }),
+    errors: ['printer-unknown', 'nothing-to-reprint', 'too-many-labels'],
   }),
   'print.preview': query({
     summary: 'The bitmap that prints, as PNG',

@@ -62,7 +62,7 @@ export function termsFor(rules: readonly AllocationRule[], subject: RuleSubject)
   const heard = rules.filter((rule) => speaksOf(rule, subject)).toSorted((left, right) => rank(right) - rank(left));
   const pick = <K extends keyof RuleWords>(word: K): Term<RuleWords[K]> => {
     const rule = heard.find((one) => one[word] !== null);
-    return { value: rule?.[word] ?? (null as RuleWords[K]), rule: rule?.id ?? null };
+    return { value: rule?.[word] ?? null, rule: rule?.id ?? null };
   };
   const percent = pick('percent');
   return {

@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { createInlineLists } from '#electron/db/lists/lists.ts';
 import type { OpenDatabase } from '#electron/db/open.ts';
+import { inlineDocuments } from '#electron/documents/documents.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
 import { createTables } from '#electron/exchange/csv.ts';
@@ -34,6 +35,8 @@ export function openEngine({ database, sql, upkeep }: OpenDatabase, lists: Lists
     http: { send: () => Promise.resolve({ kind: 'no-answer', sent: false, cause: 'refused', detail: '' }) },
     vault: { get: () => null, put: () => undefined, remove: () => undefined },
     tables: createTables(),
+    documents: inlineDocuments('resources'),
+    papers: { show: () => Promise.resolve({ url: null }) },
     machine: {
       version: 'bench',
       host: 'web',

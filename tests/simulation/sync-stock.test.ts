@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
+import type { StockRow } from '#electron/channels/channel.ts';
 import { problem } from '#tests/support/scripted-channel.ts';
 import { MARKET_WAREHOUSE, syncRig } from '#tests/support/sync-rig.ts';
 
@@ -10,7 +11,14 @@ afterEach(() => {
   rig.close();
 });
 
-const told = () => rig.market.calls.filter((call) => call.operation === 'stock.write').map((call) => call.detail);
+/** The figures alone: by which of its keys a marketplace takes a row is its client's matter. */
+const told = () =>
+  rig.market.calls
+    .filter((call) => call.operation === 'stock.write')
+    .map(({ detail }) => {
+      const { warehouseId, rows } = detail as { readonly warehouseId: string; readonly rows: readonly StockRow[] };
+      return { warehouseId, rows: rows.map(({ sku, quantity }) => ({ sku, quantity })) };
+    });
 const tellAll = (quantity: number) => ({ warehouseId: MARKET_WAREHOUSE, rows: [{ sku: 'sku-1', quantity }] });
 
 describe('orders', () => {
@@ -76,6 +84,23 @@ describe('stock', () => {
     for (let index = 0; index < 200; index += 1) rig.market.next('orders.fresh', { kind: 'retry', problem: problem('no-network') });
     await rig.run(120_000);
     expect(told()).toEqual([]);
+  });
+
+  it('that is sold out is told even then: zero puts nothing back', async () => {
+    rig = syncRig({ live: true, stock: 1 });
+    await rig.run(10_000);
+    for (let index = 0; index < 200; index += 1) rig.market.next('orders.fresh', { kind: 'retry', problem: problem('no-network') });
+    await rig.run(120_000);
+    expect(told().at(-1)).toEqual(tellAll(1));
+    rig.db.write(({ ledger }) => {
+      const deed = rig.make.deed('write-off', rig.time.nowMs());
+      const lost = { productId: rig.productId, fromLocationId: rig.warehouse, toLocationId: 'loss' as typeof rig.warehouse, quantity: 1 };
+      ledger.move(deed, [lost]);
+      ledger.record(deed, {});
+    });
+    rig.sync.nudge(rig.accountId, 'stock');
+    await rig.run(2000);
+    expect(told().at(-1)).toEqual(tellAll(0));
   });
 
   it('goes down at once and up after a moment', async () => {

@@ -64,6 +64,8 @@ const engine = createEngine({
   http: { send: () => Promise.resolve({ kind: 'no-answer', sent: false, cause: 'refused', detail: '' }) },
   vault: { get: () => null, put: () => undefined, remove: () => undefined },
   tables: createTables(),
+  documents: { draw: () => Promise.reject(new Error('no papers here')) },
+  papers: { show: () => Promise.resolve({ url: null }) },
   machine: {
     version: 'test',
     host: 'web',

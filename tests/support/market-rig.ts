@@ -40,6 +40,8 @@ export async function marketRig(options: { readonly seed: number; readonly thing
       remove: (name) => void secrets.delete(name),
     },
     tables: createTables(),
+    documents: { draw: () => Promise.reject(new Error('no papers here')) },
+    papers: { show: () => Promise.resolve({ url: null }) },
     machine: {
       version: 'test',
       host: 'web',
@@ -160,8 +162,10 @@ const straightInto = (simulator: Simulator): Http => ({
   },
 });
 
-const deskWithoutPrinters: PrintDesk = {
+export const deskWithoutPrinters: PrintDesk = {
   wake: () => undefined,
+  trouble: () => null,
+  find: () => Promise.resolve([]),
   status: () => Promise.resolve({ state: 'ready', detail: '' }),
   preview: () => Promise.reject(new Error('no printer')),
   previewOrder: () => Promise.reject(new Error('no printer')),

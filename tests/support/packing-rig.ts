@@ -64,7 +64,7 @@ export function packingRig(able: Partial<ChannelCapabilities> = {}) {
       bytes: (count: number) => new Uint8Array(count).map((_, index) => (drawn = (drawn * 1_103_515_245 + 12_345 + index) % 2 ** 31) >> 16),
     },
     events: { emit: (event: EngineEvent) => db.afterCommit(() => told.push(event)) },
-    printDesk: { wake: (id: string) => woken.push(id) },
+    printDesk: { wake: (id: string) => woken.push(id), trouble: () => null },
     sync: { nudge: (id: string, stream: string) => nudged.push(`${id} ${stream}`), client: () => client },
     channels: [{ id: 'wildberries', capabilities }],
     lists: {

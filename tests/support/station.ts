@@ -111,8 +111,8 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** A demo on a folder of its own, on the host that the project names. */
-export async function openDemo(host: unknown, args: readonly string[] = []): Promise<Demo> {
+/** A demo on a folder of its own, on the host that the project names; Wildberries alone, unless the spec asks for the others. */
+export async function openDemo(host: unknown, args: readonly string[] = ['--one-market']): Promise<Demo> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'korob-e2e-'));
   const web = host === 'web' ? await startWebHost(['--demo', ...args], dataDir) : null;
   const desktop = web === null ? await (host === 'electron' ? openRealDesktop : openDesktop)(dataDir, ['--demo', ...args]) : null;

@@ -46,6 +46,7 @@ export function syncRig(
     channels: [scriptedChannel(market, options.capabilities)],
     events: { emit: (event) => db.afterCommit(() => events.push(event)) } satisfies Events,
     printDesk: {
+      trouble: () => null,
       labelFormat: () => 'zpl',
       warm: () => undefined,
       wake: (id: string) => woken.push(id),

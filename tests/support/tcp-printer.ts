@@ -5,9 +5,12 @@ import type { AddressInfo } from 'node:net';
 export type PrinterMood =
   | 'answers'
   | 'paper-out'
+  | 'head-open'
   | 'silent'
   /** Answers the first question, then reads nothing more. */
   | 'stops-reading'
+  /** Answered so far, and says nothing any more: how some models tell that they need a hand. */
+  | 'falls-silent'
   /** Resets the connection as soon as the first bytes of a label come. */
   | 'resets'
   /** Closes in order after each label. */
@@ -16,6 +19,8 @@ export type PrinterMood =
 /** A ZPL printer of the network: counts the labels it was given, answers ~HS by its mood. On 127.0.0.1, any free port. */
 export class TcpPrinter {
   mood: PrinterMood = 'answers';
+  /** Ready until so many labels have come, then out of paper; null: as the mood says. */
+  outOfPaperAfter: number | null = null;
   /** Whole labels, in the order they came. */
   readonly labels: string[] = [];
   questions = 0;
@@ -81,17 +86,20 @@ export class TcpPrinter {
 
   #answer(socket: Socket): void {
     this.questions += 1;
-    if (this.mood === 'silent') return;
+    if (this.mood === 'silent' || this.mood === 'falls-silent') return;
     if (this.mood === 'stops-reading') {
-      if (this.questions === 1) this.#say(socket, false);
+      if (this.questions === 1) this.#say(socket, 'answers');
       socket.pause();
       return;
     }
-    this.#say(socket, this.mood === 'paper-out');
+    const out = this.outOfPaperAfter !== null && this.labels.length > this.outOfPaperAfter;
+    this.#say(socket, out ? 'paper-out' : this.mood);
   }
 
-  #say(socket: Socket, out: boolean): void {
-    const first = `030,${out ? 1 : 0},0,0320,${out ? '001' : '000'},0,0,0,000,0,0,0`;
-    socket.write(`\u0002${first}\u0003\r\n\u0002000,0,0,0,0,2,4,0,0000000${out ? 1 : 0},1,000\u0003\r\n\u00021234,0\u0003\r\n`);
+  #say(socket: Socket, mood: PrinterMood): void {
+    const out = mood === 'paper-out' ? 1 : 0;
+    const open = mood === 'head-open' ? 1 : 0;
+    const first = `030,${out},0,0320,00${out | open},0,0,0,000,0,0,0`;
+    socket.write(`\u0002${first}\u0003\r\n\u0002000,0,${open},0,0,2,4,0,0000000${out},1,000\u0003\r\n\u00021234,0\u0003\r\n`);
   }
 }

@@ -7,7 +7,7 @@ import { labelHandlers } from '#electron/engine/labels.ts';
 import { printHandlers } from '#electron/engine/print.ts';
 import { createTables } from '#electron/exchange/csv.ts';
 import { contract, type Input, type Output } from '#shared/contract/index.ts';
-import type { LabelBatchId, OrderId, PrinterId, PrintJobId, ProductId, StationId } from '#shared/domain/ids.ts';
+import type { LabelBatchId, PrinterId, PrintJobId, ProductId, StationId } from '#shared/domain/ids.ts';
 import { base64 } from '#shared/kit/base64.ts';
 import { openTestDatabase, TEST_NOW_MS, testId } from '#tests/support/database.ts';
 import { seededRandom } from '#tests/support/fake-time.ts';
@@ -166,7 +166,7 @@ describe('the queue', () => {
   it('lets a packer’s label go before the whole batch', async () => {
     await print(cups(20));
     const { orderId } = opened.make.order(opened.make.account());
-    const job = { printerId, orderId: orderId as OrderId, kind: 'order-label', source: {}, reprintOf: null, reason: null } as const;
+    const job = { printerId, orderId, kind: 'order-label', source: {}, reprintOf: null, reason: null } as const;
     const id = testId() as PrintJobId;
     opened.database.write((stores) => stores.print.enqueue({ ...job, id, station: 'station-1' as StationId, createdAtMs: TEST_NOW_MS }));
     expect(next()?.id).toBe(id);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { EngineContext } from '#electron/engine/context.ts';
 import { keepNightly } from '#electron/engine/nightly.ts';
+import type { OrderStatus } from '#shared/domain/order.ts';
 import { openTestDatabase } from '#tests/support/database.ts';
 import { FakeTime, settle } from '#tests/support/fake-time.ts';
 
@@ -33,6 +34,27 @@ describe('the nightly turn', () => {
         },
       },
     } as unknown as EngineContext);
+
+  it('forgets the labels of orders that are over for a month, and no others', async () => {
+    const labelled = (status: OrderStatus, atMs: number) => {
+      const { orderId: order } = opened.make.order(opened.make.account());
+      opened.database.write(({ orders }) => orders.setStatus(order, status, null, atMs));
+      const file = Uint8Array.of(1);
+      opened.database.write(({ orders }) =>
+        orders.storeLabel(order, { format: 'png', file, widthMm: 58, heightMm: 40, barcode: '', caption: '' }, atMs),
+      );
+      return order;
+    };
+    const now = time.nowMs();
+    const old = now - 40 * 24 * HOUR_MS;
+    const kept = [labelled('packed', old), labelled('delivered', now)];
+    const over = [labelled('delivered', old), labelled('cancelled', old)];
+    const stop = start();
+    await time.advance(25 * HOUR_MS);
+    stop();
+    expect([...kept, ...over].map((order) => opened.database.read.orders.labelOf(order) !== null)).toEqual([true, true, false, false]);
+    expect(opened.database.read.orders.byId(over[0]!)!.labelState).toBe('none');
+  });
 
   it('comes once a day, with a copy of the file and a look at the ledger', async () => {
     const stop = start();

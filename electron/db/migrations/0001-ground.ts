@@ -679,6 +679,9 @@ CREATE TABLE printer (
   height_mm INTEGER NOT NULL CHECK (height_mm BETWEEN 10 AND 400),
   settings_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(settings_json)),
   proven_at_ms INTEGER,
+  paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+  roll_labels INTEGER CHECK (roll_labels > 0),
+  roll_left INTEGER CHECK (roll_left >= 0),
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
   created_at_ms INTEGER NOT NULL
 ) STRICT;
@@ -713,6 +716,7 @@ CREATE INDEX print_job_released ON print_job (released_at_ms) WHERE released_at_
 CREATE INDEX print_job_open ON print_job (printer_id, kind = 'own-label', seq) WHERE ended_at_ms IS NULL;
 CREATE INDEX print_job_reprints ON print_job (reprint_of) WHERE reprint_of IS NOT NULL;
 CREATE INDEX print_job_by_batch ON print_job (source_json ->> 'batchId') WHERE kind = 'own-label';
+CREATE INDEX print_job_by_printer ON print_job (printer_id, seq);
 CREATE INDEX print_job_by_order ON print_job (order_id, seq) WHERE order_id IS NOT NULL;
 -- An order's label is printed once by itself; every further one is a reprint with a reason.
 CREATE UNIQUE INDEX print_job_once ON print_job (order_id, kind)
@@ -758,6 +762,15 @@ CREATE TABLE station (
   -- The wave whose wall is filled here; NULL: order by order.
   wave_id TEXT REFERENCES wave (id)
 ) STRICT;
+
+-- Further printers of a station; kinds_json empty: for whatever suits the paper.
+CREATE TABLE station_printer (
+  station_id TEXT NOT NULL REFERENCES station (id),
+  printer_id TEXT NOT NULL REFERENCES printer (id),
+  kinds_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(kinds_json)),
+  position INTEGER NOT NULL,
+  PRIMARY KEY (station_id, printer_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (
   id TEXT PRIMARY KEY NOT NULL,

@@ -62,7 +62,7 @@ function batches(sql: Sql): Pick<LabelStore, 'addBatch' | 'label' | 'batch'> {
   };
 }
 
-/** A job that was printed again stands for itself no longer: its reprint does. */
+/** A job that was printed again stands for itself no longer: its reprint does. `+` takes the column's type away, or the index is not looked at. */
 function progress(sql: Sql): Pick<LabelStore, 'batches' | 'waitingJobs'> {
   const copies = "CAST(j.source_json ->> 'copies' AS INTEGER)";
   const sum = (states: string) => `coalesce(sum(CASE WHEN j.state IN (${states}) THEN ${copies} END), 0)`;
@@ -71,7 +71,7 @@ function progress(sql: Sql): Pick<LabelStore, 'batches' | 'waitingJobs'> {
        coalesce(sum(${copies}), 0) AS labels, ${sum("'queued', 'sending'")} AS waiting, ${sum("'sent', 'confirmed'")} AS printed,
        ${sum("'failed-not-sent'")} AS failed, ${sum("'unknown'")} AS unknown, ${sum("'cancelled'")} AS cancelled
      FROM (SELECT * FROM label_batch ORDER BY seq DESC LIMIT ?) b JOIN printer p ON p.id = b.printer_id
-     LEFT JOIN print_job j ON j.kind = 'own-label' AND j.source_json ->> 'batchId' = b.id
+     LEFT JOIN print_job j ON j.kind = 'own-label' AND j.source_json ->> 'batchId' = +b.id
        AND NOT EXISTS (SELECT 1 FROM print_job again WHERE again.reprint_of = j.id)
      GROUP BY b.id ORDER BY b.seq DESC`,
   );

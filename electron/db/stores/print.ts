@@ -1,10 +1,17 @@
-import type { PrinterRow, PrintJobRow, PrintStore } from '#electron/ports/print-store.ts';
+import type { PrinterRow, PrintJobRow, PrintStore, StationPrinter } from '#electron/ports/print-store.ts';
 import type { OrderId, PrinterId } from '#shared/domain/ids.ts';
 
 import type { Sql } from '../sql.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
-export const createPrintStore = (sql: Sql): PrintStore => ({ ...printers(sql), ...jobs(sql), ...steps(sql), ...ahead(sql) });
+export const createPrintStore = (sql: Sql): PrintStore => ({
+  ...printers(sql),
+  ...jobs(sql),
+  ...steps(sql),
+  ...ahead(sql),
+  ...rolls(sql),
+  ...routes(sql),
+});
 
 interface PrinterColumns {
   readonly id: PrinterId;
@@ -17,10 +24,14 @@ interface PrinterColumns {
   readonly height_mm: number;
   readonly settings_json: string;
   readonly proven_at_ms: number | null;
+  readonly paused: 0 | 1;
+  readonly roll_labels: number | null;
+  readonly roll_left: number | null;
 }
 
 function printers(sql: Sql): Pick<PrintStore, 'printers' | 'printer' | 'savePrinter' | 'removePrinter' | 'setProven'> {
-  const columns = 'SELECT id, name, transport, address, language, dpi, width_mm, height_mm, settings_json, proven_at_ms FROM printer';
+  const columns =
+    'SELECT id, name, transport, address, language, dpi, width_mm, height_mm, settings_json, proven_at_ms, paused, roll_labels, roll_left FROM printer';
   const all = sql.prepare<[], PrinterColumns>(`${columns} WHERE removed = 0 ORDER BY name, id`);
   const byId = sql.prepare<[string], PrinterColumns>(`${columns} WHERE id = ? AND removed = 0`);
   const save =
@@ -32,6 +43,7 @@ function printers(sql: Sql): Pick<PrintStore, 'printers' | 'printer' | 'savePrin
       proven_at_ms = CASE WHEN transport = excluded.transport AND address = excluded.address AND language = excluded.language
         AND dpi = excluded.dpi THEN proven_at_ms END`);
   const leave = sql.prepare('UPDATE station SET printer_id = NULL WHERE printer_id = ?');
+  const unroute = sql.prepare('DELETE FROM station_printer WHERE printer_id = ?');
   const remove = sql.prepare('UPDATE printer SET removed = 1 WHERE id = ?');
   const prove = sql.prepare('UPDATE printer SET proven_at_ms = ? WHERE id = ?');
   const shape = (row: PrinterColumns): PrinterRow => ({
@@ -45,6 +57,8 @@ function printers(sql: Sql): Pick<PrintStore, 'printers' | 'printer' | 'savePrin
     heightMm: row.height_mm,
     settings: JSON.parse(row.settings_json) as PrinterRow['settings'],
     provenAtMs: row.proven_at_ms,
+    paused: row.paused === 1,
+    roll: row.roll_labels === null ? null : { labels: row.roll_labels, left: row.roll_left ?? 0 },
   });
   return {
     printers: () => all.all().map(shape),
@@ -55,6 +69,7 @@ function printers(sql: Sql): Pick<PrintStore, 'printers' | 'printer' | 'savePrin
     savePrinter: ({ settings, ...printer }, atMs) => void save.run({ ...printer, settings: JSON.stringify(settings), atMs }),
     removePrinter: (id) => {
       leave.run(id);
+      unroute.run(id);
       remove.run(id);
     },
     setProven: (id, atMs) => void prove.run(atMs, id),
@@ -97,7 +112,9 @@ const shapeJob = (row: JobColumns): PrintJobRow => ({
   sentAtMs: row.sent_at_ms,
 });
 
-function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'release' | 'labelsFollowing' | 'next' | 'job' | 'jobsOfOrder' | 'jobs' | 'waiting'> {
+function jobs(
+  sql: Sql,
+): Pick<PrintStore, 'enqueue' | 'release' | 'labelsFollowing' | 'next' | 'job' | 'jobsOfOrder' | 'jobs' | 'leftBetween' | 'waiting'> {
   const add = sql.prepare(`INSERT INTO print_job
     (id, seq, printer_id, order_id, kind, source_json, state, reprint_of, reason, station, created_at_ms)
     VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM print_job), @printerId, @orderId, @kind, @source, @state, @reprintOf, @reason,
@@ -109,7 +126,8 @@ function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'release' | 'labelsFollowi
     `${jobColumns} WHERE state = 'waiting' OR (released_at_ms >= ? AND state <> 'cancelled') ORDER BY seq DESC LIMIT ?`,
   );
   const next = sql.prepare<[string], JobColumns>(
-    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND state = 'queued' ORDER BY kind = 'own-label', seq LIMIT 1`,
+    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND state = 'queued'
+      AND (SELECT paused FROM printer WHERE id = printer_id) = 0 ORDER BY kind = 'own-label', seq LIMIT 1`,
   );
   const byId = sql.prepare<[string], JobColumns>(`${jobColumns} WHERE id = ?`);
   const ofOrder = sql.prepare<[string], JobColumns>(`${jobColumns} WHERE order_id = ? ORDER BY seq`);
@@ -118,6 +136,9 @@ function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'release' | 'labelsFollowi
     `${jobColumns} WHERE state IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT ?`,
   );
   const open = sql.prepare<[number], JobColumns>(`${jobColumns} WHERE ended_at_ms IS NULL ORDER BY seq DESC LIMIT ?`);
+  const between = sql.prepare<[string, number, number, number], JobColumns>(
+    `${jobColumns} WHERE printer_id = ? AND seq BETWEEN ? AND ? AND state IN ('sent', 'confirmed', 'unknown') ORDER BY seq LIMIT ?`,
+  );
   const waiting = sql.prepare<[], { printerId: PrinterId; waiting: number; unknown: number }>(
     `SELECT printer_id AS printerId, sum(state <> 'unknown') AS waiting, sum(state = 'unknown') AS unknown
       FROM print_job WHERE ended_at_ms IS NULL GROUP BY printer_id`,
@@ -139,6 +160,7 @@ function jobs(sql: Sql): Pick<PrintStore, 'enqueue' | 'release' | 'labelsFollowi
       if (filter.open === true) return open.all(filter.limit).map(shapeJob);
       return (filter.state === undefined ? all.all(filter.limit) : inStates.all(JSON.stringify(filter.state), filter.limit)).map(shapeJob);
     },
+    leftBetween: (printerId, fromSeq, toSeq, limit) => between.all(printerId, fromSeq, toSeq, limit).map(shapeJob),
     waiting: () => waiting.all(),
   };
 }
@@ -152,22 +174,71 @@ function steps(sql: Sql): Pick<PrintStore, 'advance' | 'closeSent' | 'settleAfte
   const settle = sql.prepare(
     "UPDATE print_job SET state = 'unknown', problem = 'program-stopped' WHERE ended_at_ms IS NULL AND state IN ('sending', 'sent')",
   );
+  const unrolled = sql.prepare(
+    'UPDATE printer SET roll_left = max(0, roll_left - 1) WHERE roll_left IS NOT NULL AND id = (SELECT printer_id FROM print_job WHERE id = ?)',
+  );
   return {
-    advance: (id, from, to, atMs, problem = null, bytes) =>
-      advance.run({ id, from: JSON.stringify(from), to, atMs, problem, bytes: bytes ?? null }).changes === 1,
+    advance: (id, from, to, atMs, problem = null, bytes) => {
+      const moved = advance.run({ id, from: JSON.stringify(from), to, atMs, problem, bytes: bytes ?? null }).changes === 1;
+      if (moved && to === 'sent') unrolled.run(id);
+      return moved;
+    },
     closeSent: (id, atMs) => close.run(atMs, id).changes === 1,
     settleAfterCrash: () => settle.run().changes,
   };
 }
 
-function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelsAhead'> {
+function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labelsAhead' | 'trimLabels'> {
   const stored = sql.prepare<[string], { fetched_at_ms: number }>('SELECT fetched_at_ms FROM label WHERE order_id = ?');
+  const size = sql.prepare<[string], { widthMm: number; heightMm: number }>(
+    'SELECT width_mm AS widthMm, height_mm AS heightMm FROM label WHERE order_id = ?',
+  );
+  const over = sql.prepare<[number, number], { id: OrderId }>(
+    `SELECT label.order_id AS id FROM label JOIN orders ON orders.id = label.order_id
+      WHERE orders.status IN ('delivered', 'cancelled', 'returned') AND label.fetched_at_ms < ? ORDER BY label.fetched_at_ms LIMIT ?`,
+  );
+  const forget = sql.prepare('DELETE FROM label WHERE order_id = ?');
+  const unstore = sql.prepare("UPDATE orders SET label_state = 'none' WHERE id = ?");
   const soon = sql.prepare<[number], { id: OrderId }>(
     `SELECT id FROM orders WHERE status IN ('new', 'assembling') AND label_state = 'stored' AND packed_at_ms IS NULL
       ORDER BY ship_by_ms, created_at_ms LIMIT ?`,
   );
   return {
+    labelSize: (orderId) => size.get(orderId) ?? null,
+    trimLabels(beforeMs, limit) {
+      const ids = over.all(beforeMs, limit);
+      for (const { id } of ids) {
+        forget.run(id);
+        unstore.run(id);
+      }
+      return ids.length;
+    },
     labelStoredAt: (orderId) => stored.get(orderId)?.fetched_at_ms ?? null,
     labelsAhead: (limit) => soon.all(limit).map((row) => row.id),
+  };
+}
+
+function rolls(sql: Sql): Pick<PrintStore, 'pausePrinter' | 'setRoll'> {
+  const pause = sql.prepare('UPDATE printer SET paused = ? WHERE id = ?');
+  const roll = sql.prepare('UPDATE printer SET roll_labels = @labels, roll_left = @labels WHERE id = @id');
+  return {
+    pausePrinter: (id, paused) => void pause.run(paused ? 1 : 0, id),
+    setRoll: (id, labels) => void roll.run({ id, labels }),
+  };
+}
+
+function routes(sql: Sql): Pick<PrintStore, 'stationPrinters' | 'setStationPrinters'> {
+  const of = sql.prepare<[string], { printerId: PrinterId; kinds: string }>(
+    'SELECT printer_id AS printerId, kinds_json AS kinds FROM station_printer WHERE station_id = ? ORDER BY position',
+  );
+  const clear = sql.prepare('DELETE FROM station_printer WHERE station_id = ?');
+  const add = sql.prepare('INSERT INTO station_printer (station_id, printer_id, kinds_json, position) VALUES (?, ?, ?, ?)');
+  return {
+    stationPrinters: (stationId) =>
+      of.all(stationId).map(({ printerId, kinds }) => ({ printerId, kinds: JSON.parse(kinds) as StationPrinter['kinds'] })),
+    setStationPrinters(stationId, printers) {
+      clear.run(stationId);
+      printers.forEach(({ printerId, kinds }, position) => add.run(stationId, printerId, JSON.stringify(kinds), position));
+    },
   };
 }

@@ -12,7 +12,7 @@ export interface SearchIndex {
 
 /**
  * FTS5 writes its pending words to disk whenever a statement with triggers begins, a segment for every row; so the words of a transaction are
- * written together, when no such statement follows (build/decisions/0003).
+ * written together, when no such statement follows (build/decisions/0004).
  * @param textOf the row's own number and its text, or undefined when there is no such row
  */
 export function searchIndex(

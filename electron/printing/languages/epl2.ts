@@ -16,5 +16,6 @@ export const epl2: Language = {
       ascii(`\nP${options.copies}\n`),
     ]);
   },
+  identity: null,
   status: null,
 };

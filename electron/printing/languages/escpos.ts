@@ -22,6 +22,7 @@ export const escpos: Language = {
     one.push(Uint8Array.of(0x1b, 0x4a, Math.min(255, dots(media.gapMm, media.dpi))));
     return joined([Uint8Array.of(0x1b, 0x40), ...Array.from({ length: options.copies }, () => one).flat()]);
   },
+  identity: null,
   status: {
     // Printer, offline cause, paper: one byte each, in this order.
     query: Uint8Array.of(0x10, 0x04, 1, 0x10, 0x04, 2, 0x10, 0x04, 4),

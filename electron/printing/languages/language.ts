@@ -35,8 +35,16 @@ export interface Language {
   encode(sheet: Bitmap1, media: Media, options: EncodeOptions): Uint8Array;
   /** Takes a marketplace's own ZPL untouched. */
   readonly takesZpl: boolean;
+  /** Asks what it is; asked only when a person looks for printers. Null: there is no such question. */
+  readonly identity: { readonly query: Uint8Array; parse(answer: Uint8Array): Identity | null } | null;
   /** Null: the language has no answer worth asking for. `parse` gives null while more bytes are needed. */
   readonly status: { readonly query: Uint8Array; parse(answer: Uint8Array): PrinterAnswer | null } | null;
+}
+
+/** What a printer says it is. */
+export interface Identity {
+  readonly model: string;
+  readonly dpi: PrinterRow['dpi'] | null;
 }
 
 export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));

@@ -18,6 +18,7 @@ export const tspl: Language = {
       ascii(`\r\nPRINT 1,${options.copies}\r\n`),
     ]);
   },
+  identity: null,
   status: {
     query: Uint8Array.of(0x1b, 0x21, 0x3f),
     parse(answer) {

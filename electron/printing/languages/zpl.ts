@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import type { PrinterCondition } from '#electron/ports/printing.ts';
 
 import type { Bitmap1 } from '../bitmap.ts';
-import { ascii, type Language, type PrinterAnswer } from './language.ts';
+import { ascii, type Identity, type Language, type PrinterAnswer } from './language.ts';
 
 /** Zebra's language, and what Godex, TSC and clones speak beside their own. */
 export const zpl: Language = {
@@ -21,6 +21,7 @@ export const zpl: Language = {
         `${graphic(sheet, options.compression ?? 'acs')}^FS${copies}^XZ\r\n`,
     );
   },
+  identity: { query: ascii('~HI\r\n'), parse: identity },
   status: { query: ascii('~HS\r\n'), parse },
 };
 
@@ -80,6 +81,14 @@ function crc16(text: string): number {
     for (let bit = 0; bit < 8; bit += 1) crc = ((crc & 0x8000) === 0 ? crc << 1 : (crc << 1) ^ 0x1021) & 0xffff;
   }
   return crc;
+}
+
+/** ~HI: model, firmware, dots a millimetre, memory, between STX and ETX. */
+function identity(answer: Uint8Array): Identity | null {
+  const found = /\u0002([^,\u0003]+),([^,\u0003]*),(\d+),[^\u0003]*\u0003/u.exec(Buffer.from(answer).toString('latin1'));
+  if (found === null) return null;
+  const dpi = ({ 8: 203, 12: 300, 24: 600 } as const)[Number(found[3]) as 8 | 12 | 24] ?? null;
+  return { model: found[1]!.trim(), dpi };
 }
 
 /** ~HS: three strings between STX and ETX; the third says nothing we ask. */

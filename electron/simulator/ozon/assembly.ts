@@ -182,7 +182,10 @@ function write(one: Exemplar, told: Body | undefined): void {
 }
 
 /** A code of «Честный ЗНАК» in full: GTIN, serial, and GS before each part of the tail. */
-const isWhole = (mark: string): boolean => /^01\d{14}21[^\u001d]{6,20}\u001d91[^\u001d]{4}\u001d92.+$/u.test(mark);
+function isWhole(mark: string): boolean {
+  const [head = '', key = '', tail = ''] = mark.split('\u001d');
+  return /^01\d{14}21.{6,20}$/u.test(head) && /^91.{4}$/u.test(key) && /^92.+$/u.test(tail);
+}
 
 function wholeStatus(cabinet: Cabinet, posting: Posting, nowMs: number): string {
   if (posting.status === 'awaiting_deliver') return 'update_available';

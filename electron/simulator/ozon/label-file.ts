@@ -1,4 +1,5 @@
 import bwipjs from 'bwip-js/node';
+// oxlint-disable-next-line import/no-named-as-default -- the types know the default alone
 import PDFDocument from 'pdfkit';
 
 import { FIGURES } from '../figures.ts';

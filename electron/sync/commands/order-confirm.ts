@@ -31,10 +31,10 @@ export const orderConfirm: CommandWork<'order.confirm'> = {
     }
     if (order.packFirst && !marksPassed(order, context.ports.db.read.orders.marksOf(order.id)))
       return { kind: 'again', afterMs: MARKS_MS, problem: null };
-    const { confirm } = context.client.orders;
-    if (confirm === undefined) return { kind: 'rejected', problem: problemOf('method-gone', row.command.kind, [order.externalId]) };
+    const { orders } = context.client;
+    if (orders.confirm === undefined) return { kind: 'rejected', problem: problemOf('method-gone', row.command.kind, [order.externalId]) };
     const packages = (command.packages ?? [order.lines.map(({ sku, quantity }) => ({ sku, quantity }))]).map((lines) => ({ lines }));
-    const answer = await confirm({ orderId: order.externalId, packages, whole: wholeOf(context, order) });
+    const answer = await orders.confirm({ orderId: order.externalId, packages, whole: wholeOf(context, order) });
     if (answer.kind !== 'done') return ending(context, answer, row);
     taken(context, order);
     return done;

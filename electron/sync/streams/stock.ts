@@ -33,13 +33,20 @@ export async function stockStep(context: StreamContext): Promise<StepResult> {
     const query = { urgentOnly: false, dueBeforeMs: nowMs - DEBOUNCE_MS, nowMs, limit: context.client.stock.batch };
     const due = sync.waitingOffers(context.accountId, warehouse.externalId, query);
     if (due.length > 0) {
-      if (first !== null) return first;
-      return tell(context, warehouse, due);
+      if (first === null) return tell(context, warehouse, due);
+      const gone = soldOut(context, due);
+      return gone.length > 0 ? tell(context, warehouse, gone) : first;
     }
     const laterMs = sync.nextOfferMs(context.accountId, warehouse.externalId, DEBOUNCE_MS);
     if (laterMs !== null) nextMs = Math.min(nextMs, Math.max(1, laterMs - nowMs));
   }
   return Number.isFinite(nextMs) ? { waitMs: nextMs } : 'idle';
+}
+
+/** Zero is safe whatever orders nobody has read yet: it puts nothing back on the shelf window. So the last piece is gone everywhere at once. */
+function soldOut(context: StreamContext, due: readonly OfferRow[]): readonly OfferRow[] {
+  const values = offerValues(context.ports.db.read, due);
+  return due.filter((offer, index) => values[index] === 0 && offer.toldQuantity !== null && offer.toldQuantity > 0);
 }
 
 /** Orders are read before stock is told (DESIGN §4); null when everything that may give or take stock is fresh enough. */

@@ -60,6 +60,7 @@ export const jobKindNames: Names = {
   'order-label': msg`Стикер заказа`,
   'supply-code': msg`Код поставки`,
   'box-label': msg`Стикер короба`,
+  'own-label': msg`Своя этикетка`,
   test: msg`Пробная этикетка`,
 };
 
@@ -74,6 +75,17 @@ export const conditionNames: Names = {
   error: msg`Ошибка`,
   unanswered: msg`Молчит`,
   unreachable: msg`Нет связи`,
+};
+
+/** What to do at the printer, by how it is. */
+export const conditionAdvice: Names = {
+  'paper-out': msg`Вставьте рулон и закройте крышку: печать пойдёт дальше сама.`,
+  'head-open': msg`Закройте крышку до щелчка.`,
+  'ribbon-out': msg`Поставьте новую ленту.`,
+  paused: msg`Снимите паузу кнопкой на принтере.`,
+  error: msg`Проверьте бумагу и крышку; если не помогло, выключите и включите принтер.`,
+  unanswered: msg`Так молчат принтеры без бумаги или с открытой крышкой. Посмотрите на него.`,
+  unreachable: msg`Проверьте питание и кабель. Неотправленное не пропадёт и уйдёт само.`,
 };
 
 /** What a marketplace asks to be told of the thing. */

@@ -1,21 +1,19 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
-import { useCall, useCommand } from '../../bridge/index.ts';
-import { Select, StatusChip } from '../../ui/index.ts';
+import { useCall } from '../../bridge/index.ts';
+import { StatusChip } from '../../ui/index.ts';
 
 import classes from './cabinets.module.css';
 
-/** Which of our warehouses feeds each warehouse of the marketplace. */
+/** Warehouses of the marketplace, what feeds each and where its supplies are brought; the matrix below changes what feeds. */
 export function Warehouses({ accountId, shippingPoint }: { readonly accountId: string; readonly shippingPoint: boolean }) {
-  const { t } = useLingui();
   const warehouses = useCall('account.warehouses', { accountId });
   const locations = useCall('location.list', {});
-  const link = useCommand('account.linkWarehouse');
-  const ours = (locations.data?.rows ?? []).filter(({ kind, archived }) => kind === 'warehouse' && !archived);
+  const nameOf = new Map((locations.data?.rows ?? []).map(({ id, name, code }) => [id, name === '' ? code : name]));
   return (
     <div className={classes.list}>
-      <ErrorBanner error={warehouses.error?.error ?? link.error} />
+      <ErrorBanner error={warehouses.error?.error} />
       {(warehouses.data?.rows ?? []).map((row) => (
         <div key={row.externalId} className={classes.line}>
           <span>
@@ -34,15 +32,9 @@ export function Warehouses({ accountId, shippingPoint }: { readonly accountId: s
             )}
           </span>
           {row.takesStock ? (
-            <Select
-              label={t`Наш склад для ${row.name}`}
-              value={row.warehouseId ?? ''}
-              options={[
-                { value: '', text: t`не связан` },
-                ...ours.map(({ id, name, code }) => ({ value: id, text: name === '' ? code : name })),
-              ]}
-              onChange={(next) => void link.run({ accountId, externalId: row.externalId, warehouseId: next === '' ? null : next })}
-            />
+            <span className={classes.faint}>
+              {row.warehouseId === null ? <Trans>не связан</Trans> : <Trans>склад {nameOf.get(row.warehouseId)}</Trans>}
+            </span>
           ) : null}
         </div>
       ))}

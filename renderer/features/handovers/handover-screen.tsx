@@ -43,7 +43,7 @@ export function HandoverScreen() {
         actions={
           <>
             <Levers story={answer.data} />
-            <Button hotkey="Escape" look="quiet" onClick={() => void navigate({ to: '/handovers' })}>
+            <Button hotkey="Esc" look="quiet" onClick={() => void navigate({ to: '/handovers' })}>
               <Trans>К отгрузкам</Trans>
             </Button>
           </>

@@ -38,6 +38,7 @@ export function ListingsScreen() {
   const search = address['search'] ?? '';
   const accountId = address['accountId'] ?? accounts.data?.rows[0]?.id ?? '';
   const isLikely = show === 'likely';
+  const columns = useColumns();
   const rows = useWindowRows('listing.list', {
     show: isLikely ? 'unmatched' : show,
     search,
@@ -91,7 +92,7 @@ export function ListingsScreen() {
           label={t`Карточки`}
           rows={rows}
           rowHeight={52}
-          columns={useColumns()}
+          columns={columns}
           empty={
             <EmptyState title={show === 'unmatched' ? <Trans>Сопоставлять нечего</Trans> : <Trans>Таких карточек нет</Trans>}>
               <Trans>Карточки читаются с площадки сами, новые появляются в течение получаса.</Trans>

@@ -6,6 +6,7 @@ import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { OrderChip } from '../../app/order-chip.tsx';
+import { PaperButton } from '../../app/paper-button.tsx';
 import { Name } from '../../app/words/name.tsx';
 import { markNames, markStateNames } from '../../app/words/names.ts';
 import { storyNames } from '../../app/words/story.ts';
@@ -41,7 +42,10 @@ export function OrderScreen() {
           <>
             <Reprint story={answer.data} />
             <CancelOrder order={order} />
-            <Button hotkey="Escape" look="quiet" onClick={() => void navigate({ to: '/orders' })}>
+            <PaperButton paper={{ kind: 'packing-slip', orderId: answer.data.order.id }}>
+              <Trans>Упаковочный лист</Trans>
+            </PaperButton>
+            <Button hotkey="Esc" look="quiet" onClick={() => void navigate({ to: '/orders' })}>
               <Trans>К заказам</Trans>
             </Button>
           </>

@@ -7,6 +7,7 @@ import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { OrderChip } from '../../app/order-chip.tsx';
+import { PaperButton } from '../../app/paper-button.tsx';
 import { useAction, useCall, useCommand, useWindowRows, type WindowRow } from '../../bridge/index.ts';
 import {
   Banner,
@@ -58,6 +59,12 @@ export function OrdersScreen() {
         note={<Headline counts={counts.data} />}
         actions={
           <>
+            <PaperButton paper={{ kind: 'returns-sheet' }}>
+              <Trans>Лист возврата</Trans>
+            </PaperButton>
+            <PaperButton hotkey="F4" paper={{ kind: 'pick-list', supplyId: null }}>
+              <Trans>Лист подбора</Trans>
+            </PaperButton>
             <OrderExport filter={filter} />
             <Button
               hotkey="F5"
@@ -186,6 +193,14 @@ const thing = (row: Row): ReactNode => {
   );
 };
 
+/** Our word for where it stands, and the marketplace's own beside it. */
+const standing = (row: Row): ReactNode => (
+  <>
+    <OrderChip order={row} />
+    <div className={classes.faint}>{row.channelOwn}</div>
+  </>
+);
+
 function useColumns(): readonly Column<Row>[] {
   const { t } = useLingui();
   return [
@@ -203,19 +218,13 @@ function useColumns(): readonly Column<Row>[] {
     },
     { key: 'thing', title: t`Товар`, width: 'minmax(200px, 3fr)', render: thing },
     { key: 'bin', title: t`Ячейка`, width: '90px', render: (row) => row.lines[0]?.bin ?? '—' },
-    { key: 'status', title: t`Состояние`, width: 'minmax(185px, 1fr)', render: (row) => <OrderChip order={row} /> },
-    {
-      key: 'own',
-      title: t`На площадке`,
-      width: 'minmax(110px, 150px)',
-      render: (row) => <span className={classes.faint}>{row.channelOwn === '' ? '—' : row.channelOwn}</span>,
-    },
+    { key: 'status', title: t`Состояние`, width: 'minmax(185px, 1fr)', render: standing },
     { key: 'label', title: t`Стикер`, width: '120px', render: (row) => <span className={classes.caption}>{row.labelCaption ?? '—'}</span> },
     { key: 'due', title: t`Срок`, width: '130px', sort: 'ship-by', render: (row) => <Due order={row} /> },
     {
       key: 'created',
       title: t`Получен`,
-      width: '120px',
+      width: '135px',
       sort: 'created',
       end: true,
       render: (row) => <RelativeTime ms={row.createdAtMs} />,

@@ -18,7 +18,7 @@ export function SavedViews({ address, onOpen }: { readonly address: Partial<Addr
   const [views, setViews] = useState<readonly View[]>(read);
   const [name, setName] = useState<string | null>(null);
   const filters = Object.entries(address).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');
-  const key = (view: Address) => JSON.stringify(Object.entries(view).toSorted());
+  const key = (view: Address) => JSON.stringify(Object.entries(view).toSorted(([left], [right]) => (left < right ? -1 : 1)));
   const current = views.find((view) => key(view.address) === key(Object.fromEntries(filters)));
   const keep = (next: readonly View[]) => {
     setViews(next);

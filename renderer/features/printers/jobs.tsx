@@ -45,6 +45,7 @@ export function Jobs({ stationId }: { readonly stationId: string }) {
       <table className={classes.jobs}>
         <thead>
           <tr>
+            <th>№</th>
             <th>
               <Trans>Когда</Trans>
             </th>
@@ -63,6 +64,7 @@ export function Jobs({ stationId }: { readonly stationId: string }) {
         <tbody>
           {(jobs.data?.rows ?? []).map((job) => (
             <tr key={job.id}>
+              <td>{job.seq}</td>
               <td>
                 <DateTime ms={job.createdAtMs} />
               </td>

@@ -6,20 +6,26 @@ import { PrinterForm, type PrinterRow } from '../../app/printer-form.tsx';
 import { TestLabel } from '../../app/test-label.tsx';
 import { asCallError, useCall, useCommand } from '../../bridge/index.ts';
 import { Button, Card, Dialog, EmptyState, Page, PageHeader } from '../../ui/index.ts';
+import { AgainDialog } from './again-dialog.tsx';
 import { Jobs } from './jobs.tsx';
 import { PaperDialog } from './paper-dialog.tsx';
 import { PrinterCard } from './printer-card.tsx';
+import { RollDialog } from './roll-dialog.tsx';
 import { Stations } from './stations.tsx';
 
 import classes from './printers.module.css';
 
-type Opened = { readonly what: 'edit' | 'test' | 'paper'; readonly printer: PrinterRow } | { readonly what: 'add' } | null;
+type Opened =
+  | { readonly what: 'edit' | 'test' | 'paper' | 'again' | 'roll'; readonly printer: PrinterRow }
+  | { readonly what: 'add' }
+  | null;
 
 /** Printers, the stations that print on them, and what became of every label. */
 export function PrintersScreen() {
   const printers = useCall('printer.list', {});
   const session = useCall('session.get', {});
   const remove = useCommand('printer.remove');
+  const pause = useCommand('printer.pause');
   const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
   const stationId = session.data?.stationId ?? '';
@@ -35,10 +41,10 @@ export function PrintersScreen() {
           </Button>
         }
       />
-      <ErrorBanner error={remove.error ?? (printers.error === null ? null : asCallError(printers.error))} />
+      <ErrorBanner error={remove.error ?? pause.error ?? (printers.error === null ? null : asCallError(printers.error))} />
       {printers.data !== undefined && rows.length === 0 ? (
         <EmptyState title={<Trans>Принтеров пока нет</Trans>}>
-          <Trans>Добавьте виртуальный, чтобы увидеть стикеры на экране, или сетевой с портом 9100.</Trans>
+          <Trans>Добавьте принтер этого компьютера, сетевой с портом 9100 или виртуальный, чтобы увидеть стикеры на экране.</Trans>
         </EmptyState>
       ) : null}
       <div className={classes.cards}>
@@ -47,6 +53,7 @@ export function PrintersScreen() {
             key={printer.id}
             printer={printer}
             onOpen={(what) => setOpened({ what, printer })}
+            onPause={() => void pause.run({ id: printer.id, paused: !printer.paused })}
             onRemove={() => void remove.run({ id: printer.id })}
           />
         ))}
@@ -66,6 +73,8 @@ export function PrintersScreen() {
           <Dialog open={opened.what === 'test'} title={<Trans>Пробная этикетка</Trans>} onClose={close}>
             <TestLabel printer={opened.printer} stationId={stationId} />
           </Dialog>
+          {opened.what === 'again' ? <AgainDialog printer={opened.printer} stationId={stationId} onClose={close} /> : null}
+          {opened.what === 'roll' ? <RollDialog printer={opened.printer} onClose={close} /> : null}
           <PaperDialog open={opened.what === 'paper'} printer={opened.printer} onClose={close} />
         </>
       )}

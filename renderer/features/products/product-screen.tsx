@@ -9,6 +9,7 @@ import { OfferWhy } from '../../app/offer-why.tsx';
 import { useAction, useCall } from '../../bridge/index.ts';
 import { Button, Card, Figure, Page, PageHeader, SplitPane, StatusChip, toast, Toolbar } from '../../ui/index.ts';
 import { History } from './history.tsx';
+import { LabelCard } from './label-card.tsx';
 import { LookAlikes } from './look-alikes.tsx';
 import { ProductDialog } from './product-dialog.tsx';
 import { ProductRules } from './product-rules.tsx';
@@ -42,7 +43,7 @@ export function ProductScreen() {
             <Button hotkey="F2" onClick={() => setOpen('edit')}>
               <Trans>Изменить</Trans>
             </Button>
-            <Button hotkey="Escape" look="quiet" onClick={() => void navigate({ to: '/products' })}>
+            <Button hotkey="Esc" look="quiet" onClick={() => void navigate({ to: '/products' })}>
               <Trans>К товарам</Trans>
             </Button>
           </>
@@ -68,6 +69,7 @@ export function ProductScreen() {
         side={
           <>
             {product.kind === 'kit' ? <Parts whole={answer.data} /> : <Bins whole={answer.data} onMove={setOpen} />}
+            <LabelCard product={product} />
             <Listings whole={answer.data} onTell={() => void tell()} />
             <ProductRules whole={answer.data} />
             <LookAlikes whole={answer.data} />

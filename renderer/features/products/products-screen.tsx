@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { LabelPrintDialog } from '../../app/label-print.tsx';
 import { useWindowRows, type WindowRow } from '../../bridge/index.ts';
 import { Button, type Column, EmptyState, Field, Figure, Page, PageHeader, StatusChip, Table, Tabs, Toolbar } from '../../ui/index.ts';
 import { ImportDialog } from './import-dialog.tsx';
@@ -25,6 +26,9 @@ export function ProductsScreen() {
   const descending = address['descending'] === 'true';
   const search = address['search'] ?? '';
   const rows = useWindowRows('product.list', { show, search, sort, descending });
+  const [marked, setMarked] = useState<ReadonlyMap<string, Row>>(new Map());
+  const mark = (row: Row) =>
+    setMarked((now) => (now.has(row.id) ? new Map([...now].filter(([id]) => id !== row.id)) : new Map([...now, [row.id, row]])));
   const remember = (change: Readonly<Record<string, string>>) =>
     void navigate({ to: '/products', search: { ...address, ...change }, replace: true });
   return (
@@ -32,7 +36,7 @@ export function ProductsScreen() {
       <PageHeader
         title={<Trans>Товары и остатки</Trans>}
         note={<Trans>Свободно — то, что ещё можно продать: на полках минус отложенное под заказы.</Trans>}
-        actions={<Actions />}
+        actions={<Actions marked={marked} onPrinted={() => setMarked(new Map())} />}
       />
       <ErrorBanner error={rows.error} />
       <Toolbar>
@@ -65,23 +69,27 @@ export function ProductsScreen() {
         label={t`Товары`}
         rows={rows}
         rowHeight={52}
-        columns={useColumns()}
+        columns={useColumns(marked, mark)}
         sort={{ by: sort, descending }}
         onSort={(by, down) => remember({ sort: by, descending: String(down) })}
         empty={<NoProducts search={search} />}
+        onMark={mark}
         onOpen={(row) => void navigate({ to: '/products/$id', params: { id: row.id } })}
       />
     </Page>
   );
 }
 
-function Actions() {
-  const [open, setOpen] = useState<'new' | 'import' | 'receive' | null>(null);
+function Actions({ marked, onPrinted }: { readonly marked: ReadonlyMap<string, Row>; readonly onPrinted: () => void }) {
+  const [open, setOpen] = useState<'new' | 'import' | 'receive' | 'labels' | null>(null);
   const close = () => setOpen(null);
   return (
     <>
       <Button hotkey="F3" look="primary" onClick={() => setOpen('receive')}>
         <Trans>Принять товар</Trans>
+      </Button>
+      <Button hotkey="F4" disabled={marked.size === 0} onClick={() => setOpen('labels')}>
+        <Trans>Печать этикеток: {marked.size}</Trans>
       </Button>
       <Button hotkey="F6" onClick={() => setOpen('import')}>
         <Trans>Загрузить CSV</Trans>
@@ -91,14 +99,40 @@ function Actions() {
       </Button>
       {open === 'new' ? <ProductDialog product={null} onClose={close} /> : null}
       {open === 'import' ? <ImportDialog onClose={close} /> : null}
+      {open === 'labels' ? (
+        <LabelPrintDialog
+          title={<Trans>Этикетки на товары</Trans>}
+          kind="product"
+          rows={Array.from(marked.values(), ({ id, name, article }) => ({ key: id, id, name, detail: article, copies: 1 }))}
+          onClose={() => {
+            close();
+            onPrinted();
+          }}
+        />
+      ) : null}
       {open === 'receive' ? <ReceiveDialog onClose={close} /> : null}
     </>
   );
 }
 
-function useColumns(): readonly Column<Row>[] {
+function useColumns(marked: ReadonlyMap<string, Row>, onMark: (row: Row) => void): readonly Column<Row>[] {
   const { t } = useLingui();
   return [
+    {
+      key: 'mark',
+      title: '',
+      width: '44px',
+      render: (row) => (
+        <input
+          type="checkbox"
+          className={classes.mark}
+          aria-label={t`Отметить: ${row.name}`}
+          checked={marked.has(row.id)}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => onMark(row)}
+        />
+      ),
+    },
     {
       key: 'name',
       title: t`Товар`,

@@ -13,5 +13,6 @@ declare const classes: {
   readonly file: string;
   readonly up: string;
   readonly down: string;
+  readonly mark: string;
 };
 export default classes;

@@ -57,7 +57,7 @@ export function ReturnsScreen() {
             <Parcel key={row.id} row={row} shelfId={shelf.id} isFound onTaken={() => void readAgain(found.code)} />
           ))}
           <div>
-            <Button hotkey="Escape" look="quiet" onClick={() => setFound(null)}>
+            <Button hotkey="Esc" look="quiet" onClick={() => setFound(null)}>
               <Trans>К списку</Trans>
             </Button>
           </div>

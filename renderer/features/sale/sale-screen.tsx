@@ -2,6 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
+import type { Output } from '#shared/contract/index.ts';
+
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { useAsk, useCall, useCommand } from '../../bridge/index.ts';
 import { play, useScan } from '../../scan/index.ts';
@@ -34,6 +36,8 @@ interface Row {
   readonly price: string;
 }
 
+type Product = Output<'product.byBarcode'>['rows'][number];
+
 const CURRENCY = 'RUB';
 /** «499,90» in hundredths; nothing written, nothing said. */
 const minor = (text: string): number | null => {
@@ -55,6 +59,7 @@ export function SaleScreen() {
   const [isReturn, setReturn] = useState(false);
   const [rows, setRows] = useState<readonly Row[]>([]);
   const [typed, setTyped] = useState('');
+  const [choices, setChoices] = useState<readonly Product[]>([]);
   const [trouble, setTrouble] = useState('');
   const [isImport, setImport] = useState(address['import'] === 'true');
   const warehouseId = chosen === '' ? (warehouses[0]?.id ?? '') : chosen;
@@ -65,15 +70,24 @@ export function SaleScreen() {
   };
   const take = async (code: string) => {
     setTrouble('');
+    setChoices([]);
     const answer = await find.run({ barcode: code });
     if (!answer.ok) return;
     const byCode = answer.value.rows;
-    const named = byCode.length > 0 ? null : await look.run({ search: code, limit: 2 });
+    const named = byCode.length > 0 ? null : await look.run({ search: code, limit: 6 });
     const found = named?.ok === true ? named.value.rows : byCode;
     const [product, other] = found;
     if (product === undefined) return refuse(t`Такого товара нет: ${code}`);
-    if (other !== undefined) return refuse(t`Подходит несколько товаров, уточните: ${code}`);
+    if (other !== undefined) {
+      setChoices(found);
+      return refuse(t`Подходит несколько товаров, выберите`);
+    }
+    add(product);
+  };
+  const add = (product: Product) => {
     play('right');
+    setChoices([]);
+    setTrouble('');
     setRows((before) => {
       const known = before.find((row) => row.productId === product.id);
       const row = known ?? {
@@ -144,16 +158,21 @@ export function SaleScreen() {
                 setTyped('');
               }}
             >
-              <Field
-                label={t`Штрихкод, артикул или название`}
-                error={trouble === '' ? undefined : trouble}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
+              <Field label={t`Штрихкод, артикул или название`} value={typed} onChange={(event) => setTyped(event.target.value)} />
               <Button type="submit" disabled={typed.trim() === ''}>
                 <Trans>Добавить</Trans>
               </Button>
             </form>
+            {trouble === '' ? null : <p className={classes.trouble}>{trouble}</p>}
+            {choices.length === 0 ? null : (
+              <Toolbar>
+                {choices.map((product) => (
+                  <Button key={product.id} size="small" onClick={() => add(product)}>
+                    {product.name} · {product.article}
+                  </Button>
+                ))}
+              </Toolbar>
+            )}
             {rows.length === 0 ? (
               <EmptyState title={<Trans>Отсканируйте товар</Trans>}>
                 <Trans>Каждый скан — ещё одна штука. Цену можно не писать.</Trans>

@@ -9,5 +9,6 @@ declare const classes: {
   readonly form: string;
   readonly file: string;
   readonly problem: string;
+  readonly trouble: string;
 };
 export default classes;

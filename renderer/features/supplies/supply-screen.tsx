@@ -5,10 +5,11 @@ import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { OrderChip } from '../../app/order-chip.tsx';
+import { PaperButton } from '../../app/paper-button.tsx';
 import { Name } from '../../app/words/name.tsx';
 import { missingNames } from '../../app/words/names.ts';
 import { useCall, useCommand } from '../../bridge/index.ts';
-import { Banner, Button, Card, Page, PageHeader, SplitPane, StatusChip, toast } from '../../ui/index.ts';
+import { Banner, Button, Card, Page, PageHeader, SplitPane, StatusChip, toast, Toolbar } from '../../ui/index.ts';
 import { Boxes } from './boxes.tsx';
 import { Shipping } from './shipping.tsx';
 import { SupplyChip } from './supplies-screen.tsx';
@@ -40,7 +41,7 @@ export function SupplyScreen() {
         actions={
           <>
             <HandOver story={answer.data} />
-            <Button hotkey="Escape" look="quiet" onClick={() => void navigate({ to: '/supplies' })}>
+            <Button hotkey="Esc" look="quiet" onClick={() => void navigate({ to: '/supplies' })}>
               <Trans>К поставкам</Trans>
             </Button>
           </>
@@ -71,6 +72,7 @@ export function SupplyScreen() {
         side={
           <>
             <Missing story={answer.data} />
+            <SupplyPapers supplyId={supply.id} />
             {answer.data.wantsShipping ? <Shipping supply={supply} /> : null}
             <Code story={answer.data} />
             <Boxes story={answer.data} />
@@ -80,6 +82,22 @@ export function SupplyScreen() {
     </Page>
   );
 }
+
+const SupplyPapers = ({ supplyId }: { readonly supplyId: string }) => (
+  <Card title={<Trans>На бумаге</Trans>}>
+    <Toolbar>
+      <PaperButton size="small" paper={{ kind: 'pick-list', supplyId }}>
+        <Trans>Лист подбора</Trans>
+      </PaperButton>
+      <PaperButton size="small" paper={{ kind: 'supply-sheet', supplyId }}>
+        <Trans>Лист поставки</Trans>
+      </PaperButton>
+      <PaperButton size="small" paper={{ kind: 'transfer-act', supplyId }}>
+        <Trans>Акт передачи</Trans>
+      </PaperButton>
+    </Toolbar>
+  </Card>
+);
 
 function HandOver({ story }: { readonly story: Story }) {
   const { t } = useLingui();

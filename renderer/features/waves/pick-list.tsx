@@ -5,7 +5,7 @@ import { ErrorBanner } from '../../app/error-banner.tsx';
 import { useCommand } from '../../bridge/index.ts';
 import { play, useScan } from '../../scan/index.ts';
 import { Banner, Button, Card, Dialog, Field, Select, toast } from '../../ui/index.ts';
-import type { Wave } from './wave-screen.tsx';
+import type { Wave } from './wave.ts';
 
 import classes from './waves.module.css';
 

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { useCommand } from '../../bridge/index.ts';
 import { Banner, Button } from '../../ui/index.ts';
-import type { Wave } from './wave-screen.tsx';
+import type { Wave } from './wave.ts';
 
 /** Things whose order was cancelled after they were picked: back to where they came from. */
 export function Surplus({ wave }: { readonly wave: Wave }) {

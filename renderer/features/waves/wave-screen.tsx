@@ -2,17 +2,14 @@ import { Plural, Trans } from '@lingui/react/macro';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import type { Output } from '#shared/contract/index.ts';
-
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { asCallError, useCall, useCommand } from '../../bridge/index.ts';
 import { Banner, Button, Card, EmptyState, Page, PageHeader, StatusChip } from '../../ui/index.ts';
 import { PickList } from './pick-list.tsx';
 import { Surplus } from './surplus.tsx';
+import type { Wave } from './wave.ts';
 
 import classes from './waves.module.css';
-
-export type Wave = Output<'wave.get'>;
 
 /** One wave: what to take from where, what stands in which cell, what must go back. */
 export function WaveScreen() {

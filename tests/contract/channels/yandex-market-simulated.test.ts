@@ -51,7 +51,7 @@ const codes = (order: Order, from = 0): UnitMark[] =>
 
 runChannelSuite('Yandex Market, simulated', async () => {
   await fillShelves();
-  return { channel: yandexMarket, credentials: { token: credentials.token }, sellerId: null, connection };
+  return { channel: yandexMarket, credentials: { token: credentials.token }, sellerId: null, handoverId: '21000001-1', connection };
 });
 
 describe('an order on its way through the simulated Market', () => {

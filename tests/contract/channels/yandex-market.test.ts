@@ -7,5 +7,6 @@ runChannelSuite('Yandex Market, scripted', () => ({
   channel: yandexMarket,
   credentials: { token: KEY },
   sellerId: null,
+  handoverId: '21000001-1',
   connection: cabinetOf().connection,
 }));

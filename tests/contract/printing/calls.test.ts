@@ -2,23 +2,27 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { EngineContext } from '#electron/engine/context.ts';
 import { printHandlers } from '#electron/engine/print.ts';
-import type { PrintDesk } from '#electron/ports/printing.ts';
+import { isDown, printerFor, type RoutedLabel } from '#electron/engine/route.ts';
+import type { PrintDesk, PrinterCondition } from '#electron/ports/printing.ts';
 import type { Parsed } from '#shared/contract/index.ts';
 import { printCalls } from '#shared/contract/print.ts';
-import type { PrinterId, PrintJobId } from '#shared/domain/ids.ts';
+import type { PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
 import { openTestDatabase, TEST_NOW_MS, testId } from '#tests/support/database.ts';
 
 const caller = { actor: 'Мария', station: 'station-1', permissions: ['read', 'stock', 'pack'] as const };
 let opened: ReturnType<typeof openTestDatabase>;
 let woken: string[];
+let troubles: Map<string, PrinterCondition>;
 let calls: ReturnType<typeof printHandlers>;
 
 beforeEach(() => {
   opened = openTestDatabase();
   woken = [];
+  troubles = new Map();
   const desk: Partial<PrintDesk> = {
     wake: (id) => void woken.push(id),
     warm: () => undefined,
+    trouble: (id) => troubles.get(id) ?? null,
     status: () => Promise.resolve({ state: 'ready', detail: '' }),
     refuses: (printer) => (printer.address === 'wrong' ? 'address-wrong' : null),
     transports: ['tcp', 'virtual'],
@@ -150,5 +154,140 @@ describe('a label nobody can know about', () => {
     const { jobId } = await test((await save()).id);
     opened.database.write(({ print }) => print.advance(jobId as PrintJobId, ['queued'], 'sending', TEST_NOW_MS));
     expect(await decide(jobId, 'cancel')).toMatchObject({ ok: false, error: { code: 'job-settled' } });
+  });
+});
+
+describe('labels printed again by their numbers', () => {
+  const again = (printerId: string, fromSeq: number, toSeq: number) =>
+    calls['print.reprint']({ operationId: testId(), printerId, fromSeq, toSeq, reason: 'замятие', stationId: 'station-1' }, caller);
+  const print = (state: 'sent' | 'confirmed' | 'queued', printerId: PrinterId) => {
+    const id = testId() as PrintJobId;
+    opened.database.write((stores) => {
+      const job = { id, printerId, orderId: null, kind: 'test', source: { code: 'KRB-7F3A91' }, createdAtMs: TEST_NOW_MS } as const;
+      stores.print.enqueue({ ...job, reprintOf: null, reason: null, station: 'station-1' as StationId });
+      if (state === 'queued') return;
+      stores.print.advance(id, ['queued'], 'sending', TEST_NOW_MS);
+      stores.print.advance(id, ['sending'], 'sent', TEST_NOW_MS);
+      if (state === 'confirmed') stores.print.advance(id, ['sent'], 'confirmed', TEST_NOW_MS);
+    });
+    return opened.database.read.print.job(id)!;
+  };
+
+  it('are those of this printer that left it, in their order, with the reason; what waits is not doubled', async () => {
+    const { id } = await save();
+    const other = (await save()).id;
+    const jobs = [print('confirmed', id), print('confirmed', other), print('sent', id), print('queued', id)];
+    woken.length = 0;
+    const answer = await again(id, jobs[0]!.seq, jobs[3]!.seq);
+    expect(answer).toMatchObject({ ok: true, value: { jobIds: [expect.any(String), expect.any(String)], skipped: 0 } });
+    const fresh = opened.database.read.print.jobs({ limit: 2 });
+    expect(fresh.map((job) => [job.reprintOf, job.reason, job.state])).toEqual([
+      [jobs[2]!.id, 'замятие', 'queued'],
+      [jobs[0]!.id, 'замятие', 'queued'],
+    ]);
+    expect(woken).toEqual([id]);
+  });
+
+  it('one that nobody knew about is settled by it, and nothing at all is said', async () => {
+    const { id } = await save();
+    const job = print('queued', id);
+    expect(await again(id, job.seq, job.seq)).toMatchObject({ ok: false, error: { code: 'nothing-to-reprint' } });
+    lost(job.id);
+    expect(await again(id, job.seq, job.seq)).toMatchObject({ ok: true });
+    expect(opened.database.read.print.job(job.id)!.state).toBe('cancelled');
+  });
+
+  it('are two hundred at most', async () => {
+    const { id } = await save();
+    const jobs = Array.from({ length: 201 }, () => print('confirmed', id));
+    expect(await again(id, jobs[0]!.seq, jobs.at(-1)!.seq)).toMatchObject({ ok: false, error: { code: 'too-many-labels' } });
+  });
+});
+
+describe('at the printer itself', () => {
+  it('a pause keeps what waits, and lets it go on', async () => {
+    const { id } = await save();
+    await test(id);
+    const pause = (paused: boolean) => calls['printer.pause']({ operationId: testId(), id, paused }, caller);
+    await pause(true);
+    expect(opened.database.read.print.next(id)).toBeNull();
+    await save({ id, name: 'Новое имя' });
+    expect(opened.database.read.print.printer(id)!.paused).toBe(true);
+    await pause(false);
+    expect(opened.database.read.print.next(id)).not.toBeNull();
+  });
+
+  it('a roll is counted down by what leaves, and stays at none', async () => {
+    const { id } = await save();
+    await calls['printer.roll']({ operationId: testId(), id, labels: 1 }, caller);
+    const left = () => opened.database.read.print.printer(id)!.roll?.left ?? null;
+    for (const after of [0, 0]) {
+      const { jobId } = await test(id);
+      opened.database.write(({ print }) => {
+        print.advance(jobId as PrintJobId, ['queued'], 'sending', TEST_NOW_MS);
+        print.advance(jobId as PrintJobId, ['sending'], 'sent', TEST_NOW_MS);
+      });
+      expect(left()).toBe(after);
+    }
+    await calls['printer.roll']({ operationId: testId(), id, labels: null }, caller);
+    expect(left()).toBeNull();
+  });
+});
+
+describe('which printer of the station a label goes to', () => {
+  const STATION = 'station-1' as StationId;
+  const big = { kind: 'order-label', widthMm: 75, heightMm: 120 } as const;
+  const small = { kind: 'order-label', widthMm: 58, heightMm: 40 } as const;
+  const name = (label: RoutedLabel) =>
+    printerFor(opened.database.read, STATION, label, isDown({ trouble: (id) => troubles.get(id) ?? null }))?.name ?? null;
+  const station = async (first: string | null, others: { printerId: string; kinds: ('supply-code' | 'order-label')[] }[]) => {
+    await calls['printer.assign']({ operationId: testId(), stationId: STATION, printerId: first, stationName: 'Стол 1' }, caller);
+    return calls['printer.others']({ operationId: testId(), stationId: STATION, others }, caller);
+  };
+  const down = (id: string) => troubles.set(id, { state: 'paper-out', detail: '' });
+
+  it('by size: the one whose paper it is, either way around; unknown sizes go to the first', async () => {
+    const { id: first } = await save({ name: '58×40' });
+    const { id: second } = await save({ name: '75×120', widthMm: 75, heightMm: 120 });
+    await station(first, [{ printerId: second, kinds: [] }]);
+    expect([small, big, { ...big, widthMm: 120, heightMm: 75 }, { ...big, widthMm: null }].map(name)).toEqual([
+      '58×40',
+      '75×120',
+      '75×120',
+      '58×40',
+    ]);
+  });
+
+  it('by kind: one named for a kind has it, and nothing else', async () => {
+    const { id: first } = await save({ name: 'стикеры' });
+    const { id: second } = await save({ name: 'коды поставок' });
+    await station(first, [{ printerId: second, kinds: ['supply-code'] }]);
+    expect(name({ kind: 'supply-code', widthMm: null, heightMm: null })).toBe('коды поставок');
+    down(first);
+    expect(name(small)).toBe('стикеры');
+  });
+
+  it('a spare of the same paper steps in for one that is down or paused, and only then', async () => {
+    const { id: first } = await save({ name: 'основной' });
+    const { id: other } = await save({ name: 'другая бумага', widthMm: 43, heightMm: 25 });
+    const { id: spare } = await save({ name: 'запасной' });
+    await station(first, [
+      { printerId: other, kinds: [] },
+      { printerId: spare, kinds: [] },
+    ]);
+    expect(name(small)).toBe('основной');
+    down(first);
+    expect(name(small)).toBe('запасной');
+    down(spare);
+    expect(name(small)).toBe('основной');
+    troubles.clear();
+    await calls['printer.pause']({ operationId: testId(), id: first, paused: true }, caller);
+    expect(name(small)).toBe('запасной');
+  });
+
+  it('none where the station has none, and no stranger is named', async () => {
+    await station(null, []);
+    expect(name(small)).toBeNull();
+    expect(await station(null, [{ printerId: 'nobody', kinds: [] }])).toMatchObject({ ok: false, error: { code: 'printer-unknown' } });
   });
 });

@@ -13,16 +13,19 @@ import { matrixCode, readCodes } from '#electron/printing/codes.ts';
 import { createPrintDesk } from '#electron/printing/desk.ts';
 import { zpl } from '#electron/printing/languages/zpl.ts';
 import { readPng, writePng } from '#electron/printing/png.ts';
+import { cupsTransport } from '#electron/printing/transports/cups.ts';
 import { fileTransport } from '#electron/printing/transports/file.ts';
 import { tcpTransport } from '#electron/printing/transports/tcp.ts';
+import type { Transport } from '#electron/printing/transports/transport.ts';
 import { virtualTransport } from '#electron/printing/transports/virtual.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
 import type { OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
 import { openTestDatabase, TEST_NOW_MS, testId } from '#tests/support/database.ts';
+import { noPrintServer, type PrintServer, startPrintServer } from '#tests/support/print-server.ts';
 import { TcpPrinter } from '#tests/support/tcp-printer.ts';
 
 const STATION = 'station-1' as StationId;
-const clock = { nowMs: () => TEST_NOW_MS };
+const clock = { offsetMs: 0, nowMs: () => TEST_NOW_MS + clock.offsetMs };
 const timers: Timers = {
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs);
@@ -42,6 +45,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'korob-print-'));
   opened = openTestDatabase(join(folder, 'korob.db'));
   tcp = await new TcpPrinter().on();
+  clock.offsetMs = 0;
   told = [];
   waiting = [];
   desk = openDesk();
@@ -53,9 +57,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const openDesk = (over: { readonly renderWorker?: URL } = {}): PrintDesk =>
+const openDesk = (over: { readonly renderWorker?: URL; readonly transports?: readonly Transport[] } = {}): PrintDesk =>
   createPrintDesk({
-    ...over,
     db: opened.database,
     events: {
       emit: (event) => {
@@ -71,6 +74,7 @@ const openDesk = (over: { readonly renderWorker?: URL } = {}): PrintDesk =>
     resourcesDir: 'resources',
     redrawable: ['wildberries'],
     timing,
+    ...over,
   });
 
 function addPrinter(over: Partial<PrinterRow> = {}): PrinterId {
@@ -211,6 +215,35 @@ describe('a network printer', () => {
     expect(tcp.labels).toHaveLength(5);
   });
 
+  it('head open: the state is known without being asked for, the rest follows when it is closed', async () => {
+    const printer = addPrinter();
+    desk.start();
+    await becomes(print(printer), 'confirmed');
+    tcp.mood = 'head-open';
+    await until(() => told.some(({ ids }) => ids.length === 1 && ids[0] === printer));
+    const job = print(printer);
+    expect(stateOf(job)).toBe('queued');
+    expect(await desk.status(printer)).toMatchObject({ state: 'head-open' });
+    tcp.mood = 'answers';
+    await becomes(job, 'confirmed');
+    expect(tcp.labels).toHaveLength(2);
+  });
+
+  it('falls silent, as some do without paper: no further label until it speaks again', async () => {
+    const printer = addPrinter();
+    desk.start();
+    await becomes(print(printer), 'confirmed');
+    const asked = tcp.questions;
+    tcp.mood = 'falls-silent';
+    await until(() => tcp.questions > asked + 2);
+    const jobs = [print(printer), print(printer)];
+    expect(await desk.status(printer)).toMatchObject({ state: 'unanswered' });
+    expect(jobs.map(stateOf)).toEqual(['queued', 'queued']);
+    tcp.mood = 'answers';
+    for (const job of jobs) await becomes(job, 'confirmed');
+    expect(tcp.labels).toHaveLength(3);
+  });
+
   it('a printer that never answers: the label is sent, never confirmed, never sent again', async () => {
     const printer = addPrinter();
     tcp.mood = 'silent';
@@ -294,6 +327,66 @@ describe('a network printer', () => {
   ])('address «%s» is accepted: %s', (address, good) => {
     const row = opened.database.read.print.printer(addPrinter({ address }))!;
     expect(desk.refuses(row)).toBe(good ? null : 'address-wrong');
+  });
+});
+
+describe('a queue of the system', () => {
+  let cups: PrintServer | null = null;
+  let queue: PrinterId;
+  beforeEach(async ({ skip }) => {
+    if (noPrintServer !== null) return skip(`not checked: ${noPrintServer}`);
+    cups = await startPrintServer();
+    cups.addQueue('LABELS');
+    await desk.stop();
+    const { server } = cups;
+    desk = openDesk({ transports: [cupsTransport(timers, () => server)] });
+    queue = addPrinter({ transport: 'cups', address: 'LABELS' });
+    desk.start();
+  });
+  afterEach(async () => {
+    await cups?.stop();
+    cups = null;
+  });
+  const over = () => opened.database.read.print.waiting().length === 0;
+
+  it('has the label when every byte is with the printer, and claims no more than that', async () => {
+    const job = print(queue);
+    await until(over);
+    expect(stateOf(job)).toBe('sent');
+    expect(cups!.labels()).toHaveLength(1);
+  });
+
+  it('out of paper: three labels at most are in the queue, and all of them come out once when there is paper', async () => {
+    cups!.setMood('paper-out');
+    const jobs = Array.from({ length: 5 }, () => print(queue));
+    await until(() => told.some(({ ids }) => ids.length === 1 && ids[0] === queue));
+    expect(await desk.status(queue)).toMatchObject({ state: 'paper-out' });
+    expect(jobs.map(stateOf).filter((state) => state === 'queued').length).toBeGreaterThanOrEqual(2);
+    cups!.setMood('ok');
+    await until(over);
+    expect(cups!.labels()).toHaveLength(5);
+  });
+
+  it('that works on a label without end is told as stuck, though it sees nothing wrong', async () => {
+    cups!.setMood('stuck');
+    const job = print(queue);
+    await until(() => stateOf(job) === 'sent');
+    clock.offsetMs = 60_000;
+    await until(() => told.some(({ ids }) => ids.length === 1 && ids[0] === queue));
+    cups!.setMood('ok');
+    await until(over);
+    expect(cups!.labels()).toHaveLength(1);
+  });
+
+  it('that gave a label up leaves it to a person, and the next one prints', async () => {
+    cups!.setMood('fails');
+    const job = print(queue);
+    await becomes(job, 'unknown');
+    cups!.setMood('ok');
+    const next = print(queue);
+    await until(() => stateOf(next) === 'sent');
+    await until(() => cups!.labels().length === 1);
+    expect(stateOf(job)).toBe('unknown');
   });
 });
 

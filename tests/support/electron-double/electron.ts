@@ -1,6 +1,6 @@
 import { app } from './app.ts';
-import { ipcMain, powerMonitor, protocol, safeStorage, session } from './fakes.ts';
+import { ipcMain, powerMonitor, protocol, safeStorage, session, shell } from './fakes.ts';
 import { BrowserWindow } from './window.ts';
 
-export { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, session };
-export default { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, session };
+export { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, session, shell };
+export default { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, session, shell };

@@ -10,6 +10,8 @@ export const seen = {
   crashes: 0,
   secondInstances: 0,
   sandboxed: false,
+  /** Files the system was asked to open. */
+  opened: [] as string[],
 };
 
 export const handlers = new Map<string, Handler>();
@@ -32,6 +34,13 @@ export const session = {
 export const ipcMain = {
   handle: (channel: string, handler: (event: unknown, ...args: readonly unknown[]) => unknown): void =>
     void invocable.set(channel, handler),
+};
+
+export const shell = {
+  openPath: (file: string): Promise<string> => {
+    seen.opened.push(file);
+    return Promise.resolve('');
+  },
 };
 
 export const powerMonitor = new EventEmitter();

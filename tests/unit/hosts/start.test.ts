@@ -51,6 +51,7 @@ describe('the command line of the web host', () => {
       dev: false,
       lan: false,
       empty: false,
+      oneMarket: false,
     });
     expect(parseOptions(['--headless'], 7)).toMatchObject({ mode: 'demo', headless: true, openBrowser: false });
     expect(parseOptions([])).toMatchObject({ mode: 'live', port: null, lan: false, openBrowser: true });

@@ -18,12 +18,20 @@ test('every query is either asked again by some event, or asked by hand, or neve
     'account.shippingPoints',
     'channel.list',
     'diagnostics.bundle',
+    'document.pdf',
     'handover.document',
     'order.cancelReasons',
     'order.export',
     'pass.list',
+    'printer.find',
     'supply.reshipment',
   ]);
+});
+
+test('a label that was printed moves its batch on, and draws no picture anew', () => {
+  expect(isStale('label.batches', 'print')).toBe(true);
+  expect(isStale('label.proof', 'print')).toBe(false);
+  expect(isStale('label.templates', 'labels')).toBe(true);
 });
 
 test('a packed parcel refreshes the desk and the counts, not the cabinets', () => {

@@ -9,11 +9,13 @@ import { contract } from '#shared/contract/index.ts';
 import { ORDER_HOLDS } from '#shared/contract/orders.ts';
 import { printerCondition, printerInput, printJob } from '#shared/contract/print.ts';
 import { RETURN_CLAIMS, RETURN_KINDS, RETURN_STATES } from '#shared/contract/returns.ts';
+import { ALLOCATION_REASONS } from '#shared/domain/allocation.ts';
 import { MARK_KINDS, MARK_STATES } from '#shared/domain/marking.ts';
 import { ORDER_STATUSES } from '#shared/domain/order.ts';
 
 import { describeError, hasErrorWords } from '../../../renderer/app/errors.ts';
 import * as names from '../../../renderer/app/words/names.ts';
+import { reasonNames } from '../../../renderer/app/words/offers.ts';
 import { outcomeWords, scanOutWords } from '../../../renderer/app/words/outcomes.ts';
 import { problemWords } from '../../../renderer/app/words/problems.ts';
 import { tokenFaultWords, tokenWarningWords } from '../../../renderer/app/words/token.ts';
@@ -36,6 +38,10 @@ describe('every code has words', () => {
     const codes = unionOf('ProblemCode');
     expect(codes.length).toBeGreaterThan(30);
     expect(missing(codes, problemWords)).toEqual([]);
+  });
+
+  test('reasons of a figure', () => {
+    expect(missing(ALLOCATION_REASONS, reasonNames)).toEqual([]);
   });
 
   test('faults of tokens', () => {

@@ -1,0 +1,13 @@
+declare const classes: {
+  readonly pair: string;
+  readonly columns: string;
+  readonly rows: string;
+  readonly bar: string;
+  readonly row: string;
+  readonly name: string;
+  readonly faint: string;
+  readonly count: string;
+  readonly look: string;
+  readonly sheet: string;
+};
+export default classes;

@@ -1,0 +1,2 @@
+export { EditorScreen } from './editor-screen.tsx';
+export { TemplatesScreen } from './templates-screen.tsx';
