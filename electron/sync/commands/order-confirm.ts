@@ -82,4 +82,6 @@ function taken(context: StreamContext, order: OrderRow): void {
   context.emit('orders', [order.id]);
   context.emit('packing');
   context.nudge('labels');
+  // It leaves with a carriage or a shipment that may be new.
+  if (context.channel.capabilities.handovers) context.nudge('handovers');
 }
