@@ -10,5 +10,6 @@ export const FIGURES: Readonly<Record<string, readonly number[]>> = {
   '7': [7, 1, 1, 2, 2],
   '8': [7, 5, 7, 5, 7],
   '9': [7, 5, 7, 1, 7],
+  '/': [1, 1, 2, 4, 4],
   '-': [0, 0, 7, 0, 0],
 };

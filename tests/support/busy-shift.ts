@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import path from 'node:path';
 
@@ -7,7 +7,6 @@ import { createInlineLists } from '#electron/db/lists/lists.ts';
 import { openDatabase } from '#electron/db/open.ts';
 import { createEngine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
-import { createTables } from '#electron/exchange/csv.ts';
 import { systemClock, systemTimers } from '#electron/node/clock.ts';
 import { systemRandom } from '#electron/node/random.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
@@ -30,6 +29,7 @@ import type {
 } from '#shared/domain/ids.ts';
 
 import { seeded } from './fake-time.ts';
+import { idlePorts } from './idle-ports.ts';
 
 /**
  * A shift without end on a file, a printer and a seed: orders come, are packed by scans, undone, goods are received and counted.
@@ -63,21 +63,7 @@ const engine = createEngine({
   log: { write: (level, event, details) => void (level === 'error' && writeSync(2, `${event} ${JSON.stringify(details)}\n`)) },
   http: { send: () => Promise.resolve({ kind: 'no-answer', sent: false, cause: 'refused', detail: '' }) },
   vault: { get: () => null, put: () => undefined, remove: () => undefined },
-  tables: createTables(),
-  documents: { draw: () => Promise.reject(new Error('no papers here')) },
-  papers: { show: () => Promise.resolve({ url: null }) },
-  machine: {
-    version: 'test',
-    host: 'web',
-    mode: 'live',
-    runtime: 'test',
-    memoryBytes: () => 0,
-    freeBytes: () => null,
-    logTail: () => [],
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
-    training: () => Promise.resolve(null),
-    lan: null,
-  },
+  ...idlePorts('live'),
   channels: [],
   openPrintDesk: (events) =>
     createPrintDesk({

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { ozon } from '#electron/channels/ozon/index.ts';
 import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
@@ -7,7 +5,6 @@ import { createInlineLists } from '#electron/db/lists/lists.ts';
 import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
-import { createTables } from '#electron/exchange/csv.ts';
 import type { Timers } from '#electron/ports/clock.ts';
 import type { Http } from '#electron/ports/http.ts';
 import { createOzonWorld } from '#electron/simulator/ozon/world.ts';
@@ -20,6 +17,7 @@ import { parseJson } from '#shared/kit/json.ts';
 
 import { testId } from './database.ts';
 import { FakeTime, seededRandom } from './fake-time.ts';
+import { idlePorts, vaultInMemory } from './idle-ports.ts';
 import { deskWithoutPrinters } from './market-rig.ts';
 
 const OWNER: Caller = { actor: 'владелец', station: 'station-1', permissions: PERMISSIONS };
@@ -37,7 +35,7 @@ const worldsOf = (seed: number, things: number, nowMs: () => number) => ({
 export async function converging(options: { readonly seed: number; readonly things: number; readonly file: string }) {
   const time = new FakeTime();
   const worlds = worldsOf(options.seed, options.things, () => time.nowMs());
-  const secrets = new Map<string, string>();
+  const vault = vaultInMemory();
   const bugs: string[] = [];
   let lives = 0;
   let life = born();
@@ -59,26 +57,8 @@ export async function converging(options: { readonly seed: number; readonly thin
       random: seededRandom(options.seed * 1000 + lives),
       log: { write: (level, event, details) => void (level === 'error' && bugs.push(`${event} ${JSON.stringify(details)}`)) },
       http: straightInto(worlds, () => one.alive),
-      vault: {
-        get: (name) => secrets.get(name) ?? null,
-        put: (name, secret) => void secrets.set(name, secret),
-        remove: (name) => void secrets.delete(name),
-      },
-      tables: createTables(),
-      documents: { draw: () => Promise.reject(new Error('no papers here')) },
-      papers: { show: () => Promise.resolve({ url: null }) },
-      machine: {
-        version: 'test',
-        host: 'web',
-        mode: 'demo',
-        runtime: 'test',
-        memoryBytes: () => 0,
-        freeBytes: () => null,
-        logTail: () => [],
-        sha256: (text) => createHash('sha256').update(text).digest('hex'),
-        training: () => Promise.resolve(null),
-        lan: null,
-      },
+      vault,
+      ...idlePorts(),
       channels: [wildberries, ozon, yandexMarket],
       openPrintDesk: () => deskWithoutPrinters,
       checkAnswers: true,

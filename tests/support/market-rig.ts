@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
-
 import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { createInlineLists } from '#electron/db/lists/lists.ts';
 import { createEngine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
-import { createTables } from '#electron/exchange/csv.ts';
 import type { Http } from '#electron/ports/http.ts';
 import type { PrintDesk } from '#electron/ports/printing.ts';
 import { createSimulator } from '#electron/simulator/simulator.ts';
@@ -15,6 +12,7 @@ import { parseJson } from '#shared/kit/json.ts';
 
 import { openTestDatabase, testId } from './database.ts';
 import { FakeTime, seededRandom } from './fake-time.ts';
+import { idlePorts, vaultInMemory } from './idle-ports.ts';
 
 const OWNER: Caller = { actor: 'владелец', station: 'station-1', permissions: PERMISSIONS };
 
@@ -23,7 +21,7 @@ export async function marketRig(options: { readonly seed: number; readonly thing
   const time = new FakeTime();
   const simulator = createSimulator({ seed: options.seed, nowMs: () => time.nowMs(), things: options.things ?? 40 });
   const opened = openTestDatabase();
-  const secrets = new Map<string, string>();
+  const vault = vaultInMemory();
   const bugs: string[] = [];
   const engine = createEngine({
     db: opened.database,
@@ -34,26 +32,8 @@ export async function marketRig(options: { readonly seed: number; readonly thing
     random: seededRandom(options.seed),
     log: { write: (level, event, details) => void (level === 'error' && bugs.push(`${event} ${JSON.stringify(details)}`)) },
     http: straightInto(simulator),
-    vault: {
-      get: (name) => secrets.get(name) ?? null,
-      put: (name, secret) => void secrets.set(name, secret),
-      remove: (name) => void secrets.delete(name),
-    },
-    tables: createTables(),
-    documents: { draw: () => Promise.reject(new Error('no papers here')) },
-    papers: { show: () => Promise.resolve({ url: null }) },
-    machine: {
-      version: 'test',
-      host: 'web',
-      mode: 'demo',
-      runtime: 'test',
-      memoryBytes: () => 0,
-      freeBytes: () => null,
-      logTail: () => [],
-      sha256: (text) => createHash('sha256').update(text).digest('hex'),
-      training: () => Promise.resolve(null),
-      lan: null,
-    },
+    vault,
+    ...idlePorts(),
     channels: [wildberries],
     openPrintDesk: () => deskWithoutPrinters,
     checkAnswers: true,

@@ -1,6 +1,8 @@
 import bwipjs from 'bwip-js/node';
 import Pdf from 'pdfkit';
 
+import { FIGURES } from '../figures.ts';
+
 const POINTS = 72 / 25.4;
 /** Pages of the Market's formats; A7 has margins around its 75 × 120 mm. */
 const PAGES: Readonly<Record<string, readonly [widthMm: number, heightMm: number]>> = {
@@ -55,22 +57,6 @@ function drawFigures(document: PDFKit.PDFDocument, line: string, left: number, t
     for (const [y, bits] of (FIGURES[sign] ?? []).entries())
       for (let x = 0; x < 3; x += 1) if ((bits >> (2 - x)) & 1) document.rect(left + (seat * 4 + x) * dot, top + y * dot, dot, dot);
 }
-
-/** Three dots by five, one row a number. */
-const FIGURES: Readonly<Record<string, readonly number[]>> = {
-  '0': [7, 5, 5, 5, 7],
-  '1': [2, 6, 2, 2, 7],
-  '2': [7, 1, 7, 4, 7],
-  '3': [7, 1, 7, 1, 7],
-  '4': [5, 5, 7, 1, 1],
-  '5': [7, 4, 7, 1, 7],
-  '6': [7, 4, 7, 5, 7],
-  '7': [7, 1, 1, 2, 2],
-  '8': [7, 5, 7, 5, 7],
-  '9': [7, 5, 7, 1, 7],
-  '/': [1, 1, 2, 4, 4],
-  '-': [0, 0, 7, 0, 0],
-};
 
 function widthsOf(code: string): readonly number[] {
   // oxlint-disable-next-line import/no-named-as-default-member -- the named export «raw» draws a symbology of that name
