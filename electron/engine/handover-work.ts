@@ -4,7 +4,7 @@ import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { OrderView } from '#electron/ports/order-store.ts';
 import type { OutboxCommand } from '#electron/ports/sync-store.ts';
 import type { Output } from '#shared/contract/index.ts';
-import type { AccountId, HandoverId, OrderId, OutboxId } from '#shared/domain/ids.ts';
+import type { HandoverId, OrderId, OutboxId } from '#shared/domain/ids.ts';
 
 import type { EngineContext } from './context.ts';
 import { Refusal } from './perform.ts';
@@ -156,5 +156,5 @@ export function tellHandover(
       deed.atMs,
     );
   stores.handovers.update(row.id, { asked, problem: null });
-  context.db.afterCommit(() => context.sync.nudge(row.accountId as AccountId, 'outbox'));
+  context.db.afterCommit(() => context.sync.nudge(row.accountId, 'outbox'));
 }

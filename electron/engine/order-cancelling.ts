@@ -22,9 +22,13 @@ export const orderCancelling = (context: EngineContext): Handlers<'order.cancel'
       if (capabilitiesOf(context, db.read, order.accountId)?.cancelReasons !== true) return ok({ reasons: [] });
       const client = clientOf(context, order.accountId);
       if (!client.ok) return client;
-      const { cancelReasons } = client.value.orders;
-      if (cancelReasons === undefined) return ok({ reasons: [] });
-      const answer = await question(context, order.accountId, () => cancelReasons(order.externalId));
+      const { orders } = client.value;
+      if (orders.cancelReasons === undefined) return ok({ reasons: [] });
+      const answer = await question(
+        context,
+        order.accountId,
+        async () => (await orders.cancelReasons?.(order.externalId)) ?? { kind: 'done', value: [] },
+      );
       return answer.ok ? ok({ reasons: answer.value.map(({ id, title }) => ({ id, title })) }) : answer;
     },
     'order.cancel': (input, caller) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { OutboxCommand } from '#electron/ports/sync-store.ts';
-import type { OperationId, OutboxId } from '#shared/domain/ids.ts';
+import type { OutboxId } from '#shared/domain/ids.ts';
 
 import { TEST_NOW_MS, testId } from '../support/database.ts';
 import { BY_WORD, lost, problem } from '../support/scripted-channel.ts';
@@ -42,10 +42,7 @@ function tell(command: OutboxCommand, asked: 'create' | 'confirm' | 'cancel' | n
     const deed = rig.make.deed('handover', rig.time.nowMs());
     const subject = `handover:${only().id}`;
     if (asked !== null) stores.handovers.update(only().id, { asked });
-    stores.sync.enqueue(
-      { id: testId() as OutboxId, accountId: rig.accountId, subject, command, operationId: deed.id as OperationId },
-      rig.time.nowMs(),
-    );
+    stores.sync.enqueue({ id: testId() as OutboxId, accountId: rig.accountId, subject, command, operationId: deed.id }, rig.time.nowMs());
     stores.ledger.record(deed, {});
   });
   rig.sync.nudge(rig.accountId, 'outbox');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
 import { createYandexWorld } from '#electron/simulator/yandex-market/index.ts';
-import type { OperationId, OutboxId } from '#shared/domain/ids.ts';
+import type { OutboxId } from '#shared/domain/ids.ts';
 
 import { connectionTo, done } from '../contract/yandex-market/simulated.ts';
 import { testId } from '../support/database.ts';
@@ -56,10 +56,7 @@ it('a shipment of the Market is read, closed when its hour comes, documented, an
     const command = { kind: 'handover.confirm', handoverId: row().id } as const;
     const subject = `handover:${row().id}`;
     stores.handovers.update(row().id, { asked: 'confirm' });
-    stores.sync.enqueue(
-      { id: testId() as OutboxId, accountId: rig.accountId, subject, command, operationId: deed.id as OperationId },
-      rig.time.nowMs(),
-    );
+    stores.sync.enqueue({ id: testId() as OutboxId, accountId: rig.accountId, subject, command, operationId: deed.id }, rig.time.nowMs());
     stores.ledger.record(deed, {});
   });
   rig.sync.nudge(rig.accountId, 'outbox');

@@ -187,10 +187,13 @@ const externalIdsOf = (context: StreamContext, ids: readonly string[]): readonly
 
 const isBehind = (row: HandoverRow | null): boolean => row?.state === 'closing' || row?.state === 'closed' || row?.state === 'accepted';
 
-const movedLately = ({ ports, accountId, nowMs }: StreamContext, row: OutboxRow): boolean =>
-  ports.db.read.sync
-    .outboxList({ accountId, states: ['done'], limit: 1000 })
-    .some((one) => one.subject === row.subject && one.command.kind === 'handover.postpone' && nowMs() - (one.endedAtMs ?? 0) < POSTPONE_MS);
+const movedLately = (context: StreamContext, row: OutboxRow): boolean =>
+  context.ports.db.read.sync
+    .outboxList({ accountId: context.accountId, states: ['done'], limit: 1000 })
+    .some(
+      (one) =>
+        one.subject === row.subject && one.command.kind === 'handover.postpone' && context.nowMs() - (one.endedAtMs ?? 0) < POSTPONE_MS,
+    );
 
 /** Closed as far as we know: where exactly it stands is read next. */
 function closed(context: StreamContext, { row }: Target): Ending {
