@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { defineConfig } from 'vitest/config';
 
 import { wordPlugins } from './build/vite-renderer.ts';
@@ -6,6 +8,8 @@ const kinds = ['unit', 'contract', 'property', 'simulation', 'migrations', 'arch
 
 export default defineConfig({
   test: {
+    // Left to itself it keeps one core free, which on two cores is half of them.
+    maxWorkers: availableParallelism(),
     projects: kinds.map((kind) => ({
       // Words of the screens are macros; the other kinds never touch the screens.
       plugins: kind === 'unit' ? wordPlugins() : [],
