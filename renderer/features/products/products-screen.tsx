@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { LabelPrintDialog } from '../../app/label-print.tsx';
+import { useSearchText } from '../../app/use-search-text.ts';
 import { useWindowRows, type WindowRow } from '../../bridge/index.ts';
 import { Button, type Column, EmptyState, Field, Figure, Page, PageHeader, StatusChip, Table, Tabs, Toolbar } from '../../ui/index.ts';
 import { ImportDialog } from './import-dialog.tsx';
@@ -24,13 +25,13 @@ export function ProductsScreen() {
   const show = SHOWS.find((name) => name === address['show']) ?? 'all';
   const sort = SORTS.find((name) => name === address['sort']) ?? 'name';
   const descending = address['descending'] === 'true';
-  const search = address['search'] ?? '';
+  const remember = (change: Readonly<Record<string, string>>) =>
+    void navigate({ to: '/products', search: { ...address, ...change }, replace: true });
+  const [search, setSearch] = useSearchText(address['search'] ?? '', (text) => remember({ search: text }));
   const rows = useWindowRows('product.list', { show, search, sort, descending });
   const [marked, setMarked] = useState<ReadonlyMap<string, Row>>(new Map());
   const mark = (row: Row) =>
     setMarked((now) => (now.has(row.id) ? new Map([...now].filter(([id]) => id !== row.id)) : new Map([...now, [row.id, row]])));
-  const remember = (change: Readonly<Record<string, string>>) =>
-    void navigate({ to: '/products', search: { ...address, ...change }, replace: true });
   return (
     <Page>
       <PageHeader
@@ -61,7 +62,7 @@ export function ProductsScreen() {
             data-scan="take"
             placeholder={t`название, артикул, штрихкод`}
             value={search}
-            onChange={(event) => remember({ search: event.target.value })}
+            onChange={(event) => setSearch(event.target.value)}
           />
         </div>
       </Toolbar>
