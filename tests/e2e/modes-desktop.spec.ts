@@ -27,11 +27,11 @@ test('training opens behind the same window on a database of its own, and leaves
     expect(await mode()).toBe('live');
     expect(await ask(page, 'training.start', {})).toEqual({ url: null });
     await eventually('training stands behind the window', mode, 90_000).toBe('training');
-    await expect(page.getByText('УЧЕБНЫЙ РЕЖИМ')).toBeVisible();
+    await expect(page.getByText('УЧЕБНЫЙ РЕЖИМ · всё здесь ненастоящее')).toBeVisible();
     expect((await ask(page, 'product.list', {})).total).toBeGreaterThanOrEqual(300);
     await ask(page, 'training.stop', {});
     await eventually('real work stands behind the window again', mode, 60_000).toBe('live');
-    await expect(page.getByText('УЧЕБНЫЙ РЕЖИМ')).toBeHidden();
+    await expect(page.getByText('УЧЕБНЫЙ РЕЖИМ · всё здесь ненастоящее')).toBeHidden();
     expect((await ask(page, 'product.list', {})).total).toBe(0);
   } finally {
     await desktop.stop();
