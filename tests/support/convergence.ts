@@ -1,5 +1,5 @@
 import { offerValues } from '#electron/sync/offer-value.ts';
-import type { AccountId, ExternalId, ListingId, ProductId } from '#shared/domain/ids.ts';
+import type { ExternalId, ListingId, ProductId } from '#shared/domain/ids.ts';
 
 import type { Converging } from './converging.ts';
 import { testId } from './database.ts';
@@ -117,15 +117,12 @@ interface TheirOrder {
 }
 
 function ordersOf({ worlds }: Converging): readonly TheirOrder[] {
-  const gone = new Set(['cancelled', 'canceled', 'CANCELLED']);
+  const gone = new Set(['cancel', 'cancelled', 'canceled', 'CANCELLED']);
   return [
     ...[...worlds.wildberries.sellers[0]!.orders.values()].map((order) => ({
       channel: 'wildberries',
       id: String(order.id),
-      cancelled:
-        gone.has(order.supplierStatus.replace('cancel', 'cancelled')) ||
-        order.wbStatus.startsWith('cancel') ||
-        order.wbStatus.startsWith('declined'),
+      cancelled: gone.has(order.supplierStatus) || order.wbStatus.startsWith('cancel') || order.wbStatus.startsWith('declined'),
     })),
     ...[...worlds.ozon.cabinet.postings.values()].map((posting) => ({
       channel: 'ozon',
@@ -156,7 +153,7 @@ async function findings(rig: Converging): Promise<readonly string[]> {
     const offers = rig.db.read.sync.offersOfAccount(account.id, 10_000);
     const values = offerValues(rig.db.read, offers);
     for (const [index, offer] of offers.entries()) {
-      const live = liveOf(rig, account.channel, offer.externalWarehouseId, offer.sku, offer.listingId, account.id);
+      const live = liveOf(rig, account.channel, offer.externalWarehouseId, offer.sku, offer.listingId);
       if (live !== values[index])
         found.push(`${account.channel} shows ${String(live)} of ${offer.sku}, allocation says ${String(values[index])}`);
     }
@@ -168,14 +165,7 @@ async function findings(rig: Converging): Promise<readonly string[]> {
 }
 
 /** What a buyer could buy there now. */
-function liveOf(
-  { worlds, db }: Converging,
-  channel: string,
-  warehouse: string,
-  sku: string,
-  listingId: ListingId,
-  _account: AccountId,
-): number {
+function liveOf({ worlds, db }: Converging, channel: string, warehouse: string, sku: string, listingId: ListingId): number {
   if (channel === 'wildberries') return worlds.wildberries.sellers[0]!.stocks.get(Number(warehouse))?.get(Number(sku)) ?? 0;
   if (channel === 'ozon') {
     const product = worlds.ozon.cabinet.products.find(

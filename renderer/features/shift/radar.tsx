@@ -1,11 +1,10 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
 
 import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { asCallError, useCall } from '../../bridge/index.ts';
-import { DateTime, EmptyState, Figure, RelativeTime, StatusChip, type Tone } from '../../ui/index.ts';
+import { DateTime, EmptyState, Figure, RelativeTime, StatusChip } from '../../ui/index.ts';
 
 import classes from './shift.module.css';
 
@@ -95,26 +94,23 @@ export function Radar() {
 
 function Verdict({ row }: { readonly row: Row }) {
   if (row.cutOffMs === null) return '—';
-  if (row.lateOrders === 0 && row.lateMs === 0) return <Chip tone="right" text={<Trans>успеваем</Trans>} />;
-  if (row.lateMs === null) return <Chip tone="ask" text={<Trans>никто не пакует</Trans>} />;
+  if (row.lateOrders === 0 && row.lateMs === 0)
+    return (
+      <StatusChip tone="right">
+        <Trans>успеваем</Trans>
+      </StatusChip>
+    );
+  if (row.lateMs === null)
+    return (
+      <StatusChip tone="ask">
+        <Trans>никто не пакует</Trans>
+      </StatusChip>
+    );
   const minutes = Math.ceil(row.lateMs / 60_000);
   return (
-    <Chip
-      tone="stop"
-      text={
-        <>
-          <Plural
-            value={row.lateOrders}
-            one="# заказ опоздает"
-            few="# заказа опоздают"
-            many="# заказов опоздают"
-            other="# заказа опоздают"
-          />{' '}
-          <Trans>на {minutes} мин</Trans>
-        </>
-      }
-    />
+    <StatusChip tone="stop">
+      <Plural value={row.lateOrders} one="# заказ опоздает" few="# заказа опоздают" many="# заказов опоздают" other="# заказа опоздают" />{' '}
+      <Trans>на {minutes} мин</Trans>
+    </StatusChip>
   );
 }
-
-const Chip = ({ tone, text }: { readonly tone: Tone; readonly text: ReactNode }) => <StatusChip tone={tone}>{text}</StatusChip>;
