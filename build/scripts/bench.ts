@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,17 +9,17 @@ import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import { ownLabelRow } from '#tests/bench/label-rows.ts';
 import { fullPushRow, pushRow } from '#tests/bench/push-rows.ts';
 import type { BenchRow } from '#tests/bench/rows.ts';
-import { screenRow } from '#tests/bench/screen-row.ts';
+import { screenRows } from '#tests/bench/screen-row.ts';
 import { listRow, scanRow, searchRow, startRow } from '#tests/bench/station-rows.ts';
 import { batchRow, labelRow } from '#tests/bench/sticker-rows.ts';
 import { intakeRow, orderRow, readRow } from '#tests/bench/stock-rows.ts';
-import { addHistory, openWarehouse } from '#tests/bench/warehouse.ts';
+import { addCabinets, addHistory, addToday, openWarehouse } from '#tests/bench/warehouse.ts';
 
 import { ROOT } from './run.ts';
 
 /**
- * `npm run bench [-- --full | --products N --orders N] [--only word]`: the budgets of the design, each beside a baseline of the same run.
- * `--full` is the size the design speaks of. Nothing here can fail a build.
+ * `npm run bench [-- --full | --products N --orders N] [--only word] [--folder F]`: the budgets of the design, each beside a baseline of the same run.
+ * `--full` is the size the design speaks of; `--folder` keeps the filled database there and uses it again. Nothing here can fail a build.
  */
 const { values } = parseArgs({
   options: {
@@ -27,12 +27,13 @@ const { values } = parseArgs({
     products: { type: 'string' },
     orders: { type: 'string' },
     only: { type: 'string', default: '' },
+    folder: { type: 'string' },
   },
 });
 const products = Number(values.products ?? (values.full ? 100_000 : 20_000));
 const orders = Number(values.orders ?? (values.full ? 1_000_000 : 100_000));
 const busySeconds = values.full ? 60 : 20;
-const folder = mkdtempSync(path.join(tmpdir(), 'korob-bench-'));
+const folder = values.folder ?? mkdtempSync(path.join(tmpdir(), 'korob-bench-'));
 const file = path.join(folder, 'korob.sqlite');
 
 console.log(`${products} products, ${orders} orders of before; ${process.version}, ${process.platform}`);
@@ -45,7 +46,7 @@ try {
   await row('full-push', fullPushRow);
   await onStation();
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
 async function onLedger(): Promise<void> {
@@ -60,9 +61,7 @@ async function onLedger(): Promise<void> {
 /** On a file with its history, opened again as a station is every morning, with no other preparation. */
 async function onStation(): Promise<void> {
   if (!['scan', 'search', 'lists', 'start', 'memory', 'screen'].some(wanted)) return;
-  const filled = openWarehouse(file, products);
-  addHistory(filled, orders, products);
-  filled.close();
+  if (!existsSync(file)) fill();
   const warehouse = reopen();
   await row('scan', () => scanRow(warehouse, products));
   await row('search', () => searchRow(warehouse, products));
@@ -70,7 +69,16 @@ async function onStation(): Promise<void> {
   warehouse.close();
   await row('start', () => startRow(reopen));
   await row('memory', memoryRow);
-  await row('screen', () => screenRow(folder, products));
+  if (wanted('screen')) await screenRows(folder, say, `${products} products, ${orders} orders`);
+}
+
+function fill(): void {
+  mkdirSync(folder, { recursive: true });
+  const filled = openWarehouse(file, products);
+  addCabinets(filled, products);
+  addHistory(filled, orders, products);
+  addToday(filled, products, orders / 100);
+  filled.close();
 }
 
 /** In a process of its own, so that nothing of the bench is counted. */
@@ -103,7 +111,10 @@ function wanted(name: string): boolean {
 
 async function row(name: string, measure: () => BenchRow | Promise<BenchRow>): Promise<void> {
   if (!wanted(name)) return;
-  const { what, ours, baseline, budget, within } = await measure();
+  say(await measure());
+}
+
+function say({ what, ours, baseline, budget, within }: BenchRow): void {
   const verdict = within === null ? '' : within ? 'within' : 'OVER';
   console.log(`${what}: ${ours} | ${baseline} | budget ${budget} ${verdict}`);
 }

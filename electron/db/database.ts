@@ -3,6 +3,7 @@ import type { Database, Stores } from '#electron/ports/database.ts';
 import { rethrow } from './faults.ts';
 import type { Sql } from './sql.ts';
 import { createAllocationStore } from './stores/allocation.ts';
+import { listingSearch } from './stores/catalogue-cards.ts';
 import { productSearch } from './stores/catalogue-products.ts';
 import { createCatalogueStore } from './stores/catalogue.ts';
 import { createDeskStore } from './stores/desk.ts';
@@ -22,8 +23,9 @@ import { createWaveStore } from './stores/waves.ts';
 
 /** The stores over one handle, and the only two ways to use them: inside a transaction, or reading. */
 export function createDatabase(sql: Sql): Database {
-  const indexes = [productSearch(sql), orderSearch(sql)] as const;
-  const stores = createStores(sql, indexes);
+  const words = { products: productSearch(sql), listings: listingSearch(sql), orders: orderSearch(sql) };
+  const indexes = Object.values(words);
+  const stores = createStores(sql, words);
   let waiting: (() => void)[] = [];
 
   return {
@@ -56,13 +58,13 @@ export function createDatabase(sql: Sql): Database {
   };
 }
 
-function createStores(sql: Sql, [products, orders]: readonly [SearchIndex, SearchIndex]): Stores {
+function createStores(sql: Sql, words: Readonly<Record<'products' | 'listings' | 'orders', SearchIndex>>): Stores {
   const sync = createSyncStore(sql);
   return {
     ledger: createLedgerStore(sql, sync),
-    catalogue: createCatalogueStore(sql, products),
+    catalogue: createCatalogueStore(sql, words),
     allocation: createAllocationStore(sql),
-    orders: createOrderStore(sql, orders),
+    orders: createOrderStore(sql, words.orders),
     sales: createSaleStore(sql),
     supplies: createSupplyStore(sql),
     handovers: createHandoverStore(sql),

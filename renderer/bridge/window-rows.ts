@@ -20,6 +20,8 @@ export type WindowRow<N extends WindowName> = Output<N> extends { rows: readonly
 
 export interface WindowRows<R> {
   readonly total: number;
+  /** A search found more than `total`: they come into sight when it is narrowed. */
+  readonly capped: boolean;
   readonly rowAt: (index: number) => R | undefined;
   /** The table tells which rows are on the screen; pages that hold them are read. */
   readonly onRange: (first: number, last: number) => void;
@@ -27,7 +29,8 @@ export interface WindowRows<R> {
   readonly error: CallError | null;
 }
 
-const PAGE = 100;
+/** A screenful and a half: a letter in a search costs what is seen, not what might be scrolled to. */
+const PAGE = 50;
 
 /** A long list by window and total: only the pages on the screen are asked for, never all rows. */
 export function useWindowRows<N extends WindowName>(name: N, filter: Omit<Input<N>, 'offset' | 'limit'>): WindowRows<WindowRow<N>> {
@@ -44,12 +47,13 @@ export function useWindowRows<N extends WindowName>(name: N, filter: Omit<Input<
       placeholderData: (former: unknown) => former as never,
     })),
   });
-  const answers = results.map((result) => result.data as { rows: WindowRow<N>[]; total: number } | undefined);
+  const answers = results.map((result) => result.data as { rows: WindowRow<N>[]; total: number; capped?: boolean } | undefined);
   const total = answers.find((answer) => answer !== undefined)?.total ?? (known.filter === key ? known.total : 0);
   if (answers.some((answer) => answer !== undefined) && (known.filter !== key || known.total !== total)) setKnown({ filter: key, total });
   const failed = results.find((result) => result.isError);
   return {
     total,
+    capped: answers.some((answer) => answer?.capped === true),
     rowAt: (index) => {
       const at = pages.indexOf(Math.floor(index / PAGE));
       return at === -1 ? undefined : answers[at]?.rows[index % PAGE];

@@ -107,9 +107,15 @@ export function Table<R>({ label, rows, columns, empty, rowHeight = 44, onOpen, 
         </div>
       </div>
       <div className={classes.foot}>
-        <Trans>
-          Всего: <Figure value={rows.total} />
-        </Trans>
+        {rows.capped ? (
+          <Trans>
+            Первые <Figure value={rows.total} />. Нашлось больше — уточните поиск.
+          </Trans>
+        ) : (
+          <Trans>
+            Всего: <Figure value={rows.total} />
+          </Trans>
+        )}
       </div>
     </div>
   );

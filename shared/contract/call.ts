@@ -57,7 +57,8 @@ export const quantity = z.int().min(1).max(1_000_000);
 export const timeMs = z.int().min(0);
 export const windowInput = { offset: z.int().min(0).max(10_000_000).default(0), limit: z.int().min(1).max(500).default(100) };
 export const empty = z.object({});
-export const windowOf = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), total: z.int() });
+/** `capped`: a search found more than are counted in `total`; a narrower one shows the rest. */
+export const windowOf = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), total: z.int(), capped: z.boolean().optional() });
 export const attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
 /** A marketplace's refusal or failure as the screens show it: our words by `code`, the marketplace's own beneath. */

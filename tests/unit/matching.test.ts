@@ -127,7 +127,7 @@ describe('matching many cards', () => {
 });
 
 describe('look-alikes', () => {
-  const compare = () => compareSome({ db: rig.database, events: { emit: () => undefined } });
+  const compare = () => compareSome(rig.database).compared;
   const product = (id: ProductId) => rig.database.read.catalogue.product(id)!;
 
   it('are flagged on both sides, ask for a second scan, and the owner has the last word', async () => {

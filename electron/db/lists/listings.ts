@@ -3,6 +3,7 @@ import { searchable } from '#shared/kit/text.ts';
 
 import type { Sql } from '../sql.ts';
 import { listingViews } from '../stores/listing-views.ts';
+import { beginning, byWords, type Chosen, findRows, windowOfFound } from './found.ts';
 
 type Query = Parsed<'listing.list'>;
 
@@ -14,26 +15,35 @@ const SHOW: Readonly<Record<Query['show'], string>> = {
   parked: 'l.id IN (SELECT o.listing_id FROM offer o WHERE o.parked = 1)',
 };
 
-/** Cards by article. A cabinet has thousands of cards, not millions, so their text is read through. */
+/** Cards by article. */
 export function listListings(sql: Sql, query: Query): Output<'listing.list'> {
-  const where = [SHOW[query.show]];
-  const values: (string | number)[] = [];
-  if (query.accountId !== null) {
-    where.push('l.account_id = ?');
-    values.push(query.accountId);
+  const shown = {
+    where: query.accountId === null ? SHOW[query.show] : `${SHOW[query.show]} AND l.account_id = ?`,
+    values: query.accountId === null ? [] : [query.accountId],
+  };
+  const text = searchable(query.search);
+  if (text !== '') {
+    const found = findRows(sql, 'l', byWords('listing_search', 'listing', 'l', text) ?? startsWith(query.search.trim(), text), shown);
+    const ids = windowOfFound<string>(sql, 'listing', 'l', found, 'l.article, l.sku', query.limit, query.offset);
+    return { rows: listingViews(sql)(ids), total: found.rowids.length, capped: found.capped };
   }
-  for (const word of searchable(query.search).split(' ').filter(Boolean)) {
-    where.push('instr(l.search_text, ?) > 0');
-    values.push(word);
-  }
-  const condition = where.join(' AND ');
   const ids = sql
-    .prepare<(string | number)[], string>(`SELECT l.id FROM listing l WHERE ${condition} ORDER BY l.article, l.sku LIMIT ? OFFSET ?`)
+    .prepare<(string | number)[], string>(`SELECT l.id FROM listing l WHERE ${shown.where} ORDER BY l.article, l.sku LIMIT ? OFFSET ?`)
     .pluck()
-    .all(...values, query.limit, query.offset);
+    .all(...shown.values, query.limit, query.offset);
   const total = sql
-    .prepare<(string | number)[], number>(`SELECT count(*) FROM listing l WHERE ${condition}`)
+    .prepare<(string | number)[], number>(`SELECT count(*) FROM listing l WHERE ${shown.where}`)
     .pluck()
-    .get(...values);
+    .get(...shown.values);
   return { rows: listingViews(sql)(ids), total: total ?? 0 };
+}
+
+/** One or two letters: the beginning of a name or of an article. */
+function startsWith(typed: string, text: string): Chosen {
+  const articles = [...new Set([typed, typed.toUpperCase(), typed.toLowerCase()])];
+  return {
+    from: 'listing l',
+    where: `(l.search_text >= ? AND l.search_text < ?${articles.map(() => ' OR l.article >= ? AND l.article < ?').join('')})`,
+    values: [text, ...articles].flatMap(beginning),
+  };
 }

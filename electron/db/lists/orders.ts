@@ -8,9 +8,7 @@ import { DUE } from '../stores/order-rows.ts';
 import { matchOf } from '../stores/order-search.ts';
 import { orderViews } from '../stores/order-views.ts';
 import { supplyViews } from '../stores/supplies.ts';
-
-/** A word that fits very many orders shows the newest of them: nobody reads further, and the list stays quick. */
-const SEARCH_LIMIT = 10_000;
+import { beginning, type Found, findRows, type Shown, windowOfFound } from './found.ts';
 
 const SHOW: Readonly<Record<Parsed<'order.list'>['show'], string>> = {
   active: "o.status IN ('new', 'assembling', 'packed')",
@@ -24,6 +22,9 @@ const SHOW: Readonly<Record<Parsed<'order.list'>['show'], string>> = {
   all: '1',
 };
 
+/** Lists of the work at hand: few rows, all of them young. The others hold the whole history. */
+const AT_HAND: ReadonlySet<Parsed<'order.list'>['show']> = new Set(['active', 'new', 'to-pack', 'held', 'packed']);
+
 /** Rows are chosen and counted on indexes alone; only the window itself is read whole. */
 export function listOrders(sql: Sql, query: Parsed<'order.list'>, _nowMs: number): Output<'order.list'> {
   const where: string[] = [SHOW[query.show]];
@@ -36,34 +37,62 @@ export function listOrders(sql: Sql, query: Parsed<'order.list'>, _nowMs: number
     where.push('o.supply_id = ?');
     values.push(query.supplyId);
   }
-  const search = searchable(query.search);
-  if (search !== '') {
-    const match = matchOf(search);
-    where.push(
-      match === null
-        ? 'o.number >= ? AND o.number < ?'
-        : `o.rowid IN (SELECT rowid FROM order_search WHERE order_search MATCH ? ORDER BY rowid DESC LIMIT ${SEARCH_LIMIT})`,
-    );
-    if (match === null) values.push(search, `${search}\u{10ffff}`);
-    else values.push(match);
-  }
-  const condition = where.join(' AND ');
+  const shown = { where: where.join(' AND '), values };
   const way = query.descending ? 'DESC' : 'ASC';
   const order = {
     'ship-by': `${DUE} ${way}, o.created_at_ms ${way}`,
     created: `o.created_at_ms ${way}`,
     number: `o.number ${way}`,
   }[query.sort];
+  const text = searchable(query.search);
+  if (text !== '') {
+    const found = searchOrders(sql, text, shown, AT_HAND.has(query.show));
+    const ids = windowOfFound<OrderId>(sql, 'orders', 'o', found, order, query.limit, query.offset);
+    return { rows: [...orderViews(sql)(ids)], total: found.rowids.length, capped: found.capped };
+  }
   const rowids = sql
-    .prepare<(string | number)[], number>(`SELECT o.rowid FROM orders o WHERE ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`)
+    .prepare<(string | number)[], number>(`SELECT o.rowid FROM orders o WHERE ${shown.where} ORDER BY ${order} LIMIT ? OFFSET ?`)
     .pluck()
     .all(...values, query.limit, query.offset);
   const total = sql
-    .prepare<(string | number)[], number>(`SELECT count(*) FROM orders o WHERE ${condition}`)
+    .prepare<(string | number)[], number>(`SELECT count(*) FROM orders o WHERE ${shown.where}`)
     .pluck()
     .get(...values);
   const idOf = sql.prepare<[number], OrderId>('SELECT id FROM orders WHERE rowid = ?').pluck();
   return { rows: [...orderViews(sql)(rowids.map((rowid) => idOf.get(rowid)!))], total: total ?? 0 };
+}
+
+/**
+ * Figures begin a number before anything else, and enough numbers that begin so are an answer; every other text, and a number that few begin
+ * with, goes to the words of the labels and goods, newest orders first.
+ * @param isAtHand the list is short: its own index is walked instead of a million numbers, and older words are not looked at
+ */
+function searchOrders(sql: Sql, text: string, shown: Shown, isAtHand: boolean): Found {
+  const match = matchOf(text);
+  const number = isAtHand ? '+o.number' : 'o.number';
+  const byNumber =
+    match === null || /^\d+$/u.test(text)
+      ? findRows(sql, 'o', { from: 'orders o', where: `${number} >= ? AND ${number} < ?`, values: beginning(text) }, shown)
+      : { rowids: [], capped: false };
+  if (match === null || byNumber.capped) return byNumber;
+  const oldest = isAtHand
+    ? (sql
+        .prepare<[], number | null>("SELECT min(rowid) FROM orders WHERE status IN ('new', 'assembling', 'packed', 'unknown')")
+        .pluck()
+        .get() ?? 0)
+    : 0;
+  const byText = findRows(
+    sql,
+    'o',
+    {
+      from: 'order_search f CROSS JOIN orders o ON o.rowid = f.rowid',
+      where: 'f.order_search MATCH ? AND f.rowid >= ?',
+      values: [match, oldest],
+      order: 'f.rowid DESC',
+    },
+    shown,
+  );
+  return { rowids: [...new Set([...byNumber.rowids, ...byText.rowids])], capped: byText.capped };
 }
 
 export function listSupplies(sql: Sql, query: Parsed<'supply.list'>): Output<'supply.list'> {

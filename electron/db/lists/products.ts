@@ -3,11 +3,9 @@ import { searchable } from '#shared/kit/text.ts';
 
 import type { Sql } from '../sql.ts';
 import { productViews } from '../stores/product-views.ts';
+import { beginning, byWords, type Chosen, findRows, SEARCH_LIMIT, windowOfFound } from './found.ts';
 
 type Query = Parsed<'product.list'>;
-
-/** Words that fit more products than this narrow nothing; the first found are shown, and the list stays quick. */
-const SEARCH_LIMIT = 1000;
 
 const SHOW: Readonly<Record<Query['show'], string>> = {
   all: 'p.archived = 0',
@@ -28,31 +26,24 @@ const SORT: Readonly<Record<Query['sort'], string>> = {
 
 /** Ids are chosen and counted first; only the window itself is read whole. */
 export function listProducts(sql: Sql, query: Query): Output<'product.list'> {
-  const { from, where, values } = search(sql, query);
-  const chosen = `FROM ${from} WHERE ${[SHOW[query.show], ...where].join(' AND ')}`;
+  const chosen = search(sql, query);
   const way = query.descending ? 'DESC' : 'ASC';
+  const order = `${SORT[query.sort]} ${way}, p.rowid ${way}`;
+  if (chosen !== null) {
+    const found = findRows(sql, 'p', chosen, { where: SHOW[query.show], values: [] });
+    const ids = windowOfFound<string>(sql, 'product', 'p', found, order, query.limit, query.offset);
+    return { rows: productViews(sql)(ids), total: found.rowids.length, capped: found.capped };
+  }
+  const from = `FROM product p WHERE ${SHOW[query.show]}`;
   const ids = sql
-    .prepare<(string | number)[], string>(`SELECT p.id ${chosen} ORDER BY ${SORT[query.sort]} ${way}, p.rowid ${way} LIMIT ? OFFSET ?`)
+    .prepare<[number, number], string>(`SELECT p.id ${from} ORDER BY ${order} LIMIT ? OFFSET ?`)
     .pluck()
-    .all(...values, query.limit, query.offset);
-  // A first page that is not full has said how many there are.
-  const isAll = query.offset === 0 && ids.length < query.limit;
-  const count = () =>
-    sql
-      .prepare<(string | number)[], number>(`SELECT count(*) ${chosen}`)
-      .pluck()
-      .get(...values) ?? 0;
-  return { rows: productViews(sql)(ids), total: isAll ? ids.length : count() };
+    .all(query.limit, query.offset);
+  const total = sql.prepare<[], number>(`SELECT count(*) ${from}`).pluck().get() ?? 0;
+  return { rows: productViews(sql)(ids), total };
 }
 
 /** CROSS JOIN is SQLite's way to say what is read first: the few that were found, never the whole catalogue to look among them. */
-interface Search {
-  readonly from: string;
-  readonly where: readonly string[];
-  readonly values: readonly string[];
-}
-
-const beginning = (text: string): readonly [string, string] => [text, `${text}\u{10ffff}`];
 const amongIds = (select: string): string => `(${select}) found CROSS JOIN product p ON p.id = found.id`;
 const BY_BARCODE = 'SELECT DISTINCT product_id AS id FROM product_barcode WHERE barcode >= ? AND barcode < ?';
 
@@ -60,28 +51,19 @@ const BY_BARCODE = 'SELECT DISTINCT product_id AS id FROM product_barcode WHERE 
  * Digits that begin a barcode are a barcode. Words of three letters or more go to the trigram index. Fewer letters cannot narrow it and
  * would read every row, so they are taken as the beginning of a name or, in Latin and digits, of an article or a barcode as well.
  */
-function search(sql: Sql, query: Query): Search {
+function search(sql: Sql, query: Query): Chosen | null {
   const text = searchable(query.search);
-  const words = text.split(' ').filter(Boolean);
-  if (words.length === 0) return { from: 'product p', where: [], values: [] };
+  if (text === '') return null;
   if (/^\d{8,}$/u.test(text)) {
     const known = sql.prepare<[string, string]>(`${BY_BARCODE} LIMIT 1`).get(...beginning(text));
-    if (known !== undefined) return { from: amongIds(`${BY_BARCODE} LIMIT ${SEARCH_LIMIT}`), where: [], values: beginning(text) };
+    if (known !== undefined) return { from: amongIds(`${BY_BARCODE} LIMIT ${SEARCH_LIMIT}`), where: 'TRUE', values: beginning(text) };
   }
-  const long = words.filter((word) => Array.from(word).length >= 3);
-  const short = words.filter((word) => Array.from(word).length < 3);
-  if (long.length === 0) return startsWith(query, text);
-  return {
-    from: `(SELECT rowid FROM product_search WHERE product_search MATCH ? LIMIT ${SEARCH_LIMIT}) found
-      CROSS JOIN product p ON p.rowid = found.rowid`,
-    where: short.map(() => 'instr(p.search_text, ?) > 0'),
-    values: [long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND '), ...short],
-  };
+  return byWords('product_search', 'product', 'p', text) ?? startsWith(query, text);
 }
 
-function startsWith(query: Query, text: string): Search {
+function startsWith(query: Query, text: string): Chosen {
   const named = 'search_text >= ? AND search_text < ?';
-  if (!/[a-z0-9]/u.test(text)) return { from: 'product p', where: [named], values: beginning(text) };
+  if (!/[a-z0-9]/u.test(text)) return { from: 'product p', where: named, values: beginning(text) };
   const typed = query.search.trim();
   const articles = [...new Set([typed, typed.toUpperCase(), typed.toLowerCase()])];
   const parts = [
@@ -89,5 +71,5 @@ function startsWith(query: Query, text: string): Search {
     ...articles.map(() => 'SELECT id FROM product WHERE article >= ? AND article < ?'),
     BY_BARCODE,
   ].map((part) => `SELECT id FROM (${part} LIMIT ${SEARCH_LIMIT})`);
-  return { from: amongIds(parts.join(' UNION ')), where: [], values: [text, ...articles, typed].flatMap(beginning) };
+  return { from: amongIds(parts.join(' UNION ')), where: 'TRUE', values: [text, ...articles, typed].flatMap(beginning) };
 }

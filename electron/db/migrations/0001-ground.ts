@@ -173,7 +173,10 @@ CREATE TABLE listing (
 ) STRICT;
 CREATE INDEX listing_by_product ON listing (product_id) WHERE product_id IS NOT NULL;
 CREATE INDEX listing_by_article ON listing (account_id, article);
+CREATE INDEX listing_in_order ON listing (article, sku, account_id);
+CREATE INDEX listing_by_name ON listing (search_text);
 CREATE INDEX listing_unmatched ON listing (account_id, article) WHERE product_id IS NULL;
+CREATE VIRTUAL TABLE listing_search USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
 
 CREATE TABLE listing_barcode (
   listing_id TEXT NOT NULL REFERENCES listing (id),

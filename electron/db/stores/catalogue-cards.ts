@@ -4,6 +4,7 @@ import type { AccountId, ListingId, ProductId } from '#shared/domain/ids.ts';
 import { searchable } from '#shared/kit/text.ts';
 
 import type { Sql } from '../sql.ts';
+import { type SearchIndex, searchIndex } from './search-index.ts';
 
 interface Row {
   readonly id: ListingId;
@@ -30,7 +31,7 @@ const SELECT = `SELECT l.id, l.account_id, l.sku, l.card_id, l.article, l.name, 
 type Cards = Pick<CatalogueStore, 'listing' | 'listingBySku' | 'listingsOf' | 'unmatched' | 'upsertListings' | 'autoMatch' | 'match'>;
 
 /** Cards of the marketplaces and what stands behind each. */
-export function cards(sql: Sql): Cards {
+export function cards(sql: Sql, index: SearchIndex): Cards {
   const byId = sql.prepare<[string], Row>(`${SELECT} WHERE l.id = ?`);
   const bySku = sql.prepare<[string, string], Row>(`${SELECT} WHERE l.account_id = ? AND l.sku = ?`);
   const ofProduct = sql
@@ -51,11 +52,17 @@ export function cards(sql: Sql): Cards {
       const wanted = ids === null ? null : JSON.stringify(ids);
       return unmatched.all(accountId, wanted, wanted).map(shape);
     },
-    upsertListings: cardWriter(sql, listingBySku),
+    upsertListings: cardWriter(sql, index, listingBySku),
   };
 }
 
-function cardWriter(sql: Sql, bySku: Cards['listingBySku']): Cards['upsertListings'] {
+/** A card is found by its name, article, size, numbers and barcodes. */
+export function listingSearch(sql: Sql): SearchIndex {
+  const text = sql.prepare<[string], { rowid: number; text: string }>('SELECT rowid, search_text AS text FROM listing WHERE id = ?');
+  return searchIndex(sql, 'listing_search', (id) => text.get(id));
+}
+
+function cardWriter(sql: Sql, index: SearchIndex, bySku: Cards['listingBySku']): Cards['upsertListings'] {
   const insert = sql.prepare(
     `INSERT INTO listing (id, account_id, sku, card_id, article, name, size, marked, photo_url, archived, search_text, seen_at_ms)
      VALUES (@id, @accountId, @sku, @cardId, @article, @name, @size, @marked, @photoUrl, @archived, @text, @at)
@@ -94,6 +101,7 @@ function cardWriter(sql: Sql, bySku: Cards['listingBySku']): Cards['upsertListin
       const barcodes = JSON.stringify(card.barcodes);
       dropBarcodes.run(id, barcodes);
       addBarcodes.run(id, barcodes);
+      index.mark(id);
       changed.push(id);
     }
     return changed;

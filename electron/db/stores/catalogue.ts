@@ -12,11 +12,14 @@ import { productViews } from './product-views.ts';
 import type { SearchIndex } from './search-index.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
-export const createCatalogueStore = (sql: Sql, index: SearchIndex): CatalogueStore => ({
+export const createCatalogueStore = (
+  sql: Sql,
+  indexes: { readonly products: SearchIndex; readonly listings: SearchIndex },
+): CatalogueStore => ({
   ...cabinets(sql),
-  ...products(sql, index),
+  ...products(sql, indexes.products),
   ...places(sql),
-  ...cards(sql),
+  ...cards(sql, indexes.listings),
   ...matches(sql),
   ...likenesses(sql),
   productViews: productViews(sql),

@@ -17,7 +17,7 @@ export interface SearchIndex {
  */
 export function searchIndex(
   sql: Sql,
-  table: 'order_search' | 'product_search',
+  table: 'order_search' | 'product_search' | 'listing_search',
   textOf: (id: string) => { readonly rowid: number; readonly text: string } | undefined,
 ): SearchIndex {
   const put = sql.prepare(`INSERT OR REPLACE INTO ${table} (rowid, text) VALUES (?, ?)`);
