@@ -62,9 +62,12 @@ export function listOrders(sql: Sql, query: Parsed<'order.list'>, _nowMs: number
   return { rows: [...orderViews(sql)(rowids.map((rowid) => idOf.get(rowid)!))], total: total ?? 0 };
 }
 
+/** So many figures that begin an order's number are that number: nobody types six of a barcode and hopes. */
+const NUMBER_FIGURES = 6;
+
 /**
- * Figures begin a number before anything else, and enough numbers that begin so are an answer; every other text, and a number that few begin
- * with, goes to the words of the labels and goods, newest orders first.
+ * Figures begin a number before anything else: many of them, or more orders than can be shown, are an answer. Every other text, and figures
+ * that few numbers begin with, go to the words of the labels and goods, newest orders first.
  * @param isAtHand the list is short: its own index is walked instead of a million numbers, and older words are not looked at
  */
 function searchOrders(sql: Sql, text: string, shown: Shown, isAtHand: boolean): Found {
@@ -74,7 +77,7 @@ function searchOrders(sql: Sql, text: string, shown: Shown, isAtHand: boolean): 
     match === null || /^\d+$/u.test(text)
       ? findRows(sql, 'o', { from: 'orders o', where: `${number} >= ? AND ${number} < ?`, values: beginning(text) }, shown)
       : { rowids: [], capped: false };
-  if (match === null || byNumber.capped) return byNumber;
+  if (match === null || byNumber.capped || (byNumber.rowids.length > 0 && text.length >= NUMBER_FIGURES)) return byNumber;
   const oldest = isAtHand
     ? (sql
         .prepare<[], number | null>("SELECT min(rowid) FROM orders WHERE status IN ('new', 'assembling', 'packed', 'unknown')")
