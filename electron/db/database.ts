@@ -7,6 +7,7 @@ import { listingSearch } from './stores/catalogue-cards.ts';
 import { productSearch } from './stores/catalogue-products.ts';
 import { createCatalogueStore } from './stores/catalogue.ts';
 import { createDeskStore } from './stores/desk.ts';
+import { createFulfilmentStore } from './stores/fulfilment.ts';
 import { createHandoverStore } from './stores/handovers.ts';
 import { createLabelStore } from './stores/labels.ts';
 import { createLedgerStore } from './stores/ledger.ts';
@@ -69,6 +70,7 @@ function createStores(sql: Sql, words: Readonly<Record<'products' | 'listings' |
     supplies: createSupplyStore(sql),
     handovers: createHandoverStore(sql),
     returns: createReturnStore(sql),
+    fulfilment: createFulfilmentStore(sql),
     sync,
     print: createPrintStore(sql),
     labels: createLabelStore(sql),

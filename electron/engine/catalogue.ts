@@ -89,7 +89,7 @@ function dryRun<T>(plan: () => T) {
   }
 }
 
-function productDetails({ catalogue }: Stores, id: ProductId) {
+function productDetails({ catalogue, fulfilment }: Stores, id: ProductId) {
   const row = catalogue.product(id);
   const product = catalogue.productViews([id])[0];
   if (row === null || product === undefined) return null;
@@ -103,6 +103,7 @@ function productDetails({ catalogue }: Stores, id: ProductId) {
     listings: [...catalogue.listingViews(catalogue.listingsOf(id))],
     weightG: row.weightG,
     secondScanSaid: row.secondScanSaid,
+    fulfilment: [...fulfilment.ofProduct(id)],
     lookAlikes: [...catalogue.lookAlikesOf(id)],
   };
 }

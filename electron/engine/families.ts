@@ -7,6 +7,7 @@ import type { EngineContext } from './context.ts';
 import { deskHandlers } from './desk.ts';
 import { diagnosticsHandlers } from './diagnostics.ts';
 import { documentHandlers } from './documents.ts';
+import { fulfilmentHandlers } from './fulfilment.ts';
 import type { Handlers } from './handlers.ts';
 import { handoverHandlers } from './handovers.ts';
 import { labelHandlers } from './labels.ts';
@@ -37,6 +38,7 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...supplyHandlers(context),
   ...handoverHandlers(context),
   ...returnHandlers(context),
+  ...fulfilmentHandlers(context),
   ...printHandlers(context),
   ...labelHandlers(context),
   ...documentHandlers(context),

@@ -1,6 +1,7 @@
 import type { AllocationStore } from './allocation-store.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import type { DeskStore } from './desk-store.ts';
+import type { FulfilmentStore } from './fulfilment-store.ts';
 import type { HandoverStore } from './handover-store.ts';
 import type { LabelStore } from './label-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
@@ -23,6 +24,7 @@ export interface Stores {
   readonly supplies: SupplyStore;
   readonly handovers: HandoverStore;
   readonly returns: ReturnStore;
+  readonly fulfilment: FulfilmentStore;
   readonly sync: SyncStore;
   readonly print: PrintStore;
   readonly labels: LabelStore;

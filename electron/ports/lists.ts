@@ -11,5 +11,7 @@ export interface Lists {
   listings(query: Parsed<'listing.list'>): Promise<Output<'listing.list'>>;
   suggestions(query: Parsed<'listing.suggestions'>): Promise<Output<'listing.suggestions'>>;
   orders(query: Parsed<'order.list'>, nowMs: number): Promise<Output<'order.list'>>;
+  fulfilmentStock(query: Parsed<'fulfilment.stock'>): Promise<Output<'fulfilment.stock'>>;
+  fulfilmentOrders(query: Parsed<'fulfilment.orders'>): Promise<Output<'fulfilment.orders'>>;
   supplies(query: Parsed<'supply.list'>): Promise<Output<'supply.list'>>;
 }

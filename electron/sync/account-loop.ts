@@ -5,6 +5,7 @@ import type { AccountId, OperationId } from '#shared/domain/ids.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import { newMemory, SYNC_ACTOR, type StepResult, type StreamContext } from './context.ts';
+import { fulfilmentStep } from './streams/fulfilment.ts';
 import { handoversStep } from './streams/handovers.ts';
 import { keyStep } from './streams/key.ts';
 import { labelsStep } from './streams/labels.ts';
@@ -37,6 +38,7 @@ const STREAMS: Readonly<Record<SyncStream, { readonly step: (context: StreamCont
     supplies: { step: suppliesStep, everyMs: MINUTE },
     handovers: { step: handoversStep, everyMs: 5 * MINUTE },
     returns: { step: returnsStep, everyMs: 15 * MINUTE },
+    fulfilment: { step: fulfilmentStep, everyMs: 30 * MINUTE },
     sweep: { step: sweepStep, everyMs: 30 * MINUTE },
     stock: { step: stockStep, everyMs: SECOND },
     key: { step: keyStep, everyMs: 60 * MINUTE },

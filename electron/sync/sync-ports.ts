@@ -36,4 +36,5 @@ export type SyncStream =
   | 'supplies'
   | 'handovers'
   | 'returns'
+  | 'fulfilment'
   | 'key';

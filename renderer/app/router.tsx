@@ -3,6 +3,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, Navigate
 import { useCall } from '../bridge/index.ts';
 import { CabinetsScreen } from '../features/cabinets/index.ts';
 import { DiagnosticsScreen } from '../features/diagnostics/index.ts';
+import { FulfilmentScreen } from '../features/fulfilment/index.ts';
 import { GuideScreen } from '../features/guide/index.ts';
 import { HandoverScreen, HandoversScreen } from '../features/handovers/index.ts';
 import { ListingsScreen } from '../features/listings/index.ts';
@@ -53,6 +54,7 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/products', component: ProductsScreen, validateSearch }),
   createRoute({ ...under, path: '/products/$id', component: ProductScreen }),
   createRoute({ ...under, path: '/listings', component: ListingsScreen, validateSearch }),
+  createRoute({ ...under, path: '/fulfilment', component: FulfilmentScreen, validateSearch }),
   createRoute({ ...under, path: '/rules', component: RulesScreen, validateSearch }),
   createRoute({ ...under, path: '/sale', component: SaleScreen, validateSearch }),
   createRoute({ ...under, path: '/cabinets', component: CabinetsScreen, validateSearch }),

@@ -17,6 +17,7 @@ import {
   Timer,
   Truck,
   Undo2,
+  Warehouse,
   Waves,
 } from 'lucide-react';
 
@@ -38,6 +39,7 @@ const PLACES = [
   { to: '/returns', word: msg`Возвраты`, icon: Undo2, key: 'Alt+V' },
   { to: '/products', word: msg`Товары`, icon: Boxes, key: 'Alt+4' },
   { to: '/listings', word: msg`Карточки`, icon: LayoutGrid, key: 'Alt+5' },
+  { to: '/fulfilment', word: msg`У площадок`, icon: Warehouse, key: 'Alt+F' },
   { to: '/rules', word: msg`Остатки`, icon: Split, key: 'Alt+R' },
   { to: '/sale', word: msg`Продажа`, icon: ShoppingBag, key: 'Alt+S' },
   { to: '/cabinets', word: msg`Кабинеты`, icon: Store, key: 'Alt+6' },

@@ -10,6 +10,7 @@ export const eventSchema = z.object({
     'supplies',
     'handovers',
     'returns',
+    'fulfilment',
     'print',
     'sync',
     'accounts',

@@ -6,6 +6,7 @@ import { allocationCalls } from './allocation.ts';
 import type { CallError, CallSpec } from './call.ts';
 import { diagnosticsCalls } from './diagnostics.ts';
 import { documentCalls } from './documents.ts';
+import { fulfilmentCalls } from './fulfilment.ts';
 import { handoverCalls } from './handovers.ts';
 import { labelCalls } from './labels.ts';
 import { lanCalls } from './lan.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...orderCalls,
   ...handoverCalls,
   ...returnCalls,
+  ...fulfilmentCalls,
   ...packingCalls,
   ...printCalls,
   ...labelCalls,

@@ -83,6 +83,8 @@ export const CALL_NAMES = [
   'handover.postpone',
   'handover.setPlaces',
   'handover.scanOut',
+  'fulfilment.stock',
+  'fulfilment.orders',
   'return.list',
   'return.find',
   'return.take',

@@ -110,6 +110,10 @@ export const stockCalls = {
       listings: z.array(listingRow),
       weightG: z.int().nullable(),
       secondScanSaid: z.boolean().nullable(),
+      /** Of it at the marketplaces' own warehouses, in pieces of this product; no part of the stock above. */
+      fulfilment: z.array(
+        z.object({ accountName: z.string(), place: z.string(), available: z.int(), reserved: z.int(), readAtMs: timeMs }),
+      ),
       lookAlikes: z.array(z.object({ productId: id, article: z.string(), name: z.string(), likeness: z.number() })),
     }),
   }),

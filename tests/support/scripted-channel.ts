@@ -7,6 +7,7 @@ import type {
   ChannelProblem,
   ChannelReturn,
   ChannelSupply,
+  FulfilmentStock,
   Outcome,
   Shipping,
 } from '#electron/channels/channel.ts';
@@ -36,12 +37,23 @@ interface Supply {
   readonly boxes: string[];
 }
 
+function page<T>(pages: readonly (readonly T[])[], cursor: string | null) {
+  const at = Number(cursor ?? 0);
+  const more = at + 1 < pages.length;
+  return { items: pages[at] ?? [], cursor: more ? String(at + 1) : '', more };
+}
+
 /** A marketplace in a few maps: enough to hold the sync loop to its rules without a socket. */
 export class ScriptedMarket {
   readonly orders = new Map<string, ChannelOrder & { state: ChannelOrderStatus['status']; own: string }>();
   readonly supplies = new Map<string, Supply>();
   /** Pages of returns, told one after another; null: this marketplace tells none. */
   returns: readonly (readonly ChannelReturn[])[] | null = null;
+  /** Pages of stock and of orders at the marketplace's own warehouses; null: it has none. */
+  fulfilment: {
+    readonly stock: readonly (readonly FulfilmentStock[])[];
+    readonly orders: readonly (readonly ChannelOrder[])[];
+  } | null = null;
   readonly handovers = new ScriptedHandovers(this.orders);
   readonly stock = new Map<string, number>();
   readonly verdicts = new Map<string, ChannelMarkVerdict>();
@@ -225,6 +237,15 @@ export class ScriptedMarket {
                   const at = Number(cursor ?? 0);
                   return done({ items: this.returns?.[at] ?? [], cursor: String(at + 1), more: at + 1 < (this.returns?.length ?? 0) });
                 }),
+            },
+          }),
+      ...(this.fulfilment === null
+        ? {}
+        : {
+            fulfilment: {
+              stock: (cursor) => this.#do('fulfilment.stock', cursor, () => done(page(this.fulfilment!.stock, cursor))),
+              orders: (window, cursor) =>
+                this.#do('fulfilment.orders', { ...window, cursor }, () => done(page(this.fulfilment!.orders, cursor))),
             },
           }),
       supplies: {

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Lists } from '#electron/ports/lists.ts';
 
 import type { Sql } from '../sql.ts';
+import { listFulfilmentOrders, listFulfilmentStock } from './fulfilment.ts';
 import { listOperations, productHistory } from './history.ts';
 import { listListings } from './listings.ts';
 import { listOrders, listSupplies } from './orders.ts';
@@ -33,6 +34,8 @@ export function readList<N extends ListName>(sql: Sql, name: N, query: Query<N>,
     listings: (asked) => listListings(sql, asked),
     suggestions: (asked) => listSuggestions(sql, asked),
     orders: (asked) => listOrders(sql, asked, nowMs),
+    fulfilmentStock: (asked) => listFulfilmentStock(sql, asked),
+    fulfilmentOrders: (asked) => listFulfilmentOrders(sql, asked),
     supplies: (asked) => listSupplies(sql, asked),
   };
   const read = readers[name] as unknown as (asked: Query<N>) => Answer<N>;
@@ -100,6 +103,8 @@ function listsOver(ask: <N extends ListName>(name: N, query: Query<N>, nowMs: nu
     listings: (query) => ask('listings', query, 0),
     suggestions: (query) => ask('suggestions', query, 0),
     orders: (query, nowMs) => ask('orders', query, nowMs),
+    fulfilmentStock: (query) => ask('fulfilmentStock', query, 0),
+    fulfilmentOrders: (query) => ask('fulfilmentOrders', query, 0),
     supplies: (query) => ask('supplies', query, 0),
   };
 }

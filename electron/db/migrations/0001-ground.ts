@@ -185,6 +185,34 @@ CREATE TABLE listing_barcode (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listing_barcode_by_barcode ON listing_barcode (barcode);
 
+-- Goods that lie at the marketplaces themselves (FBO, FBY), as they last told: read only, no part of our stock. A row not seen in the
+-- last whole round of reading is gone.
+CREATE TABLE fulfilment_stock (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  sku TEXT NOT NULL,
+  place TEXT NOT NULL,
+  available INTEGER NOT NULL CHECK (available >= 0),
+  reserved INTEGER NOT NULL CHECK (reserved >= 0),
+  round_ms INTEGER NOT NULL,
+  PRIMARY KEY (account_id, sku, place)
+) STRICT, WITHOUT ROWID;
+
+-- Orders that the marketplaces send from there by themselves: they hold nothing of ours, so they are no orders of ours.
+CREATE TABLE fulfilment_order (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  external_id TEXT NOT NULL,
+  number TEXT NOT NULL,
+  status TEXT NOT NULL,
+  own TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  price_minor INTEGER,
+  currency TEXT,
+  lines_json TEXT NOT NULL CHECK (json_valid(lines_json)),
+  search_text TEXT NOT NULL,
+  PRIMARY KEY (account_id, external_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fulfilment_order_by_time ON fulfilment_order (created_at_ms);
+
 -- What stood behind a card before and after; a match is undone by what it changed.
 CREATE TABLE match_change (
   operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,

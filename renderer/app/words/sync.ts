@@ -18,6 +18,7 @@ export const streamNames: Names = {
   supplies: msg`Поставки`,
   handovers: msg`Отгрузки`,
   returns: msg`Возвраты`,
+  fulfilment: msg`Товары и заказы на складах площадки`,
   key: msg`Ключ кабинета`,
 };
 

@@ -8,6 +8,7 @@ import { ErrorBanner } from '../../app/error-banner.tsx';
 import { OfferWhy } from '../../app/offer-why.tsx';
 import { useAction, useCall } from '../../bridge/index.ts';
 import { Button, Card, Figure, Page, PageHeader, SplitPane, StatusChip, toast, Toolbar } from '../../ui/index.ts';
+import { AtMarketplaces } from './at-marketplaces.tsx';
 import { History } from './history.tsx';
 import { LabelCard } from './label-card.tsx';
 import { LookAlikes } from './look-alikes.tsx';
@@ -69,6 +70,7 @@ export function ProductScreen() {
         side={
           <>
             {product.kind === 'kit' ? <Parts whole={answer.data} /> : <Bins whole={answer.data} onMove={setOpen} />}
+            <AtMarketplaces whole={answer.data} />
             <LabelCard product={product} />
             <Listings whole={answer.data} onTell={() => void tell()} />
             <ProductRules whole={answer.data} />

@@ -1,0 +1,1 @@
+export { FulfilmentScreen } from './fulfilment-screen.tsx';
