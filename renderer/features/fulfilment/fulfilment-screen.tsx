@@ -20,7 +20,9 @@ export function FulfilmentScreen() {
   const remember = (change: Readonly<Record<string, string>>) =>
     void navigate({ to: '/fulfilment', search: { ...address, ...change }, replace: true });
   const [search, setSearch] = useSearchText(address['search'] ?? '', (text) => remember({ search: text }));
-  const able = new Set((channels.data?.rows ?? []).filter((channel) => channel.capabilities.fulfilment).map((channel) => channel.id));
+  const showing = (channels.data?.rows ?? []).filter((channel) => channel.capabilities.fulfilment);
+  const able = new Set(showing.map((channel) => channel.id));
+  const titles = showing.map((channel) => channel.title).join(', ');
   const cabinets = (accounts.data?.rows ?? []).filter((account) => able.has(account.channel));
   const accountId = address['accountId'] ?? '';
   const asked = { search, accountId: accountId === '' ? null : accountId };
@@ -34,7 +36,7 @@ export function FulfilmentScreen() {
       <ErrorBanner error={accounts.error?.error ?? null} />
       {accounts.data !== undefined && channels.data !== undefined && cabinets.length === 0 ? (
         <EmptyState title={<Trans>Показывать нечего</Trans>}>
-          <Trans>Товары у площадки видны в кабинетах Ozon и Яндекс Маркета. Подключите такой кабинет на экране «Кабинеты».</Trans>
+          <Trans>Товары на своих складах показывают: {titles}. Подключите такой кабинет на экране «Кабинеты».</Trans>
         </EmptyState>
       ) : (
         <>
