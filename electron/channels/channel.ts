@@ -205,7 +205,9 @@ export interface ChannelClient {
     cancel(id: string, reason?: CancelReason): Promise<Outcome<void>>;
     /** Exists when `capabilities.cancelReasons`: what may be said when this order is cancelled. */
     cancelReasons?(id: string): Promise<Outcome<readonly CancelReason[]>>;
-    /** Exists when `capabilities.cancelLines`: takes units of one line out of the order. Cannot be taken back. */
+    /** Exists where lines of an order may change (`capabilities.cancelLines`, `packages` is `orders`): one order whole, as it stands now. */
+    get?(id: string): Promise<Outcome<ChannelOrder>>;
+    /** Exists unless `capabilities.cancelLines` is `no`: takes units of one line out of the order. Cannot be taken back. */
     cancelLine?(id: string, line: PackedLine, reason?: CancelReason): Promise<Outcome<void>>;
     /**
      * Exists when `capabilities.confirm` is `order`: says that the order is being packed, and how (Ozon: ship; Yandex Market: boxes and
@@ -491,6 +493,8 @@ export interface ChannelOrder {
   readonly labelCodes?: readonly string[];
   /** The order this one was split from. */
   readonly parentId?: string | null;
+  /** Orders that were split off this one, where the reading of one order tells them. */
+  readonly childIds?: readonly string[];
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
 }
 

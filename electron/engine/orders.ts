@@ -6,7 +6,9 @@ import { fail, ok } from '#shared/kit/result.ts';
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { orderCancelling } from './order-cancelling.ts';
+import { divisionOf } from './order-division.ts';
 import { exportOrders } from './order-export.ts';
+import { orderPlaces } from './order-places.ts';
 import { takeOrders } from './order-take.ts';
 
 /** Orders as people look at them: the list, how many stand where, one order's whole story. */
@@ -25,6 +27,7 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
       return story === null ? fail({ code: 'order-unknown' }) : ok(story);
     },
     ...orderCancelling(context),
+    ...orderPlaces(context),
     'order.take': (input, caller) => takeOrders(context, input, caller),
     'order.refresh': ({ accountId }) => {
       const accounts = accountId === null ? db.read.catalogue.accounts().map((account) => account.id) : [accountId as AccountId];
@@ -37,8 +40,8 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
   };
 };
 
-function whole({ db }: EngineContext, id: OrderId): Output<'order.get'> | null {
-  const { orders, print } = db.read;
+function whole(context: EngineContext, id: OrderId): Output<'order.get'> | null {
+  const { orders, print } = context.db.read;
   const row = orders.byId(id);
   const view = orders.views([id])[0];
   if (row === null || view === undefined) return null;
@@ -55,5 +58,6 @@ function whole({ db }: EngineContext, id: OrderId): Output<'order.get'> | null {
       printerName: print.printer(job.printerId)?.name ?? '',
     })),
     neighbours: orders.neighbours(id).map((one) => ({ ...one })),
+    ...divisionOf(context, row),
   };
 }

@@ -5,6 +5,7 @@ import { askToConfirm } from '#electron/sync/take.ts';
 import type { LocationId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
+import { packagesOf } from './order-places.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
 import { isWhole, owedMark, parcelOf } from './packing-parcel.ts';
 import { cellOf, emptyCell } from './packing-wall.ts';
@@ -112,7 +113,8 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
     createdAtMs: deed.atMs,
     state: labelled ? 'queued' : 'waiting',
   });
-  if (!labelled) askToConfirm(stores, deed, order, null, work.newId);
+  const packages = packagesOf(stores, order);
+  if (!labelled) askToConfirm(stores, deed, order, (packages?.length ?? 0) > 1 ? packages : null, work.newId);
   const bin = stores.catalogue.location((movements[0]?.fromLocationId ?? '') as LocationId)?.code ?? null;
   const cell = emptyCell(stores, order);
   stores.orders.tell(order.id, deed.atMs, labelled ? 'packed' : 'packed-waiting', deed.actor, { station: stationId, jobId, bin });
@@ -177,16 +179,27 @@ function packingBin(stores: Stores, warehouseId: LocationId, newId: () => string
  * waste and stays on record.
  */
 export function openParcel(stores: Stores, deed: Deed, order: OrderRow): void {
-  const packing = stores.orders.packingOf(order.id);
-  if (packing !== null && packing.movements.length > 0)
-    stores.ledger.move(
-      deed,
-      packing.movements.map((movement) => ({ ...movement, fromLocationId: movement.toLocationId, toLocationId: movement.fromLocationId })),
-    );
+  const back = stillInside(stores, order);
+  if (back.length > 0) stores.ledger.move(deed, back);
   stores.orders.undoUnits(stores.orders.unitsOf(order.id), deed);
   stores.orders.setPacked(order.id, null, null);
+  stores.orders.setPlaces(order.id, 1);
   // Packed before it was confirmed, it is as new as before.
   const unconfirmed = order.channelStatus === 'new' || order.channelStatus === 'unknown';
   if (order.status === 'packed') stores.orders.setStatus(order.id, order.packFirst && unconfirmed ? 'new' : 'assembling', null, deed.atMs);
   stores.orders.tell(order.id, deed.atMs, 'unpacked', deed.actor, {});
+}
+
+/** The way back of what the packing moved; units that left with an order split off it since are in its own parcel. */
+function stillInside(stores: Stores, order: OrderRow): readonly NewMovement[] {
+  const inside = new Map<string, number>();
+  const key = (lineId: string | undefined, productId: ProductId) => `${lineId ?? ''} ${productId}`;
+  for (const unit of stores.orders.unitsOf(order.id))
+    inside.set(key(unit.lineId, unit.productId), (inside.get(key(unit.lineId, unit.productId)) ?? 0) + unit.quantity);
+  return (stores.orders.packingOf(order.id)?.movements ?? []).flatMap((movement) => {
+    const left = inside.get(key(movement.orderLineId, movement.productId)) ?? 0;
+    const quantity = Math.min(left, movement.quantity);
+    inside.set(key(movement.orderLineId, movement.productId), left - quantity);
+    return quantity === 0 ? [] : [{ ...movement, quantity, fromLocationId: movement.toLocationId, toLocationId: movement.fromLocationId }];
+  });
 }

@@ -15,9 +15,11 @@ import { openParcel, parcelCode } from './packing-goods.ts';
 import { lineFor, putMarks, takeMark } from './packing-marks.ts';
 import type { Outcome } from './packing-outcome.ts';
 import { owedMark, parcelOf, progressOf } from './packing-parcel.ts';
+import { leavePlace, newPlace, takesPlaces } from './packing-places.ts';
 import { scan } from './packing-scan.ts';
 import { perform, Refusal } from './perform.ts';
 import { type Down, isDown, labelOfOrder, printerFor } from './route.ts';
+import { capabilitiesOf } from './supply-work.ts';
 
 /** What the packer's hand touches: every scan is one transaction that decides and does. */
 export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packing'>> => {
@@ -50,6 +52,18 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
     'packing.takeOut': (input, caller) => {
       const answer = perform(db, clock.nowMs(), { operationId: input.operationId, kind: 'scan', caller, payload: input }, (stores, deed) =>
         takeOut(stores, deed, input.stationId as StationId),
+      );
+      if (answer.ok) changed(answer.value.orderId);
+      return answer;
+    },
+    'packing.newPlace': (input, caller) => {
+      const answer = perform(db, clock.nowMs(), { operationId: input.operationId, kind: 'scan', caller, payload: input }, (stores, deed) =>
+        newPlace(
+          stores,
+          deed,
+          input.stationId as StationId,
+          (order) => capabilitiesOf(context, stores, order.accountId)?.packages ?? 'none',
+        ),
       );
       if (answer.ok) changed(answer.value.orderId);
       return answer;
@@ -204,6 +218,8 @@ function takeOut(stores: Stores, deed: Deed, stationId: StationId): Output<'pack
   const order = station.openOrderId === null ? null : stores.orders.byId(station.openOrderId);
   const units = order === null ? [] : stores.orders.unitsOf(order.id);
   const last = units.at(-1);
+  if (order !== null && leavePlace(stores, order))
+    return { orderId: order.id, parcel: progressOf(stores, parcelOf(stores, stores.orders.byId(order.id) ?? order)) };
   if (order === null || last === undefined) throw new Refusal('nothing-to-undo');
   stores.orders.undoUnits(
     units.filter((unit) => unit.operationId === last.operationId),
@@ -260,7 +276,8 @@ function reprint(
   return { jobId };
 }
 
-function state({ db, clock }: EngineContext, stationId: StationId): Output<'packing.state'> {
+function state(context: EngineContext, stationId: StationId): Output<'packing.state'> {
+  const { db, clock } = context;
   const { desk, orders, print, catalogue, sync } = db.read;
   const station = desk.station(stationId);
   const printer = station?.printerId == null ? null : print.printer(station.printerId);
@@ -279,6 +296,7 @@ function state({ db, clock }: EngineContext, stationId: StationId): Output<'pack
     openOrder: open === null ? null : (orders.views([open.id])[0] ?? null),
     wants: open === null || parcel === null ? null : (owedMark(db.read, open, parcel)?.kind ?? null),
     parcel: parcel === null ? null : progressOf(db.read, parcel),
+    takesPlaces: open !== null && takesPlaces(capabilitiesOf(context, db.read, open.accountId)?.packages ?? 'none', open),
     toPack: counts.toPack,
     held: counts.held,
     packedToday: counts.packedToday,

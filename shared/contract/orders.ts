@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { MARK_KINDS, MARK_STATES } from '#shared/domain/marking.ts';
 import { ORDER_STATUSES } from '#shared/domain/order.ts';
 
-import { action, attributes, command, empty, id, line, operationId, query, text, timeMs, windowInput, windowOf } from './call.ts';
+import { action, attributes, command, empty, id, line, operationId, quantity, query, text, timeMs, windowInput, windowOf } from './call.ts';
 
 /** Why an order cannot be packed yet, the first that holds; null when it can. */
 export const ORDER_HOLDS = ['cancelled', 'not-matched', 'short', 'not-confirmed', 'no-label', 'no-warehouse', 'packed', 'gone'] as const;
@@ -73,6 +73,8 @@ export const supplyRow = z.object({
   createdAtMs: timeMs,
   deliveredAtMs: timeMs.nullable(),
 });
+
+const relative = z.object({ id, number: z.string(), status: z.enum(ORDER_STATUSES) });
 
 export const orderCalls = {
   'order.list': query({
@@ -144,11 +146,25 @@ export const orderCalls = {
       ),
       jobs: z.array(z.object({ id, state: z.string(), createdAtMs: timeMs, reason: z.string().nullable(), printerName: z.string() })),
       neighbours: z.array(z.object({ id, number: z.string(), status: z.enum(ORDER_STATUSES) })),
+      /** The order it was split off, and those that were split off it. */
+      parent: relative.nullable(),
+      children: z.array(relative),
+      /** Units that were taken out of it or left with orders split off it, and those whose removal waits for the marketplace's word. */
+      gone: z.array(z.object({ lineId: id, article: z.string(), name: z.string(), removed: z.int(), moved: z.int(), leaving: z.int() })),
+      /** How its units lie in places, as scanned; empty while they lie in one. */
+      places: z.array(z.object({ place: z.int(), lines: z.array(z.object({ article: z.string(), quantity: z.int() })) })),
+      may: z.object({
+        cancel: z.boolean(),
+        cancelLines: z.boolean(),
+        /** Several places; `on` when a person wants them already. */
+        places: z.enum(['no', 'off', 'on']),
+        splitOff: z.boolean(),
+      }),
     }),
   }),
   'order.cancelReasons': query({
     summary: 'Reasons the marketplace takes for the cancel of this order; empty where it asks for none',
-    permission: 'manage',
+    permission: 'read',
     input: z.object({ orderId: id }),
     output: z.object({ reasons: z.array(z.object({ id: z.string(), title: z.string() })) }),
     errors: ['order-unknown', 'account-unknown', 'no-network', 'channel-failed'],
@@ -169,6 +185,48 @@ export const orderCalls = {
     }),
     output: empty,
     errors: ['order-unknown', 'order-over', 'not-supported', 'cancel-reason-wanted'],
+  }),
+  'order.cancelLine': command({
+    summary:
+      'Takes units of one line out of an order at the marketplace; they leave it here when the marketplace agrees. Nothing brings them back',
+    permission: 'stock',
+    input: z.object({
+      operationId,
+      orderId: id,
+      lineId: id,
+      quantity,
+      reason: text(300),
+      channelReason: z
+        .object({ id: line(64), title: text(300) })
+        .nullable()
+        .default(null),
+    }),
+    output: empty,
+    errors: [
+      'order-unknown',
+      'order-over',
+      'order-packed',
+      'too-late',
+      'not-supported',
+      'line-unknown',
+      'line-too-many',
+      'line-is-order',
+      'cancel-reason-wanted',
+    ],
+  }),
+  'order.setByPlaces': command({
+    summary: 'Whether a new order is packed in several places: it is packed first then, and the marketplace is told how it lies',
+    permission: 'pack',
+    input: z.object({ operationId, orderId: id, on: z.boolean() }),
+    output: empty,
+    errors: ['order-unknown', 'order-over', 'order-packed', 'too-late', 'not-supported'],
+  }),
+  'order.splitOff': command({
+    summary: 'What lies on the shelves goes as an order of its own, what is short stays in this one',
+    permission: 'stock',
+    input: z.object({ operationId, orderId: id }),
+    output: z.object({ units: z.int() }),
+    errors: ['order-unknown', 'order-over', 'order-packed', 'too-late', 'not-supported', 'nothing-short', 'nothing-there'],
   }),
   'order.take': command({
     summary:

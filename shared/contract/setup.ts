@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { CHANNEL_IDS } from '#shared/domain/channel.ts';
+import { CANCEL_LINES, CHANNEL_IDS } from '#shared/domain/channel.ts';
 import { MARK_KINDS } from '#shared/domain/marking.ts';
 import { ROLES } from '#shared/domain/person.ts';
 
@@ -18,7 +18,7 @@ export const capabilities = z.object({
   reshipment: z.boolean(),
   cancelOrder: z.boolean(),
   cancelReasons: z.boolean(),
-  cancelLines: z.boolean(),
+  cancelLines: z.enum(CANCEL_LINES),
   shippingPoint: z.boolean(),
   returns: z.boolean(),
   fulfilment: z.boolean(),

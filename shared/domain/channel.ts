@@ -3,6 +3,8 @@ import type { MarkKind } from './marking.ts';
 export const CHANNEL_IDS = ['wildberries', 'ozon', 'yandex-market'] as const;
 export type ChannelId = (typeof CHANNEL_IDS)[number];
 
+export const CANCEL_LINES = ['no', 'before-confirm', 'before-handover'] as const;
+
 /** What a marketplace can do; screens ask this, never a marketplace's name (DESIGN §4). */
 export interface ChannelCapabilities {
   /** What a cabinet is connected with besides the key: `clientId` must be given, may be given, or does not exist. */
@@ -23,8 +25,8 @@ export interface ChannelCapabilities {
   readonly cancelOrder: boolean;
   /** A cancel names one of the marketplace's reasons. */
   readonly cancelReasons: boolean;
-  /** Units can be taken out of an order. */
-  readonly cancelLines: boolean;
+  /** Whether single units can be taken out of an order, and until when: until it is taken to assembly, or until it leaves. */
+  readonly cancelLines: (typeof CANCEL_LINES)[number];
   readonly shippingPoint: boolean;
   readonly returns: boolean;
   /** Goods at the marketplace's own warehouses can be read. */

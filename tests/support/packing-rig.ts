@@ -47,7 +47,7 @@ export function packingRig(able: Partial<ChannelCapabilities> = {}) {
     reshipment: true,
     cancelOrder: true,
     cancelReasons: false,
-    cancelLines: false,
+    cancelLines: 'no',
     shippingPoint: true,
     returns: false,
     fulfilment: false,

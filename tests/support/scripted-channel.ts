@@ -322,7 +322,7 @@ export const scriptedChannel = (
     reshipment: false,
     cancelOrder: true,
     cancelReasons: false,
-    cancelLines: false,
+    cancelLines: 'no',
     shippingPoint: true,
     returns: false,
     fulfilment: false,

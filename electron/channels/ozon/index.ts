@@ -32,7 +32,7 @@ export const ozon: Channel = {
     reshipment: false,
     cancelOrder: true,
     cancelReasons: true,
-    cancelLines: true,
+    cancelLines: 'before-handover',
     shippingPoint: false,
     returns: true,
     fulfilment: true,

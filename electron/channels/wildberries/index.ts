@@ -33,7 +33,7 @@ export const wildberries: Channel = {
     reshipment: true,
     cancelOrder: true,
     cancelReasons: false,
-    cancelLines: false,
+    cancelLines: 'no',
     shippingPoint: true,
     returns: false,
     fulfilment: false,

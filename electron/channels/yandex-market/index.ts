@@ -40,7 +40,7 @@ export const yandexMarket: Channel = {
     reshipment: false,
     cancelOrder: true,
     cancelReasons: false,
-    cancelLines: true,
+    cancelLines: 'before-confirm',
     shippingPoint: false,
     returns: true,
     fulfilment: true,
