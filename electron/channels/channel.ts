@@ -532,6 +532,8 @@ export interface ChannelLabel {
   readonly heightMm: number;
   /** What the marketplace scans; the packer can scan a label back to its order by it. */
   readonly barcode: string;
+  /** Those of further pages, where a label of every place lies in one file. */
+  readonly codes?: readonly string[];
   /** The large figures a person reads on the label. */
   readonly caption: string;
 }

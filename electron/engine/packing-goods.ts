@@ -2,8 +2,8 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { Deed, NewMovement } from '#electron/ports/ledger-store.ts';
 import type { OrderRow } from '#electron/ports/order-store.ts';
 import { askToConfirm } from '#electron/sync/take.ts';
-import type { LocationId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
-import { PACKING_BIN } from '#shared/domain/order.ts';
+import type { LocationId, OrderId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
+import { PACKING_BIN, parcelCode } from '#shared/domain/order.ts';
 
 import { packagesOf } from './order-places.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
@@ -131,13 +131,18 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
       bin,
       cell,
       printer: printer.name,
-      parcel: parcelCode(stores.print.job(jobId)?.seq ?? 0),
+      parcel: parcelName(stores.orders, order.id, stores.print.job(jobId)?.seq ?? 0),
     },
   });
 }
 
-/** Three figures a packer writes on a parcel that waits for its label. */
-export const parcelCode = (seq: number): string => String(seq % 1000).padStart(3, '0');
+/** What a packer writes on a parcel that waits for its label: three figures, and in several places the number of each. */
+export function parcelName(orders: Pick<Stores['orders'], 'byId' | 'unitsOf'>, orderId: OrderId, seq: number): string {
+  const code = parcelCode(seq);
+  if ((orders.byId(orderId)?.places ?? 1) === 1) return code;
+  const places = [...new Set(orders.unitsOf(orderId).map((unit) => unit.place))].toSorted((one, other) => one - other);
+  return places.map((place) => `${code}-${place}`).join(', ');
+}
 
 /** From which bins the held units are taken, by the route through the warehouse. What already stands in the packing bin stays there. */
 function picks(stores: Stores, order: OrderRow, newId: () => string): readonly NewMovement[] {

@@ -11,7 +11,7 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import type { EngineContext } from './context.ts';
 import type { Caller, CallsOf, Handlers } from './handlers.ts';
-import { openParcel, parcelCode } from './packing-goods.ts';
+import { openParcel, parcelName } from './packing-goods.ts';
 import { lineFor, putMarks, takeMark } from './packing-marks.ts';
 import type { Outcome } from './packing-outcome.ts';
 import { owedMark, parcelOf, progressOf } from './packing-parcel.ts';
@@ -319,9 +319,17 @@ const CAME_MS = 10 * 60_000;
 const following = ({ orders, print }: Stores, nowMs: number): Output<'packing.state'>['following'] =>
   print.labelsFollowing(nowMs - CAME_MS, 50).flatMap((job) => {
     const order = job.orderId === null ? undefined : orders.views([job.orderId])[0];
-    return order === undefined
+    return order === undefined || job.orderId === null
       ? []
-      : [{ order, parcel: parcelCode(job.seq), stationId: job.station, packedAtMs: job.createdAtMs, cameAtMs: job.releasedAtMs }];
+      : [
+          {
+            order,
+            parcel: job.source['parcel'] ?? parcelName(orders, job.orderId, job.seq),
+            stationId: job.station,
+            packedAtMs: job.createdAtMs,
+            cameAtMs: job.releasedAtMs,
+          },
+        ];
   });
 
 const OFFLINE: ReadonlySet<string> = new Set(['no-network', 'timeout']);

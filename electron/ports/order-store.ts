@@ -147,6 +147,8 @@ export interface OrderStore {
 
   labelOf(id: OrderId): StoredLabel | null;
   storeLabel(id: OrderId, label: StoredLabel, atMs: number): void;
+  /** Further codes by which a scanned label finds the order: one a place, and those known before the label is. */
+  addLabelCodes(id: OrderId, codes: readonly string[]): void;
   wantLabel(ids: readonly OrderId[]): void;
   labelsWanted(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
   byLabelBarcode(code: string): OrderRow | null;

@@ -140,6 +140,7 @@ function insert(
     lines,
   };
   stores.orders.insert(order);
+  stores.orders.addLabelCodes(id, seen.labelCodes ?? []);
   stores.orders.tell(id, deed.atMs, 'seen', deed.actor, { own: order.channelOwn });
   if (holdsStock(status)) holdStock(stores, deed, order, seen.parentId ?? null, newId, shelf);
   joinSupply(stores, accountId, id, seen.supplyId, null);
@@ -171,6 +172,7 @@ const packsFirst = (seen: ChannelOrder, marksDue: ChannelCapabilities['marksDue'
 
 function relearn(stores: Stores, known: OrderRow, seen: ChannelOrder, deed: Deed, marksDue: ChannelCapabilities['marksDue']): boolean {
   stores.orders.learn(known.id, seen, packsFirst(seen, marksDue));
+  stores.orders.addLabelCodes(known.id, seen.labelCodes ?? []);
   joinSupply(stores, known.accountId, known.id, seen.supplyId, known);
   const lessened = !awaitsParts(stores, known) && takeLines(stores, deed, known, seen.lines);
   return restand(stores, deed, lessened ? (stores.orders.byId(known.id) ?? known) : known, seen) || lessened;

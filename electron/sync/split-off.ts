@@ -2,6 +2,7 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { OrderLineRow, OrderRow, ParcelUnitRow } from '#electron/ports/order-store.ts';
 import type { OrderId, PrintJobId } from '#shared/domain/ids.ts';
+import { parcelCode } from '#shared/domain/order.ts';
 
 import { endIfEmpty, lessenLine } from './order-lines.ts';
 import { needsOfLine } from './reserve-line.ts';
@@ -117,7 +118,8 @@ function pack(stores: Stores, deed: Deed, parent: OrderRow, child: OrderRow, par
     printerId: waiting.printerId,
     orderId: child.id,
     kind: 'order-label',
-    source: {},
+    // It was written on the place when the parent was closed.
+    source: { parcel: `${parcelCode(waiting.seq)}-${String(parcel[0]?.unit.place ?? 1)}` },
     reprintOf: null,
     reason: null,
     station: waiting.station,

@@ -566,6 +566,13 @@ CREATE TABLE order_event (
 ) STRICT;
 CREATE INDEX order_event_by_order ON order_event (order_id, seq);
 
+-- Every code by which a label of the order may be scanned: one a place, and those that are known before the label is.
+CREATE TABLE label_code (
+  code TEXT NOT NULL,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  PRIMARY KEY (code, order_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE label (
   order_id TEXT PRIMARY KEY NOT NULL REFERENCES orders (id),
   format TEXT NOT NULL CHECK (format IN ('zpl', 'png', 'svg', 'pdf')),

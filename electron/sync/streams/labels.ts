@@ -47,6 +47,7 @@ function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly
       if (id === undefined || label.file.length === 0) continue;
       const { format, file, widthMm, heightMm, barcode, caption } = label;
       stores.orders.storeLabel(id, { format, file, widthMm, heightMm, barcode, caption }, context.nowMs());
+      stores.orders.addLabelCodes(id, label.codes ?? []);
       stored.push(id);
       const printer = release(stores, id, context.nowMs());
       if (printer !== null) waking.add(printer);
