@@ -216,10 +216,6 @@ export interface ChannelClient {
      * Not idempotent: after `unknown` the order is read.
      */
     confirm?(request: ConfirmRequest): Promise<Outcome<{ readonly orderIds: readonly string[] }>>;
-    /** The same for up to `statusBatch` orders, where that spares requests; each ends by itself. */
-    confirmMany?(
-      requests: readonly ConfirmRequest[],
-    ): Promise<readonly { readonly orderId: string; readonly outcome: Outcome<{ readonly orderIds: readonly string[] }> }[]>;
   };
   readonly stock: {
     readonly batch: number;

@@ -8,6 +8,7 @@ import type { CallsOf, Handlers } from './handlers.ts';
 import { orderCancelling } from './order-cancelling.ts';
 import { divisionOf } from './order-division.ts';
 import { exportOrders } from './order-export.ts';
+import { orderLabelHandlers } from './order-labels.ts';
 import { orderPlaces } from './order-places.ts';
 import { takeOrders } from './order-take.ts';
 
@@ -17,6 +18,7 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
 
   return {
     'order.list': async (query) => ok(await lists.orders(query, clock.nowMs())),
+    'order.ids': async (query) => ok(await lists.orderIds(query)),
     'order.export': async (query) => ok(await exportOrders(context, query)),
     'order.counts': () => {
       const { nextShipByMs: _next, ...counts } = db.read.orders.counts(clock.nowMs(), moscowDayStartMs(clock.nowMs()));
@@ -28,6 +30,7 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
     },
     ...orderCancelling(context),
     ...orderPlaces(context),
+    ...orderLabelHandlers(context),
     'order.take': (input, caller) => takeOrders(context, input, caller),
     'order.refresh': ({ accountId }) => {
       const accounts = accountId === null ? db.read.catalogue.accounts().map((account) => account.id) : [accountId as AccountId];

@@ -5,6 +5,7 @@ import { askToConfirm } from '#electron/sync/take.ts';
 import type { LocationId, OrderId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN, parcelCode } from '#shared/domain/order.ts';
 
+import { labelPrinted } from './order-labels.ts';
 import { packagesOf } from './order-places.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
 import { isWhole, owedMark, parcelOf } from './packing-parcel.ts';
@@ -48,6 +49,7 @@ export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
     case 'gone':
     case null:
   }
+  if (labelPrinted(stores, order.id)?.source['ahead'] === '1') return null;
   return printerFor(stores, work.stationId, labelOfOrder(stores, order.id), work.down) === null ? say('no-printer') : null;
 }
 
@@ -91,16 +93,16 @@ export function carryOn(work: ScanWork, order: OrderRow, came: 'thing-taken' | '
 function closeParcel(work: ScanWork, order: OrderRow): Outcome {
   const { stores, deed, stationId } = work;
   const printer = printerFor(stores, stationId, labelOfOrder(stores, order.id), work.down);
-  if (printer === null) return outcome(work, 'no-printer', { order: order.id, params: { number: order.number } });
+  const before = labelPrinted(stores, order.id);
+  const ahead = before?.source['ahead'] === '1';
+  if (printer === null && !ahead) return outcome(work, 'no-printer', { order: order.id, params: { number: order.number } });
   const movements = picks(stores, order, work.newId);
   if (movements.length > 0) stores.ledger.move(deed, movements);
   stores.orders.setPacked(order.id, deed.id, deed.atMs);
   stores.orders.setStatus(order.id, 'packed', null, deed.atMs);
   const labelled = order.labelState === 'stored';
+  if (printer === null || ahead) return closedWithLabel(work, order, before?.id ?? null, movements);
   const jobId = work.newId() as PrintJobId;
-  const before = stores.print
-    .jobsOfOrder(order.id)
-    .findLast((job) => job.kind === 'order-label' && job.state !== 'cancelled' && job.state !== 'failed-not-sent');
   stores.print.enqueue({
     id: jobId,
     printerId: printer.id,
@@ -108,7 +110,7 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
     kind: 'order-label',
     source: {},
     reprintOf: before?.id ?? null,
-    reason: before === undefined ? null : 'packed-again',
+    reason: before === null ? null : 'packed-again',
     station: stationId,
     createdAtMs: deed.atMs,
     state: labelled ? 'queued' : 'waiting',
@@ -134,6 +136,18 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
       parcel: parcelName(stores.orders, order.id, stores.print.job(jobId)?.seq ?? 0),
     },
   });
+}
+
+/** Its label came out of the printer before it was packed: it lies in the pile, and a second one would be a parcel too many. */
+function closedWithLabel(work: ScanWork, order: OrderRow, jobId: PrintJobId | null, movements: readonly NewMovement[]): Outcome {
+  const { stores, deed, stationId } = work;
+  const bin = stores.catalogue.location((movements[0]?.fromLocationId ?? '') as LocationId)?.code ?? null;
+  const cell = emptyCell(stores, order);
+  stores.orders.tell(order.id, deed.atMs, 'packed-labelled', deed.actor, { station: stationId, jobId, bin });
+  stores.desk.openOrder(stationId, null, deed.atMs);
+  const caption = stores.orders.labelOf(order.id)?.caption ?? order.number;
+  const params = { number: order.number, article: order.lines[0]?.article ?? '', bin, cell, caption };
+  return outcome(work, 'packed-labelled', { order: order.id, params, ...(jobId === null ? {} : { jobId }) });
 }
 
 /** What a packer writes on a parcel that waits for its label: three figures, and in several places the number of each. */

@@ -186,7 +186,7 @@ function scanOnce(context: EngineContext, input: Parsed<'packing.scan'>, caller:
   });
 }
 
-const isPacked = (came: Outcome): boolean => came.code === 'printed' || came.code === 'packed-waiting';
+const isPacked = (came: Outcome): boolean => came.code === 'printed' || came.code === 'packed-waiting' || came.code === 'packed-labelled';
 
 function tellScreens({ events }: EngineContext, came: Outcome, handChanged: boolean): void {
   if (isPacked(came)) {
@@ -209,7 +209,11 @@ function liveOrder(stores: Stores, orderId: string): OrderRow {
 
 /** The last parcel closed at this station that is still closed. */
 const lastPackedHere = ({ orders, print }: Stores, stationId: string): OrderId | null =>
-  orders.lastPacked(50).find((id) => orders.byId(id)?.status === 'packed' && print.jobsOfOrder(id).at(-1)?.station === stationId) ?? null;
+  orders.lastPacked(50).find((id) => orders.byId(id)?.status === 'packed' && packedAt({ orders, print }, id) === stationId) ?? null;
+
+/** Where its things were scanned; its label may have been printed elsewhere. */
+const packedAt = ({ orders, print }: Pick<Stores, 'orders' | 'print'>, id: OrderId): string | undefined =>
+  orders.unitsOf(id).at(-1)?.station ?? print.jobsOfOrder(id).at(-1)?.station;
 
 /** The last thing leaves the parcel in hand, its marks with it. Marks that had been told whole are told again once they are whole again. */
 function takeOut(stores: Stores, deed: Deed, stationId: StationId): Output<'packing.takeOut'> {

@@ -11,5 +11,6 @@ export interface Lists {
   listings(query: Parsed<'listing.list'>): Promise<Output<'listing.list'>>;
   suggestions(query: Parsed<'listing.suggestions'>): Promise<Output<'listing.suggestions'>>;
   orders(query: Parsed<'order.list'>, nowMs: number): Promise<Output<'order.list'>>;
+  orderIds(query: Parsed<'order.ids'>): Promise<Output<'order.ids'>>;
   supplies(query: Parsed<'supply.list'>): Promise<Output<'supply.list'>>;
 }

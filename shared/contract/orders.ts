@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { CHANNEL_IDS } from '#shared/domain/channel.ts';
 import { MARK_KINDS, MARK_STATES } from '#shared/domain/marking.ts';
 import { ORDER_STATUSES } from '#shared/domain/order.ts';
 
@@ -74,6 +75,19 @@ export const supplyRow = z.object({
   deliveredAtMs: timeMs.nullable(),
 });
 
+/** Which orders are meant: the same in the list, in a file and in «all of them». */
+const orderFilter = {
+  search: text(200).default(''),
+  show: z.enum(['active', 'new', 'to-pack', 'held', 'packed', 'handed-over', 'cancelled', 'all']).default('active'),
+  accountId: id.nullable().default(null),
+  channel: z.enum(CHANNEL_IDS).nullable().default(null),
+  legalEntityId: id.nullable().default(null),
+  /** Our warehouse that the order leaves from. */
+  warehouseId: id.nullable().default(null),
+  /** The day it must leave, by the calendar of Moscow. */
+  dueOn: z.iso.date().nullable().default(null),
+};
+
 const relative = z.object({ id, number: z.string(), status: z.enum(ORDER_STATUSES) });
 
 export const orderCalls = {
@@ -81,9 +95,7 @@ export const orderCalls = {
     summary: 'Orders, filtered and searched by anything on the label',
     permission: 'read',
     input: z.object({
-      search: text(200).default(''),
-      show: z.enum(['active', 'new', 'to-pack', 'held', 'packed', 'handed-over', 'cancelled', 'all']).default('active'),
-      accountId: id.nullable().default(null),
+      ...orderFilter,
       supplyId: id.nullable().default(null),
       sort: z.enum(['ship-by', 'created', 'number']).default('ship-by'),
       descending: z.boolean().default(false),
@@ -92,13 +104,24 @@ export const orderCalls = {
     output: windowOf(orderRow),
     errors: [],
   }),
+  'order.ids': query({
+    summary: 'Ids of the same orders in the same order, at most 5000: what «choose all» chooses',
+    permission: 'read',
+    input: z.object({
+      ...orderFilter,
+      sort: z.enum(['ship-by', 'created', 'number']).default('ship-by'),
+      descending: z.boolean().default(false),
+    }),
+    output: z.object({ rows: z.array(z.object({ id, number: z.string(), accountId: id })), total: z.int() }),
+    errors: [],
+  }),
   'order.export': query({
     summary: 'The same orders as a table for a spreadsheet, at most 20 000; headers come from the caller in its language',
     permission: 'read',
     input: z.object({
-      search: text(200).default(''),
-      show: z.enum(['active', 'new', 'to-pack', 'held', 'packed', 'handed-over', 'cancelled', 'all']).default('active'),
-      accountId: id.nullable().default(null),
+      ...orderFilter,
+      /** Exactly these, whatever the filter says. */
+      orderIds: z.array(id).min(1).max(5000).nullable().default(null),
       format: z.enum(['csv', 'xlsx']),
       headers: z.array(z.string().max(100)).length(14),
     }),
@@ -235,6 +258,20 @@ export const orderCalls = {
     input: z.object({ operationId, orderIds: z.array(id).min(1).max(1000).nullable(), accountId: id.nullable().default(null) }),
     output: z.object({ orders: z.int(), supplyIds: z.array(id), skipped: z.array(z.object({ orderId: id, code: z.string() })) }),
     errors: ['nothing-to-do'],
+  }),
+  'order.printLabels': command({
+    summary: 'Prints labels that were never printed, before their orders are packed; packing prints none of them again',
+    permission: 'pack',
+    input: z.object({ operationId, stationId: id, orderIds: z.array(id).min(1).max(200) }),
+    output: z.object({ jobIds: z.array(id), skipped: z.array(z.object({ orderId: id, code: z.string() })) }),
+    errors: ['no-printer'],
+  }),
+  'order.labelSheet': action({
+    summary: 'One file of labels for orders of one cabinet, in the order given, where the marketplace draws it: for a pile of paper',
+    permission: 'pack',
+    input: z.object({ accountId: id, orderIds: z.array(id).min(1).max(1000) }),
+    output: z.object({ fileBase64: z.string(), orders: z.int() }),
+    errors: ['account-unknown', 'not-supported', 'nothing-to-do', 'no-network', 'channel-failed'],
   }),
   'order.refresh': action({
     summary: 'Reads new orders and statuses now',

@@ -29,6 +29,8 @@ export const scanOutcome = z.object({
     /** At a wall: `params.cell` says where the thing goes. */
     'put-in-cell',
     'packed-waiting',
+    /** Its label was printed ahead: it lies in the pile, `params.caption` names it. */
+    'packed-labelled',
     'extra-thing',
     'mark-wrong-thing',
     'order-shown',

@@ -193,8 +193,8 @@ export class ScriptedMarket {
       },
       labels: {
         batch: 100,
-        fetch: (ids, format) =>
-          this.#do('labels.fetch', ids, () => {
+        fetch: (ids, format, paper = '58x40') =>
+          this.#do('labels.fetch', paper === '58x40' ? ids : { ids, paper }, () => {
             const ready = ids.filter((id) => this.orders.get(id)?.state === 'assembling' && !this.withoutLabel.has(id));
             const labels = ready.map((id) => ({
               orderId: id,

@@ -5,7 +5,7 @@ import type { ChannelClient, ChannelOrder, ChannelOrderStatus, Outcome, Page } f
 import type { Cabinet } from './cabinet.ts';
 import type { Caller } from './caller.ts';
 import { cancelLine } from './cancel-line.ts';
-import { confirm, confirmMany } from './confirm.ts';
+import { confirm } from './confirm.ts';
 import { isBadToken } from './offers.ts';
 import { ORDER_BATCH, orderById, ordersById, readOrders } from './order-lookup.ts';
 import { orderOf, statusOf, type MarketOrder } from './order-reading.ts';
@@ -31,7 +31,6 @@ export const ordersOf = (caller: Caller, cabinet: Cabinet): ChannelClient['order
   cancel: (orderId) => cancelOrder(caller, cabinet, orderId),
   cancelLine: (orderId, line) => cancelLine(caller, cabinet, orderId, line),
   confirm: (request) => confirm(caller, cabinet, request),
-  confirmMany: (requests) => confirmMany(caller, cabinet, requests),
 });
 
 /** Every order that may be packed: PROCESSING/STARTED of the shops that send from our shelves. */

@@ -5,7 +5,7 @@ import type { Lists } from '#electron/ports/lists.ts';
 import type { Sql } from '../sql.ts';
 import { listOperations, productHistory } from './history.ts';
 import { listListings } from './listings.ts';
-import { listOrders, listSupplies } from './orders.ts';
+import { listOrders, listSupplies, orderIds } from './orders.ts';
 import { listProducts } from './products.ts';
 import { listSuggestions } from './suggestions.ts';
 
@@ -33,6 +33,7 @@ export function readList<N extends ListName>(sql: Sql, name: N, query: Query<N>,
     listings: (asked) => listListings(sql, asked),
     suggestions: (asked) => listSuggestions(sql, asked),
     orders: (asked) => listOrders(sql, asked, nowMs),
+    orderIds: (asked) => orderIds(sql, asked),
     supplies: (asked) => listSupplies(sql, asked),
   };
   const read = readers[name] as unknown as (asked: Query<N>) => Answer<N>;
@@ -100,6 +101,7 @@ function listsOver(ask: <N extends ListName>(name: N, query: Query<N>, nowMs: nu
     listings: (query) => ask('listings', query, 0),
     suggestions: (query) => ask('suggestions', query, 0),
     orders: (query, nowMs) => ask('orders', query, nowMs),
+    orderIds: (query) => ask('orderIds', query, 0),
     supplies: (query) => ask('supplies', query, 0),
   };
 }

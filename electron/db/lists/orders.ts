@@ -24,42 +24,72 @@ const SHOW: Readonly<Record<Parsed<'order.list'>['show'], string>> = {
   all: '1',
 };
 
-/** Rows are chosen and counted on indexes alone; only the window itself is read whole. */
-export function listOrders(sql: Sql, query: Parsed<'order.list'>, _nowMs: number): Output<'order.list'> {
+type Filter = Omit<Parsed<'order.ids'>, 'sort' | 'descending'>;
+
+const DAY_MS = 86_400_000;
+
+/** The filter as SQL over `orders o`: chosen and counted on indexes alone. */
+function conditionOf(query: Filter & { readonly supplyId?: string | null }): {
+  readonly where: string;
+  readonly values: readonly (string | number)[];
+} {
   const where: string[] = [SHOW[query.show]];
   const values: (string | number)[] = [];
-  if (query.accountId !== null) {
-    where.push('+o.account_id = ?');
-    values.push(query.accountId);
-  }
-  if (query.supplyId !== null) {
-    where.push('o.supply_id = ?');
-    values.push(query.supplyId);
+  const add = (condition: string, ...more: readonly (string | number)[]) => {
+    where.push(condition);
+    values.push(...more);
+  };
+  if (query.accountId !== null) add('+o.account_id = ?', query.accountId);
+  if (query.channel !== null) add('+o.account_id IN (SELECT id FROM account WHERE channel = ?)', query.channel);
+  if (query.legalEntityId !== null) add('+o.account_id IN (SELECT id FROM account WHERE legal_entity_id = ?)', query.legalEntityId);
+  if (query.warehouseId !== null) add('o.warehouse_id = ?', query.warehouseId);
+  if (query.supplyId != null) add('o.supply_id = ?', query.supplyId);
+  if (query.dueOn !== null) {
+    const fromMs = Date.parse(`${query.dueOn}T00:00:00+03:00`);
+    add(`${DUE} >= ? AND ${DUE} < ?`, fromMs, fromMs + DAY_MS);
   }
   const search = searchable(query.search);
-  if (search !== '') {
-    const match = matchOf(search);
-    where.push(
-      match === null
-        ? 'o.number >= ? AND o.number < ?'
-        : `o.rowid IN (SELECT rowid FROM order_search WHERE order_search MATCH ? ORDER BY rowid DESC LIMIT ${SEARCH_LIMIT})`,
-    );
-    if (match === null) values.push(search, `${search}\u{10ffff}`);
-    else values.push(match);
-  }
-  const condition = where.join(' AND ');
-  const way = query.descending ? 'DESC' : 'ASC';
-  const order = {
+  const match = search === '' ? null : matchOf(search);
+  if (match !== null)
+    add(`o.rowid IN (SELECT rowid FROM order_search WHERE order_search MATCH ? ORDER BY rowid DESC LIMIT ${SEARCH_LIMIT})`, match);
+  else if (search !== '') add('o.number >= ? AND o.number < ?', search, `${search}\u{10ffff}`);
+  return { where: where.join(' AND '), values };
+}
+
+const sortOf = ({ sort, descending }: Pick<Parsed<'order.ids'>, 'sort' | 'descending'>): string => {
+  const way = descending ? 'DESC' : 'ASC';
+  return {
     'ship-by': `${DUE} ${way}, o.created_at_ms ${way}`,
     created: `o.created_at_ms ${way}`,
     number: `o.number ${way}`,
-  }[query.sort];
+  }[sort];
+};
+
+const MOST_IDS = 5000;
+
+export function orderIds(sql: Sql, query: Parsed<'order.ids'>): Output<'order.ids'> {
+  const { where, values } = conditionOf(query);
+  const rows = sql
+    .prepare<(string | number)[], Output<'order.ids'>['rows'][number]>(
+      `SELECT o.id, o.number, o.account_id AS accountId FROM orders o WHERE ${where} ORDER BY ${sortOf(query)} LIMIT ${MOST_IDS}`,
+    )
+    .all(...values);
+  const total = sql
+    .prepare<(string | number)[], number>(`SELECT count(*) FROM orders o WHERE ${where}`)
+    .pluck()
+    .get(...values);
+  return { rows, total: total ?? 0 };
+}
+
+/** Rows are chosen and counted on indexes alone; only the window itself is read whole. */
+export function listOrders(sql: Sql, query: Parsed<'order.list'>, _nowMs: number): Output<'order.list'> {
+  const { where, values } = conditionOf(query);
   const rowids = sql
-    .prepare<(string | number)[], number>(`SELECT o.rowid FROM orders o WHERE ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`)
+    .prepare<(string | number)[], number>(`SELECT o.rowid FROM orders o WHERE ${where} ORDER BY ${sortOf(query)} LIMIT ? OFFSET ?`)
     .pluck()
     .all(...values, query.limit, query.offset);
   const total = sql
-    .prepare<(string | number)[], number>(`SELECT count(*) FROM orders o WHERE ${condition}`)
+    .prepare<(string | number)[], number>(`SELECT count(*) FROM orders o WHERE ${where}`)
     .pluck()
     .get(...values);
   const idOf = sql.prepare<[number], OrderId>('SELECT id FROM orders WHERE rowid = ?').pluck();

@@ -572,6 +572,7 @@ CREATE TABLE label_code (
   order_id TEXT NOT NULL REFERENCES orders (id),
   PRIMARY KEY (code, order_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX label_code_by_order ON label_code (order_id);
 
 CREATE TABLE label (
   order_id TEXT PRIMARY KEY NOT NULL REFERENCES orders (id),

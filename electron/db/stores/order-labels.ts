@@ -53,7 +53,8 @@ export function orderLabels(
       index(id);
     },
     addLabelCodes(id, codes) {
-      for (const code of codes) addCode.run(code, id);
+      const added = codes.filter((code) => addCode.run(code, id).changes > 0);
+      if (added.length > 0) index(id);
     },
     wantLabel(ids) {
       for (const id of ids) want.run(id);
