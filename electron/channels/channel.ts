@@ -237,7 +237,7 @@ export interface ChannelClient {
       paper?: LabelPaper,
     ): Promise<Outcome<{ readonly labels: readonly ChannelLabel[]; readonly missing: readonly string[] }>>;
     /**
-     * Exists where one file can be drawn for many orders in the order given. It is drawn while we wait, and which page belongs to which order is
+     * Exists when `capabilities.labelSheet`: one file is drawn for many orders in the order given. It is drawn while we wait, and which page belongs to which order is
      * not told: for a pile of paper, never for the packer's hand.
      */
     readonly sheet?: {

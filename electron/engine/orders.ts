@@ -61,6 +61,7 @@ function whole(context: EngineContext, id: OrderId): Output<'order.get'> | null 
       printerName: print.printer(job.printerId)?.name ?? '',
     })),
     neighbours: orders.neighbours(id).map((one) => ({ ...one })),
+    warehouseId: row.warehouseId,
     ...divisionOf(context, row),
   };
 }

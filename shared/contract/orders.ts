@@ -169,6 +169,8 @@ export const orderCalls = {
       ),
       jobs: z.array(z.object({ id, state: z.string(), createdAtMs: timeMs, reason: z.string().nullable(), printerName: z.string() })),
       neighbours: z.array(z.object({ id, number: z.string(), status: z.enum(ORDER_STATUSES) })),
+      /** Our warehouse that it leaves from. */
+      warehouseId: id.nullable(),
       /** The order it was split off, and those that were split off it. */
       parent: relative.nullable(),
       children: z.array(relative),

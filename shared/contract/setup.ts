@@ -23,6 +23,7 @@ export const capabilities = z.object({
   returns: z.boolean(),
   fulfilment: z.boolean(),
   delivery: z.boolean(),
+  labelSheet: z.boolean(),
   singleUnitOrders: z.boolean(),
   marks: z.array(z.enum(MARK_KINDS)),
 });

@@ -33,6 +33,8 @@ export interface ChannelCapabilities {
   readonly fulfilment: boolean;
   /** The seller's or a third party's delivery is told of by hand. */
   readonly delivery: boolean;
+  /** One file of labels is drawn for many orders. */
+  readonly labelSheet: boolean;
   readonly marks: readonly MarkKind[];
   /** One order is always one unit. */
   readonly singleUnitOrders: boolean;

@@ -52,6 +52,7 @@ export function packingRig(able: Partial<ChannelCapabilities> = {}) {
     returns: false,
     fulfilment: false,
     delivery: false,
+    labelSheet: false,
     marks: ['sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs'],
     singleUnitOrders: true,
     ...able,

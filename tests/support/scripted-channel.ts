@@ -348,6 +348,7 @@ export const scriptedChannel = (
     returns: false,
     fulfilment: false,
     delivery: false,
+    labelSheet: false,
     marks: ['sgtin'],
     singleUnitOrders: true,
     ...over,

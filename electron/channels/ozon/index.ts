@@ -37,6 +37,7 @@ export const ozon: Channel = {
     returns: true,
     fulfilment: true,
     delivery: true,
+    labelSheet: false,
     marks: ['sgtin', 'uin', 'imei', 'customs', 'rnpt', 'country', 'weight'],
     singleUnitOrders: false,
   },

@@ -38,6 +38,7 @@ export const wildberries: Channel = {
     returns: false,
     fulfilment: false,
     delivery: false,
+    labelSheet: false,
     marks: ['sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs'],
     singleUnitOrders: true,
   },

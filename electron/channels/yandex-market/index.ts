@@ -45,6 +45,7 @@ export const yandexMarket: Channel = {
     returns: true,
     fulfilment: true,
     delivery: false,
+    labelSheet: true,
     marks: ['sgtin', 'uin', 'rnpt', 'customs', 'country'],
     singleUnitOrders: false,
   },
