@@ -205,7 +205,9 @@ export interface ChannelClient {
     cancel(id: string, reason?: CancelReason): Promise<Outcome<void>>;
     /** Exists when `capabilities.cancelReasons`: what may be said when this order is cancelled. */
     cancelReasons?(id: string): Promise<Outcome<readonly CancelReason[]>>;
-    /** Exists when `capabilities.cancelLines`: takes units of one line out of the order. Cannot be taken back. */
+    /** Exists where lines of an order may change (`capabilities.cancelLines`, `packages` is `orders`): one order whole, as it stands now. */
+    get?(id: string): Promise<Outcome<ChannelOrder>>;
+    /** Exists unless `capabilities.cancelLines` is `no`: takes units of one line out of the order. Cannot be taken back. */
     cancelLine?(id: string, line: PackedLine, reason?: CancelReason): Promise<Outcome<void>>;
     /**
      * Exists when `capabilities.confirm` is `order`: says that the order is being packed, and how (Ozon: ship; Yandex Market: boxes and
@@ -214,10 +216,6 @@ export interface ChannelClient {
      * Not idempotent: after `unknown` the order is read.
      */
     confirm?(request: ConfirmRequest): Promise<Outcome<{ readonly orderIds: readonly string[] }>>;
-    /** The same for up to `statusBatch` orders, where that spares requests; each ends by itself. */
-    confirmMany?(
-      requests: readonly ConfirmRequest[],
-    ): Promise<readonly { readonly orderId: string; readonly outcome: Outcome<{ readonly orderIds: readonly string[] }> }[]>;
   };
   readonly stock: {
     readonly batch: number;
@@ -239,7 +237,7 @@ export interface ChannelClient {
       paper?: LabelPaper,
     ): Promise<Outcome<{ readonly labels: readonly ChannelLabel[]; readonly missing: readonly string[] }>>;
     /**
-     * Exists where one file can be drawn for many orders in the order given. It is drawn while we wait, and which page belongs to which order is
+     * Exists when `capabilities.labelSheet`: one file is drawn for many orders in the order given. It is drawn while we wait, and which page belongs to which order is
      * not told: for a pile of paper, never for the packer's hand.
      */
     readonly sheet?: {
@@ -491,6 +489,8 @@ export interface ChannelOrder {
   readonly labelCodes?: readonly string[];
   /** The order this one was split from. */
   readonly parentId?: string | null;
+  /** Orders that were split off this one, where the reading of one order tells them. */
+  readonly childIds?: readonly string[];
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -528,6 +528,8 @@ export interface ChannelLabel {
   readonly heightMm: number;
   /** What the marketplace scans; the packer can scan a label back to its order by it. */
   readonly barcode: string;
+  /** Those of further pages, where a label of every place lies in one file. */
+  readonly codes?: readonly string[];
   /** The large figures a person reads on the label. */
   readonly caption: string;
 }

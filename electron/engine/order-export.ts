@@ -1,5 +1,6 @@
 import type { Cell } from '#electron/ports/tables.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
+import type { OrderId } from '#shared/domain/ids.ts';
 import { base64 } from '#shared/kit/base64.ts';
 
 import type { EngineContext } from './context.ts';
@@ -9,12 +10,20 @@ type Order = Output<'order.list'>['rows'][number];
 const MOST_ORDERS = 20_000;
 const PAGE = 500;
 
-/** Orders as a table, a row per line of an order, read page by page off the main thread. */
+/** Orders as a table, a row per line of an order, read page by page off the main thread; chosen ones are read by their ids. */
 export async function exportOrders(
-  { lists, clock, tables }: Pick<EngineContext, 'lists' | 'clock' | 'tables'>,
-  { format, headers, ...filter }: Parsed<'order.export'>,
+  { lists, clock, tables, db }: Pick<EngineContext, 'lists' | 'clock' | 'tables' | 'db'>,
+  { format, headers, orderIds, ...filter }: Parsed<'order.export'>,
 ): Promise<Output<'order.export'>> {
   const rows: Cell[][] = [[...headers]];
+  const written = async (cut: boolean): Promise<Output<'order.export'>> => {
+    const content = format === 'csv' ? tables.writeCsv(rows) : base64(await tables.writeXlsx('Korob', rows));
+    return { rows: rows.length - 1, cut, content };
+  };
+  if (orderIds !== null) {
+    rows.push(...db.read.orders.views(orderIds as unknown as readonly OrderId[]).flatMap(rowsOf));
+    return written(false);
+  }
   let orders = 0;
   let total = 0;
   do {
@@ -27,8 +36,7 @@ export async function exportOrders(
     orders += page.rows.length;
     rows.push(...page.rows.flatMap(rowsOf));
   } while (orders < Math.min(total, MOST_ORDERS));
-  const content = format === 'csv' ? tables.writeCsv(rows) : base64(await tables.writeXlsx('Korob', rows));
-  return { rows: rows.length - 1, cut: total > orders, content };
+  return written(total > orders);
 }
 
 const rowsOf = (order: Order): Cell[][] =>

@@ -6,7 +6,10 @@ import { fail, ok } from '#shared/kit/result.ts';
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { orderCancelling } from './order-cancelling.ts';
+import { divisionOf } from './order-division.ts';
 import { exportOrders } from './order-export.ts';
+import { orderLabelHandlers } from './order-labels.ts';
+import { orderPlaces } from './order-places.ts';
 import { takeOrders } from './order-take.ts';
 
 /** Orders as people look at them: the list, how many stand where, one order's whole story. */
@@ -15,6 +18,7 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
 
   return {
     'order.list': async (query) => ok(await lists.orders(query, clock.nowMs())),
+    'order.ids': async (query) => ok(await lists.orderIds(query)),
     'order.export': async (query) => ok(await exportOrders(context, query)),
     'order.counts': () => {
       const { nextShipByMs: _next, ...counts } = db.read.orders.counts(clock.nowMs(), moscowDayStartMs(clock.nowMs()));
@@ -25,6 +29,8 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
       return story === null ? fail({ code: 'order-unknown' }) : ok(story);
     },
     ...orderCancelling(context),
+    ...orderPlaces(context),
+    ...orderLabelHandlers(context),
     'order.take': (input, caller) => takeOrders(context, input, caller),
     'order.refresh': ({ accountId }) => {
       const accounts = accountId === null ? db.read.catalogue.accounts().map((account) => account.id) : [accountId as AccountId];
@@ -37,8 +43,8 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
   };
 };
 
-function whole({ db }: EngineContext, id: OrderId): Output<'order.get'> | null {
-  const { orders, print } = db.read;
+function whole(context: EngineContext, id: OrderId): Output<'order.get'> | null {
+  const { orders, print } = context.db.read;
   const row = orders.byId(id);
   const view = orders.views([id])[0];
   if (row === null || view === undefined) return null;
@@ -55,5 +61,7 @@ function whole({ db }: EngineContext, id: OrderId): Output<'order.get'> | null {
       printerName: print.printer(job.printerId)?.name ?? '',
     })),
     neighbours: orders.neighbours(id).map((one) => ({ ...one })),
+    warehouseId: row.warehouseId,
+    ...divisionOf(context, row),
   };
 }

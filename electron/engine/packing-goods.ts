@@ -2,9 +2,11 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { Deed, NewMovement } from '#electron/ports/ledger-store.ts';
 import type { OrderRow } from '#electron/ports/order-store.ts';
 import { askToConfirm } from '#electron/sync/take.ts';
-import type { LocationId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
-import { PACKING_BIN } from '#shared/domain/order.ts';
+import type { LocationId, OrderId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
+import { PACKING_BIN, parcelCode } from '#shared/domain/order.ts';
 
+import { labelPrinted } from './order-labels.ts';
+import { packagesOf } from './order-places.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
 import { isWhole, owedMark, parcelOf } from './packing-parcel.ts';
 import { cellOf, emptyCell } from './packing-wall.ts';
@@ -47,6 +49,7 @@ export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
     case 'gone':
     case null:
   }
+  if (labelPrinted(stores, order.id)?.source['ahead'] === '1') return null;
   return printerFor(stores, work.stationId, labelOfOrder(stores, order.id), work.down) === null ? say('no-printer') : null;
 }
 
@@ -90,16 +93,16 @@ export function carryOn(work: ScanWork, order: OrderRow, came: 'thing-taken' | '
 function closeParcel(work: ScanWork, order: OrderRow): Outcome {
   const { stores, deed, stationId } = work;
   const printer = printerFor(stores, stationId, labelOfOrder(stores, order.id), work.down);
-  if (printer === null) return outcome(work, 'no-printer', { order: order.id, params: { number: order.number } });
+  const before = labelPrinted(stores, order.id);
+  const ahead = before?.source['ahead'] === '1';
+  if (printer === null && !ahead) return outcome(work, 'no-printer', { order: order.id, params: { number: order.number } });
   const movements = picks(stores, order, work.newId);
   if (movements.length > 0) stores.ledger.move(deed, movements);
   stores.orders.setPacked(order.id, deed.id, deed.atMs);
   stores.orders.setStatus(order.id, 'packed', null, deed.atMs);
   const labelled = order.labelState === 'stored';
+  if (printer === null || ahead) return closedWithLabel(work, order, before?.id ?? null, movements);
   const jobId = work.newId() as PrintJobId;
-  const before = stores.print
-    .jobsOfOrder(order.id)
-    .findLast((job) => job.kind === 'order-label' && job.state !== 'cancelled' && job.state !== 'failed-not-sent');
   stores.print.enqueue({
     id: jobId,
     printerId: printer.id,
@@ -107,12 +110,13 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
     kind: 'order-label',
     source: {},
     reprintOf: before?.id ?? null,
-    reason: before === undefined ? null : 'packed-again',
+    reason: before === null ? null : 'packed-again',
     station: stationId,
     createdAtMs: deed.atMs,
     state: labelled ? 'queued' : 'waiting',
   });
-  if (!labelled) askToConfirm(stores, deed, order, null, work.newId);
+  const packages = packagesOf(stores, order);
+  if (!labelled) askToConfirm(stores, deed, order, (packages?.length ?? 0) > 1 ? packages : null, work.newId);
   const bin = stores.catalogue.location((movements[0]?.fromLocationId ?? '') as LocationId)?.code ?? null;
   const cell = emptyCell(stores, order);
   stores.orders.tell(order.id, deed.atMs, labelled ? 'packed' : 'packed-waiting', deed.actor, { station: stationId, jobId, bin });
@@ -129,13 +133,30 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
       bin,
       cell,
       printer: printer.name,
-      parcel: parcelCode(stores.print.job(jobId)?.seq ?? 0),
+      parcel: parcelName(stores.orders, order.id, stores.print.job(jobId)?.seq ?? 0),
     },
   });
 }
 
-/** Three figures a packer writes on a parcel that waits for its label. */
-export const parcelCode = (seq: number): string => String(seq % 1000).padStart(3, '0');
+/** Its label came out of the printer before it was packed: it lies in the pile, and a second one would be a parcel too many. */
+function closedWithLabel(work: ScanWork, order: OrderRow, jobId: PrintJobId | null, movements: readonly NewMovement[]): Outcome {
+  const { stores, deed, stationId } = work;
+  const bin = stores.catalogue.location((movements[0]?.fromLocationId ?? '') as LocationId)?.code ?? null;
+  const cell = emptyCell(stores, order);
+  stores.orders.tell(order.id, deed.atMs, 'packed-labelled', deed.actor, { station: stationId, jobId, bin });
+  stores.desk.openOrder(stationId, null, deed.atMs);
+  const caption = stores.orders.labelOf(order.id)?.caption ?? order.number;
+  const params = { number: order.number, article: order.lines[0]?.article ?? '', bin, cell, caption };
+  return outcome(work, 'packed-labelled', { order: order.id, params, ...(jobId === null ? {} : { jobId }) });
+}
+
+/** What a packer writes on a parcel that waits for its label: three figures, and in several places the number of each. */
+export function parcelName(orders: Pick<Stores['orders'], 'byId' | 'unitsOf'>, orderId: OrderId, seq: number): string {
+  const code = parcelCode(seq);
+  if ((orders.byId(orderId)?.places ?? 1) === 1) return code;
+  const places = [...new Set(orders.unitsOf(orderId).map((unit) => unit.place))].toSorted((one, other) => one - other);
+  return places.map((place) => `${code}-${place}`).join(', ');
+}
 
 /** From which bins the held units are taken, by the route through the warehouse. What already stands in the packing bin stays there. */
 function picks(stores: Stores, order: OrderRow, newId: () => string): readonly NewMovement[] {
@@ -177,16 +198,27 @@ function packingBin(stores: Stores, warehouseId: LocationId, newId: () => string
  * waste and stays on record.
  */
 export function openParcel(stores: Stores, deed: Deed, order: OrderRow): void {
-  const packing = stores.orders.packingOf(order.id);
-  if (packing !== null && packing.movements.length > 0)
-    stores.ledger.move(
-      deed,
-      packing.movements.map((movement) => ({ ...movement, fromLocationId: movement.toLocationId, toLocationId: movement.fromLocationId })),
-    );
+  const back = stillInside(stores, order);
+  if (back.length > 0) stores.ledger.move(deed, back);
   stores.orders.undoUnits(stores.orders.unitsOf(order.id), deed);
   stores.orders.setPacked(order.id, null, null);
+  stores.orders.setPlaces(order.id, 1);
   // Packed before it was confirmed, it is as new as before.
   const unconfirmed = order.channelStatus === 'new' || order.channelStatus === 'unknown';
   if (order.status === 'packed') stores.orders.setStatus(order.id, order.packFirst && unconfirmed ? 'new' : 'assembling', null, deed.atMs);
   stores.orders.tell(order.id, deed.atMs, 'unpacked', deed.actor, {});
+}
+
+/** The way back of what the packing moved; units that left with an order split off it since are in its own parcel. */
+function stillInside(stores: Stores, order: OrderRow): readonly NewMovement[] {
+  const inside = new Map<string, number>();
+  const key = (lineId: string | undefined, productId: ProductId) => `${lineId ?? ''} ${productId}`;
+  for (const unit of stores.orders.unitsOf(order.id))
+    inside.set(key(unit.lineId, unit.productId), (inside.get(key(unit.lineId, unit.productId)) ?? 0) + unit.quantity);
+  return (stores.orders.packingOf(order.id)?.movements ?? []).flatMap((movement) => {
+    const left = inside.get(key(movement.orderLineId, movement.productId)) ?? 0;
+    const quantity = Math.min(left, movement.quantity);
+    inside.set(key(movement.orderLineId, movement.productId), left - quantity);
+    return quantity === 0 ? [] : [{ ...movement, quantity, fromLocationId: movement.toLocationId, toLocationId: movement.fromLocationId }];
+  });
 }

@@ -31,6 +31,7 @@ export interface ScanWork {
 const TONES: Readonly<Record<Code, Outcome['tone']>> = {
   printed: 'right',
   'packed-waiting': 'right',
+  'packed-labelled': 'right',
   'mark-wanted': 'ask',
   'mark-taken': 'right',
   'thing-taken': 'right',

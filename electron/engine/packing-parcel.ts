@@ -16,6 +16,8 @@ export interface Parcel {
   readonly lines: readonly ParcelLine[];
   /** Every scan that stands, the oldest first. */
   readonly units: readonly ParcelUnitRow[];
+  /** The place that things go into now. */
+  readonly place: number;
 }
 
 export interface ParcelLine {
@@ -54,7 +56,7 @@ export function parcelOf(stores: Stores, order: OrderRow): Parcel {
       })),
     };
   });
-  return { lines, units };
+  return { lines, units, place: order.places ?? 1 };
 }
 
 /** Every unit was scanned and nothing beside them. */
@@ -126,6 +128,8 @@ export function progressOf(stores: Stores, parcel: Parcel): NonNullable<Output<'
   return {
     scanned: needs.reduce((sum, need) => sum + need.scanned, 0),
     needed: needs.reduce((sum, need) => sum + need.needed, 0),
+    place: parcel.place,
+    inPlace: parcel.units.reduce((sum, unit) => sum + (unit.place === parcel.place ? unit.quantity : 0), 0),
     missing: [...lacking].map(([productId, { warehouseId, quantity }]) => {
       const product = stores.catalogue.product(productId);
       const shelf = stores.orders.shelves(productId, warehouseId).find((one) => one.code !== PACKING_BIN);

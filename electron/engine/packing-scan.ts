@@ -60,7 +60,10 @@ function take(work: ScanWork, order: OrderRow, parcel: Parcel, seat: Seat, readi
     if (!taking.ok) return outcome(work, taking.code, { order: order.id, params: { ...params, ...taking.params } });
   }
   for (const { productId, quantity } of seat.portion)
-    stores.orders.addUnit({ lineId: seat.line.id, productId, quantity, identity, station: stationId, operationId: deed.id }, deed.atMs);
+    stores.orders.addUnit(
+      { lineId: seat.line.id, productId, quantity, identity, place: order.places ?? 1, station: stationId, operationId: deed.id },
+      deed.atMs,
+    );
   return carryOn(work, order, 'thing-taken');
 }
 

@@ -11,13 +11,15 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 
 import type { EngineContext } from './context.ts';
 import type { Caller, CallsOf, Handlers } from './handlers.ts';
-import { openParcel, parcelCode } from './packing-goods.ts';
+import { openParcel, parcelName } from './packing-goods.ts';
 import { lineFor, putMarks, takeMark } from './packing-marks.ts';
 import type { Outcome } from './packing-outcome.ts';
 import { owedMark, parcelOf, progressOf } from './packing-parcel.ts';
+import { leavePlace, newPlace, takesPlaces } from './packing-places.ts';
 import { scan } from './packing-scan.ts';
 import { perform, Refusal } from './perform.ts';
 import { type Down, isDown, labelOfOrder, printerFor } from './route.ts';
+import { capabilitiesOf } from './supply-work.ts';
 
 /** What the packer's hand touches: every scan is one transaction that decides and does. */
 export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packing'>> => {
@@ -50,6 +52,18 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
     'packing.takeOut': (input, caller) => {
       const answer = perform(db, clock.nowMs(), { operationId: input.operationId, kind: 'scan', caller, payload: input }, (stores, deed) =>
         takeOut(stores, deed, input.stationId as StationId),
+      );
+      if (answer.ok) changed(answer.value.orderId);
+      return answer;
+    },
+    'packing.newPlace': (input, caller) => {
+      const answer = perform(db, clock.nowMs(), { operationId: input.operationId, kind: 'scan', caller, payload: input }, (stores, deed) =>
+        newPlace(
+          stores,
+          deed,
+          input.stationId as StationId,
+          (order) => capabilitiesOf(context, stores, order.accountId)?.packages ?? 'none',
+        ),
       );
       if (answer.ok) changed(answer.value.orderId);
       return answer;
@@ -172,7 +186,7 @@ function scanOnce(context: EngineContext, input: Parsed<'packing.scan'>, caller:
   });
 }
 
-const isPacked = (came: Outcome): boolean => came.code === 'printed' || came.code === 'packed-waiting';
+const isPacked = (came: Outcome): boolean => came.code === 'printed' || came.code === 'packed-waiting' || came.code === 'packed-labelled';
 
 function tellScreens({ events }: EngineContext, came: Outcome, handChanged: boolean): void {
   if (isPacked(came)) {
@@ -195,7 +209,11 @@ function liveOrder(stores: Stores, orderId: string): OrderRow {
 
 /** The last parcel closed at this station that is still closed. */
 const lastPackedHere = ({ orders, print }: Stores, stationId: string): OrderId | null =>
-  orders.lastPacked(50).find((id) => orders.byId(id)?.status === 'packed' && print.jobsOfOrder(id).at(-1)?.station === stationId) ?? null;
+  orders.lastPacked(50).find((id) => orders.byId(id)?.status === 'packed' && packedAt({ orders, print }, id) === stationId) ?? null;
+
+/** Where its things were scanned; its label may have been printed elsewhere. */
+const packedAt = ({ orders, print }: Pick<Stores, 'orders' | 'print'>, id: OrderId): string | undefined =>
+  orders.unitsOf(id).at(-1)?.station ?? print.jobsOfOrder(id).at(-1)?.station;
 
 /** The last thing leaves the parcel in hand, its marks with it. Marks that had been told whole are told again once they are whole again. */
 function takeOut(stores: Stores, deed: Deed, stationId: StationId): Output<'packing.takeOut'> {
@@ -204,6 +222,8 @@ function takeOut(stores: Stores, deed: Deed, stationId: StationId): Output<'pack
   const order = station.openOrderId === null ? null : stores.orders.byId(station.openOrderId);
   const units = order === null ? [] : stores.orders.unitsOf(order.id);
   const last = units.at(-1);
+  if (order !== null && leavePlace(stores, order))
+    return { orderId: order.id, parcel: progressOf(stores, parcelOf(stores, stores.orders.byId(order.id) ?? order)) };
   if (order === null || last === undefined) throw new Refusal('nothing-to-undo');
   stores.orders.undoUnits(
     units.filter((unit) => unit.operationId === last.operationId),
@@ -260,7 +280,8 @@ function reprint(
   return { jobId };
 }
 
-function state({ db, clock }: EngineContext, stationId: StationId): Output<'packing.state'> {
+function state(context: EngineContext, stationId: StationId): Output<'packing.state'> {
+  const { db, clock } = context;
   const { desk, orders, print, catalogue, sync } = db.read;
   const station = desk.station(stationId);
   const printer = station?.printerId == null ? null : print.printer(station.printerId);
@@ -279,6 +300,7 @@ function state({ db, clock }: EngineContext, stationId: StationId): Output<'pack
     openOrder: open === null ? null : (orders.views([open.id])[0] ?? null),
     wants: open === null || parcel === null ? null : (owedMark(db.read, open, parcel)?.kind ?? null),
     parcel: parcel === null ? null : progressOf(db.read, parcel),
+    takesPlaces: open !== null && takesPlaces(capabilitiesOf(context, db.read, open.accountId)?.packages ?? 'none', open),
     toPack: counts.toPack,
     held: counts.held,
     packedToday: counts.packedToday,
@@ -301,9 +323,17 @@ const CAME_MS = 10 * 60_000;
 const following = ({ orders, print }: Stores, nowMs: number): Output<'packing.state'>['following'] =>
   print.labelsFollowing(nowMs - CAME_MS, 50).flatMap((job) => {
     const order = job.orderId === null ? undefined : orders.views([job.orderId])[0];
-    return order === undefined
+    return order === undefined || job.orderId === null
       ? []
-      : [{ order, parcel: parcelCode(job.seq), stationId: job.station, packedAtMs: job.createdAtMs, cameAtMs: job.releasedAtMs }];
+      : [
+          {
+            order,
+            parcel: job.source['parcel'] ?? parcelName(orders, job.orderId, job.seq),
+            stationId: job.station,
+            packedAtMs: job.createdAtMs,
+            cameAtMs: job.releasedAtMs,
+          },
+        ];
   });
 
 const OFFLINE: ReadonlySet<string> = new Set(['no-network', 'timeout']);

@@ -2,7 +2,7 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { WaveRow } from '#electron/ports/wave-store.ts';
 import type { CallError } from '#shared/contract/call.ts';
-import type { LocationId, OperationId, ProductId, StationId, WaveId } from '#shared/domain/ids.ts';
+import type { LocationId, OperationId, OrderId, ProductId, StationId, WaveId } from '#shared/domain/ids.ts';
 import { readWaveCode } from '#shared/domain/wave.ts';
 import { ok, type Result } from '#shared/kit/result.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
@@ -15,6 +15,7 @@ import { waveRow, waveView } from './wave-views.ts';
 
 const DOCK_AFTER_MS = 500;
 const MOST_DOCKED = 200;
+const MOST_CANDIDATES = 100_000;
 
 /** Waves: orders picked in one walk, late ones docking, the cart, the wall. */
 export const waveHandlers = (context: EngineContext): Handlers<CallsOf<'wave'>> => {
@@ -46,14 +47,18 @@ export const waveHandlers = (context: EngineContext): Handlers<CallsOf<'wave'>> 
         const { warehouseId, accountIds, cutOffBeforeMs, lane } = input;
         if (stores.catalogue.location(warehouseId as LocationId)?.kind !== 'warehouse') throw new Refusal('warehouse-unknown');
         const choice = { warehouseId, accountIds, cutOffBeforeMs, lane };
-        const ids = stores.waves.candidates(choice, input.limit);
+        const wanted = input.orderIds === null ? null : new Set<string>(input.orderIds);
+        const found = stores.waves.candidates(choice, wanted === null ? input.limit : MOST_CANDIDATES);
+        const ids = wanted === null ? found : found.filter((id) => wanted.has(id));
         if (ids.length === 0) throw new Refusal('nothing-to-do');
         const number = stores.waves.nextNumber();
         const id = input.id as WaveId;
         stores.waves.insert({ id, number, choice, cells: input.cells, createdAtMs: deed.atMs });
         stores.waves.join(id, ids, false, deed.atMs);
         for (const orderId of ids) stores.orders.tell(orderId, deed.atMs, 'wave-joined', deed.actor, { number });
-        return { number, orders: ids.length };
+        const taken = new Set<string>(ids);
+        const skipped = (input.orderIds ?? []).filter((orderId) => !taken.has(orderId));
+        return { number, orders: ids.length, skipped: skipped.map((orderId) => ({ orderId, code: whyNot(stores, orderId, warehouseId) })) };
       }),
     'wave.list': ({ show }) => ok({ rows: db.read.waves.list(show, 100).map((row) => waveRow(row)) }),
     'wave.get': ({ id }) => waveView(db.read, id as WaveId),
@@ -122,6 +127,14 @@ export const waveHandlers = (context: EngineContext): Handlers<CallsOf<'wave'>> 
       }),
   };
 };
+
+/** Why a chosen order did not join the wave. */
+function whyNot(stores: Stores, orderId: string, warehouseId: string): string {
+  const order = stores.orders.byId(orderId as OrderId);
+  if (order === null) return 'order-unknown';
+  if (stores.waves.waveOf(order.id) !== null) return 'in-wave';
+  return order.status === 'assembling' && order.warehouseId !== warehouseId ? 'other-warehouse' : 'not-pickable';
+}
 
 const isDone = (stores: Stores, orderId: Parameters<Stores['orders']['byId']>[0]): boolean =>
   stores.orders.byId(orderId)?.packedAtMs !== null;

@@ -108,6 +108,17 @@ export interface LedgerStore {
   ): readonly Held[];
   /** Ends every live reservation of the line as released and closes its shortages; answers the lines that the freed stock filled. */
   release(deed: Deed, lineId: OrderLineId): readonly OrderLineId[];
+  /**
+   * The line wants no more than `needs` from now on: what it holds beyond them is let go and what it lacks beyond them is forgotten. The freed
+   * stock goes to `heir` first (a line that left with an order split off), then to orders that wait; answers the lines it filled.
+   */
+  shrink(
+    deed: Deed,
+    lineId: OrderLineId,
+    warehouseId: LocationId,
+    needs: readonly { readonly productId: ProductId; readonly quantity: number }[],
+    heir?: { readonly lineId: OrderLineId; readonly needs: readonly { readonly productId: ProductId; readonly quantity: number }[] },
+  ): readonly OrderLineId[];
   /** Ends every live reservation of the line as shipped and moves the units to `customer`, from their bins by route order. */
   ship(deed: Deed, lineId: OrderLineId): void;
   /**

@@ -13,5 +13,6 @@ export interface Lists {
   orders(query: Parsed<'order.list'>, nowMs: number): Promise<Output<'order.list'>>;
   fulfilmentStock(query: Parsed<'fulfilment.stock'>): Promise<Output<'fulfilment.stock'>>;
   fulfilmentOrders(query: Parsed<'fulfilment.orders'>): Promise<Output<'fulfilment.orders'>>;
+  orderIds(query: Parsed<'order.ids'>): Promise<Output<'order.ids'>>;
   supplies(query: Parsed<'supply.list'>): Promise<Output<'supply.list'>>;
 }

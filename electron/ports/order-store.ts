@@ -26,7 +26,12 @@ export interface OrderLineRow {
   readonly barcodes: readonly string[];
   readonly listingId: ListingId | null;
   readonly productId: ProductId | null;
+  /** What is still to be packed, > 0: a line that lost its last unit is no line of the order any more. */
   readonly quantity: number;
+  /** What the buyer ordered; absent on a new line: its quantity. */
+  readonly ordered?: number;
+  /** Units that left with orders split off this one. */
+  readonly moved?: number;
   /** What must be told of this line's units; null: what the order wants. */
   readonly marks: readonly MarkKind[] | null;
 }
@@ -38,6 +43,8 @@ export interface ParcelUnitRow {
   readonly productId: ProductId;
   readonly quantity: number;
   readonly identity: string | null;
+  /** Which of the order's places it lies in, from 1. */
+  readonly place: number;
   readonly station: StationId;
   readonly operationId: OperationId;
 }
@@ -61,6 +68,12 @@ export interface OrderRow {
   readonly confirmState: 'wanted' | 'refused' | null;
   /** Its label comes only after its marks, so it is packed before it is confirmed. */
   readonly packFirst: boolean;
+  /** A person wants it in several places. */
+  readonly byPlaces?: boolean;
+  /** How many places were begun at the packing desk; 1 until a packer says otherwise. */
+  readonly places?: number;
+  /** The marketplace's number of the order this one was split off. */
+  readonly parentExternalId?: string | null;
   readonly createdAtMs: number;
   readonly seenAtMs: number;
   readonly shipByMs: number | null;
@@ -115,6 +128,11 @@ export interface OrderStore {
     seen: { readonly channelStatus: OrderStatus; readonly channelOwn: string; readonly cancellable: boolean | null } | null,
     atMs: number,
   ): void;
+  /** The line has no more than `quantity` units from now on; `moved` of those that left went into an order split off. Never grows. */
+  lessen(lineId: OrderLineId, quantity: number, moved: number): void;
+  /** Whether a person wants it in several places, and whether it is packed before it is confirmed. */
+  setByPlaces(id: OrderId, byPlaces: boolean, packFirst: boolean): void;
+  setPlaces(id: OrderId, places: number): void;
   markStatusRead(ids: readonly OrderId[], atMs: number): void;
   setPacked(id: OrderId, operationId: OperationId | null, atMs: number | null): void;
   setLineProduct(lineId: OrderLineId, listingId: ListingId, productId: ProductId | null): void;
@@ -129,6 +147,8 @@ export interface OrderStore {
 
   labelOf(id: OrderId): StoredLabel | null;
   storeLabel(id: OrderId, label: StoredLabel, atMs: number): void;
+  /** Further codes by which a scanned label finds the order: one a place, and those known before the label is. */
+  addLabelCodes(id: OrderId, codes: readonly string[]): void;
   wantLabel(ids: readonly OrderId[]): void;
   labelsWanted(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
   byLabelBarcode(code: string): OrderRow | null;
@@ -152,6 +172,8 @@ export interface OrderStore {
     operationId: OperationId,
     atMs: number,
   ): void;
+  /** Codes scanned off a unit go with it into a line of another order. */
+  moveMarks(fromLineId: OrderLineId, unitOperationId: OperationId, toLineId: OrderLineId): void;
   setMarkState(orderId: OrderId, kind: MarkKind, state: MarkState, verdict: string): void;
   removeMark(markId: string): void;
   marksToRead(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
@@ -170,6 +192,19 @@ export interface OrderStore {
   listingsByBarcode(
     barcode: string,
   ): readonly { readonly listingId: ListingId; readonly productId: ProductId | null; readonly article: string; readonly name: string }[];
+  /** Orders split off one, by its number at the marketplace. */
+  childrenOf(
+    accountId: AccountId,
+    parentExternalId: ExternalId,
+  ): readonly { readonly id: OrderId; readonly number: string; readonly status: OrderStatus }[];
+  /** Every line as it was ordered: units taken out of it, and units that left with orders split off. */
+  goneOf(id: OrderId): readonly {
+    readonly lineId: OrderLineId;
+    readonly article: string;
+    readonly name: string;
+    readonly removed: number;
+    readonly moved: number;
+  }[];
   /** Every order of the same basket, this one left out. */
   neighbours(id: OrderId): readonly { readonly id: OrderId; readonly number: string; readonly status: OrderStatus }[];
   /** The operation that packed the order and what it moved; null when it is not packed. */

@@ -34,8 +34,23 @@ export type OutboxCommand =
   | { readonly kind: 'mark.remove'; readonly orderId: string; readonly markKind: string }
   /** `reason`: one of the marketplace's own, where it asks for one. */
   | { readonly kind: 'order.cancel'; readonly orderId: string; readonly reason: CancelReason | null }
-  /** `packages` null: the whole order in one. */
-  | { readonly kind: 'order.confirm'; readonly orderId: string; readonly packages: readonly PackageLines[] | null }
+  /** Takes units of one line out of the order, so that `left` of its sku stay: what more is there when it is sent goes. */
+  | {
+      readonly kind: 'order.cancelLine';
+      readonly orderId: string;
+      readonly lineId: string;
+      readonly sku: string;
+      readonly quantity: number;
+      readonly left: number;
+      readonly reason: CancelReason | null;
+    }
+  /** `packages` null: the whole order in one; `partial`: they are split off it, and what is left waits in it. */
+  | {
+      readonly kind: 'order.confirm';
+      readonly orderId: string;
+      readonly packages: readonly PackageLines[] | null;
+      readonly partial?: boolean;
+    }
   | { readonly kind: 'pass.save'; readonly passId: string | null; readonly pass: Readonly<Record<string, string>> }
   | { readonly kind: 'pass.remove'; readonly passId: string };
 
@@ -94,6 +109,8 @@ export interface SyncStore {
   /** The head of every subject that may go now: queued and due. A subject whose head is unknown or rejected waits. */
   due(accountId: AccountId, nowMs: number, limit: number): readonly OutboxRow[];
   unsettled(accountId: AccountId): readonly OutboxRow[];
+  /** Commands of one subject that are not over: neither done nor dropped; the oldest first. */
+  openOf(accountId: AccountId, subject: string): readonly OutboxRow[];
   setOutbox(
     id: OutboxId,
     change: {

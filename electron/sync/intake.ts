@@ -8,8 +8,10 @@ import type { AccountId, ExternalId, LocationId, OrderId, OrderLineId } from '#s
 import { wantsMarks } from '#shared/domain/marking.ts';
 
 import { fingerprint } from './fingerprint.ts';
+import { takeLines } from './order-lines.ts';
 import { applyStatus, moveStatus } from './order-status.ts';
 import { holdsStock, reserveLine } from './reserve-line.ts';
+import { awaitsParts, splitOff } from './split-off.ts';
 
 export interface Intake {
   readonly inserted: readonly OrderId[];
@@ -39,7 +41,9 @@ export function takeOrders(
   const inserted: OrderId[] = [];
   const changed: OrderId[] = [];
   const shelf = lookups(stores, accountId);
-  for (const seen of orders) {
+  // Orders split off others come last: what left an order we know is free before they want it.
+  const children = orders.filter(isChild);
+  for (const seen of children.length === 0 ? orders : [...orders.filter((one) => !isChild(one)), ...children]) {
     const externalId = seen.id as ExternalId;
     if (stores.sync.seen(accountId, `orders.${page}`, seen.id, fingerprint(seen), deed.atMs)) continue;
     const known = stores.orders.byExternalId(accountId, externalId);
@@ -48,6 +52,8 @@ export function takeOrders(
   }
   return { inserted, changed };
 }
+
+const isChild = (order: ChannelOrder): boolean => (order.parentId ?? null) !== null;
 
 interface Shelf {
   readonly listing: (sku: string) => ListingRow | null;
@@ -121,6 +127,7 @@ function insert(
     warehouseId: shelf.warehouse(seen.warehouseId),
     handoverKey: seen.handoverKey,
     packFirst: packsFirst(seen, marksDue),
+    parentExternalId: seen.parentId ?? null,
     createdAtMs: seen.createdAtMs,
     seenAtMs: deed.atMs,
     shipByMs: seen.shipByMs,
@@ -133,10 +140,26 @@ function insert(
     lines,
   };
   stores.orders.insert(order);
+  stores.orders.addLabelCodes(id, seen.labelCodes ?? []);
   stores.orders.tell(id, deed.atMs, 'seen', deed.actor, { own: order.channelOwn });
-  if (holdsStock(status)) for (const line of lines) reserveLine(stores, deed, order, line, shelf.listing(line.sku));
+  if (holdsStock(status)) holdStock(stores, deed, order, seen.parentId ?? null, newId, shelf);
   joinSupply(stores, accountId, id, seen.supplyId, null);
   return id;
+}
+
+/** One split off an order of ours by our own word takes over what that order held of it. */
+function holdStock(
+  stores: Stores,
+  deed: Deed,
+  order: Pick<OrderRow, 'id' | 'accountId' | 'warehouseId' | 'lines'>,
+  parentId: string | null,
+  newId: () => string,
+  shelf: Shelf,
+): void {
+  const parent = parentId === null ? null : stores.orders.byExternalId(order.accountId, parentId as ExternalId);
+  const child = parent !== null && holdsStock(parent.status) && awaitsParts(stores, parent) ? stores.orders.byId(order.id) : null;
+  if (parent !== null && child !== null) splitOff(stores, deed, parent, child, newId);
+  else for (const line of order.lines) reserveLine(stores, deed, order, line, shelf.listing(line.sku));
 }
 
 /** No label before the marks: such an order is packed first. */
@@ -149,7 +172,13 @@ const packsFirst = (seen: ChannelOrder, marksDue: ChannelCapabilities['marksDue'
 
 function relearn(stores: Stores, known: OrderRow, seen: ChannelOrder, deed: Deed, marksDue: ChannelCapabilities['marksDue']): boolean {
   stores.orders.learn(known.id, seen, packsFirst(seen, marksDue));
+  stores.orders.addLabelCodes(known.id, seen.labelCodes ?? []);
   joinSupply(stores, known.accountId, known.id, seen.supplyId, known);
+  const lessened = !awaitsParts(stores, known) && takeLines(stores, deed, known, seen.lines);
+  return restand(stores, deed, lessened ? (stores.orders.byId(known.id) ?? known) : known, seen) || lessened;
+}
+
+function restand(stores: Stores, deed: Deed, known: OrderRow, seen: ChannelOrder): boolean {
   if (seen.status !== null) return applyStatus(stores, deed, known, seen.status);
   // It waits for a confirmation at the marketplace only in the list of new ones, where no word of a status is given.
   return known.status === 'unknown' && seen.requiredMarks !== null ? moveStatus(stores, deed, known, 'new') : false;

@@ -6,6 +6,7 @@ import type { ChannelCapabilities } from '#shared/domain/channel.ts';
 import type { AccountId, OrderId, OutboxId } from '#shared/domain/ids.ts';
 
 import { assemble, type Assembled } from './assemble.ts';
+import { confirmSubject } from './split-off.ts';
 
 /** What became of a wish to assemble, whichever way the marketplace takes it. */
 export interface Taken {
@@ -51,8 +52,8 @@ export function takeToAssembly(
 }
 
 /**
- * Asks the marketplace to take the order to assembly by word. A subject of its own: it waits for verdicts on marks, and corrected marks must
- * overtake it.
+ * Asks the marketplace to take the order to assembly by word.
+ * @param partial `packages` are split off it, and what is left waits in it
  */
 export function askToConfirm(
   stores: Stores,
@@ -60,15 +61,16 @@ export function askToConfirm(
   order: Pick<OrderRow, 'id' | 'accountId'>,
   packages: readonly PackageLines[] | null,
   newId: () => string,
+  partial = false,
 ): void {
   stores.orders.setConfirm([order.id], 'wanted');
-  stores.orders.tell(order.id, deed.atMs, 'confirm-wanted', deed.actor, packages === null ? {} : { packages });
+  stores.orders.tell(order.id, deed.atMs, 'confirm-wanted', deed.actor, packages === null ? {} : { packages, partial });
   stores.sync.enqueue(
     {
       id: newId() as OutboxId,
       accountId: order.accountId,
-      subject: `confirm:${order.id}`,
-      command: { kind: 'order.confirm', orderId: order.id, packages },
+      subject: confirmSubject(order.id),
+      command: { kind: 'order.confirm', orderId: order.id, packages, ...(partial ? { partial } : {}) },
       operationId: deed.id,
     },
     deed.atMs,

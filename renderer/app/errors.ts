@@ -8,6 +8,7 @@ import { goodsErrorWords } from './words/goods-errors.ts';
 import { type Words } from './words/kinds.ts';
 import { labelErrorWords } from './words/label-errors.ts';
 import { parcelErrorWords } from './words/parcel-errors.ts';
+import { placeErrorWords } from './words/place-errors.ts';
 import { printErrorWords } from './words/print-errors.ts';
 import { problemWords } from './words/problems.ts';
 
@@ -23,6 +24,7 @@ const ALL: Readonly<Record<string, Words>> = {
   ...errorWords,
   ...goodsErrorWords,
   ...parcelErrorWords,
+  ...placeErrorWords,
   ...labelErrorWords,
   ...printErrorWords,
 };

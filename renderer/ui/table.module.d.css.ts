@@ -3,6 +3,8 @@ declare const classes: {
   readonly head: string;
   readonly cell: string;
   readonly end: string;
+  readonly tick: string;
+  readonly tickHit: string;
   readonly scroll: string;
   readonly inner: string;
   readonly row: string;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
+import { CHANNEL_IDS } from '#shared/domain/channel.ts';
 import { MARK_KINDS, MARK_STATES } from '#shared/domain/marking.ts';
 import { ORDER_STATUSES } from '#shared/domain/order.ts';
 
-import { action, attributes, command, empty, id, line, operationId, query, text, timeMs, windowInput, windowOf } from './call.ts';
+import { action, attributes, command, empty, id, line, operationId, quantity, query, text, timeMs, windowInput, windowOf } from './call.ts';
 
 /** Why an order cannot be packed yet, the first that holds; null when it can. */
 export const ORDER_HOLDS = ['cancelled', 'not-matched', 'short', 'not-confirmed', 'no-label', 'no-warehouse', 'packed', 'gone'] as const;
@@ -74,14 +75,27 @@ export const supplyRow = z.object({
   deliveredAtMs: timeMs.nullable(),
 });
 
+/** Which orders are meant: the same in the list, in a file and in «all of them». */
+const orderFilter = {
+  search: text(200).default(''),
+  show: z.enum(['active', 'new', 'to-pack', 'held', 'packed', 'handed-over', 'cancelled', 'all']).default('active'),
+  accountId: id.nullable().default(null),
+  channel: z.enum(CHANNEL_IDS).nullable().default(null),
+  legalEntityId: id.nullable().default(null),
+  /** Our warehouse that the order leaves from. */
+  warehouseId: id.nullable().default(null),
+  /** The day it must leave, by the calendar of Moscow. */
+  dueOn: z.iso.date().nullable().default(null),
+};
+
+const relative = z.object({ id, number: z.string(), status: z.enum(ORDER_STATUSES) });
+
 export const orderCalls = {
   'order.list': query({
     summary: 'Orders, filtered and searched by anything on the label',
     permission: 'read',
     input: z.object({
-      search: text(200).default(''),
-      show: z.enum(['active', 'new', 'to-pack', 'held', 'packed', 'handed-over', 'cancelled', 'all']).default('active'),
-      accountId: id.nullable().default(null),
+      ...orderFilter,
       supplyId: id.nullable().default(null),
       sort: z.enum(['ship-by', 'created', 'number']).default('ship-by'),
       descending: z.boolean().default(false),
@@ -90,13 +104,24 @@ export const orderCalls = {
     output: windowOf(orderRow),
     errors: [],
   }),
+  'order.ids': query({
+    summary: 'Ids of the same orders in the same order, at most 5000: what «choose all» chooses',
+    permission: 'read',
+    input: z.object({
+      ...orderFilter,
+      sort: z.enum(['ship-by', 'created', 'number']).default('ship-by'),
+      descending: z.boolean().default(false),
+    }),
+    output: z.object({ rows: z.array(z.object({ id, number: z.string(), accountId: id })), total: z.int() }),
+    errors: [],
+  }),
   'order.export': query({
     summary: 'The same orders as a table for a spreadsheet, at most 20 000; headers come from the caller in its language',
     permission: 'read',
     input: z.object({
-      search: text(200).default(''),
-      show: z.enum(['active', 'new', 'to-pack', 'held', 'packed', 'handed-over', 'cancelled', 'all']).default('active'),
-      accountId: id.nullable().default(null),
+      ...orderFilter,
+      /** Exactly these, whatever the filter says. */
+      orderIds: z.array(id).min(1).max(5000).nullable().default(null),
       format: z.enum(['csv', 'xlsx']),
       headers: z.array(z.string().max(100)).length(14),
     }),
@@ -144,11 +169,27 @@ export const orderCalls = {
       ),
       jobs: z.array(z.object({ id, state: z.string(), createdAtMs: timeMs, reason: z.string().nullable(), printerName: z.string() })),
       neighbours: z.array(z.object({ id, number: z.string(), status: z.enum(ORDER_STATUSES) })),
+      /** Our warehouse that it leaves from. */
+      warehouseId: id.nullable(),
+      /** The order it was split off, and those that were split off it. */
+      parent: relative.nullable(),
+      children: z.array(relative),
+      /** Units that were taken out of it or left with orders split off it, and those whose removal waits for the marketplace's word. */
+      gone: z.array(z.object({ lineId: id, article: z.string(), name: z.string(), removed: z.int(), moved: z.int(), leaving: z.int() })),
+      /** How its units lie in places, as scanned; empty while they lie in one. */
+      places: z.array(z.object({ place: z.int(), lines: z.array(z.object({ article: z.string(), quantity: z.int() })) })),
+      may: z.object({
+        cancel: z.boolean(),
+        cancelLines: z.boolean(),
+        /** Several places; `on` when a person wants them already. */
+        places: z.enum(['no', 'off', 'on']),
+        splitOff: z.boolean(),
+      }),
     }),
   }),
   'order.cancelReasons': query({
     summary: 'Reasons the marketplace takes for the cancel of this order; empty where it asks for none',
-    permission: 'manage',
+    permission: 'read',
     input: z.object({ orderId: id }),
     output: z.object({ reasons: z.array(z.object({ id: z.string(), title: z.string() })) }),
     errors: ['order-unknown', 'account-unknown', 'no-network', 'channel-failed'],
@@ -170,6 +211,48 @@ export const orderCalls = {
     output: empty,
     errors: ['order-unknown', 'order-over', 'not-supported', 'cancel-reason-wanted'],
   }),
+  'order.cancelLine': command({
+    summary:
+      'Takes units of one line out of an order at the marketplace; they leave it here when the marketplace agrees. Nothing brings them back',
+    permission: 'stock',
+    input: z.object({
+      operationId,
+      orderId: id,
+      lineId: id,
+      quantity,
+      reason: text(300),
+      channelReason: z
+        .object({ id: line(64), title: text(300) })
+        .nullable()
+        .default(null),
+    }),
+    output: empty,
+    errors: [
+      'order-unknown',
+      'order-over',
+      'order-packed',
+      'too-late',
+      'not-supported',
+      'line-unknown',
+      'line-too-many',
+      'line-is-order',
+      'cancel-reason-wanted',
+    ],
+  }),
+  'order.setByPlaces': command({
+    summary: 'Whether a new order is packed in several places: it is packed first then, and the marketplace is told how it lies',
+    permission: 'pack',
+    input: z.object({ operationId, orderId: id, on: z.boolean() }),
+    output: empty,
+    errors: ['order-unknown', 'order-over', 'order-packed', 'too-late', 'not-supported'],
+  }),
+  'order.splitOff': command({
+    summary: 'What lies on the shelves goes as an order of its own, what is short stays in this one',
+    permission: 'stock',
+    input: z.object({ operationId, orderId: id }),
+    output: z.object({ units: z.int() }),
+    errors: ['order-unknown', 'order-over', 'order-packed', 'too-late', 'not-supported', 'nothing-short', 'nothing-there'],
+  }),
   'order.take': command({
     summary:
       'Takes new orders to assembly, each as its marketplace wants it: into a supply, or by word. Null: every new order of the cabinet, or of all',
@@ -177,6 +260,20 @@ export const orderCalls = {
     input: z.object({ operationId, orderIds: z.array(id).min(1).max(1000).nullable(), accountId: id.nullable().default(null) }),
     output: z.object({ orders: z.int(), supplyIds: z.array(id), skipped: z.array(z.object({ orderId: id, code: z.string() })) }),
     errors: ['nothing-to-do'],
+  }),
+  'order.printLabels': command({
+    summary: 'Prints labels that were never printed, before their orders are packed; packing prints none of them again',
+    permission: 'pack',
+    input: z.object({ operationId, stationId: id, orderIds: z.array(id).min(1).max(200) }),
+    output: z.object({ jobIds: z.array(id), skipped: z.array(z.object({ orderId: id, code: z.string() })) }),
+    errors: ['no-printer'],
+  }),
+  'order.labelSheet': action({
+    summary: 'One file of labels for orders of one cabinet, in the order given, where the marketplace draws it: for a pile of paper',
+    permission: 'pack',
+    input: z.object({ accountId: id, orderIds: z.array(id).min(1).max(1000) }),
+    output: z.object({ fileBase64: z.string(), orders: z.int() }),
+    errors: ['account-unknown', 'not-supported', 'nothing-to-do', 'no-network', 'channel-failed'],
   }),
   'order.refresh': action({
     summary: 'Reads new orders and statuses now',

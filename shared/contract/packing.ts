@@ -9,6 +9,9 @@ import { orderRow } from './orders.ts';
 export const parcelProgress = z.object({
   scanned: z.int(),
   needed: z.int(),
+  /** The place of the order that things go into now, and how many already lie in it. */
+  place: z.int(),
+  inPlace: z.int(),
   missing: z.array(z.object({ productId: id, article: z.string(), name: z.string(), quantity: z.int(), bin: z.string().nullable() })),
 });
 
@@ -26,6 +29,8 @@ export const scanOutcome = z.object({
     /** At a wall: `params.cell` says where the thing goes. */
     'put-in-cell',
     'packed-waiting',
+    /** Its label was printed ahead: it lies in the pile, `params.caption` names it. */
+    'packed-labelled',
     'extra-thing',
     'mark-wrong-thing',
     'order-shown',
@@ -75,6 +80,8 @@ export const packingCalls = {
       openOrder: orderRow.nullable(),
       wants: z.enum(MARK_KINDS).nullable(),
       parcel: parcelProgress.nullable(),
+      /** The order in hand may be put into several places. */
+      takesPlaces: z.boolean(),
       toPack: z.int(),
       held: z.int(),
       packedToday: z.int(),
@@ -110,6 +117,13 @@ export const packingCalls = {
     input: z.object({ operationId, stationId: id }),
     output: z.object({ orderId: id, parcel: parcelProgress }),
     errors: ['station-unknown', 'nothing-to-undo'],
+  }),
+  'packing.newPlace': command({
+    summary: 'The next things of the order in hand go into one more place',
+    permission: 'pack',
+    input: z.object({ operationId, stationId: id }),
+    output: z.object({ orderId: id, parcel: parcelProgress }),
+    errors: ['station-unknown', 'nothing-in-hand', 'not-supported', 'too-late', 'place-empty', 'place-half', 'place-last'],
   }),
   'packing.undo': command({
     summary: 'Takes a parcel apart, packed or begun: the things are back on their shelves, a printed label is to be thrown away',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { CHANNEL_IDS } from '#shared/domain/channel.ts';
+import { CANCEL_LINES, CHANNEL_IDS } from '#shared/domain/channel.ts';
 import { MARK_KINDS } from '#shared/domain/marking.ts';
 import { ROLES } from '#shared/domain/person.ts';
 
@@ -18,11 +18,12 @@ export const capabilities = z.object({
   reshipment: z.boolean(),
   cancelOrder: z.boolean(),
   cancelReasons: z.boolean(),
-  cancelLines: z.boolean(),
+  cancelLines: z.enum(CANCEL_LINES),
   shippingPoint: z.boolean(),
   returns: z.boolean(),
   fulfilment: z.boolean(),
   delivery: z.boolean(),
+  labelSheet: z.boolean(),
   singleUnitOrders: z.boolean(),
   marks: z.array(z.enum(MARK_KINDS)),
 });

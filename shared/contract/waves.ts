@@ -39,8 +39,15 @@ export const waveCalls = {
   'wave.make': command({
     summary: 'Gathers orders into a wave with a pick list and, where wanted, a put wall; late orders that fit dock by themselves',
     permission: 'pack',
-    input: choice.extend({ operationId, id, limit: z.int().min(1).max(2000).default(200), cells: z.int().min(0).max(500).default(0) }),
-    output: z.object({ number: z.int(), orders: z.int() }),
+    input: choice.extend({
+      operationId,
+      id,
+      limit: z.int().min(1).max(2000).default(200),
+      cells: z.int().min(0).max(500).default(0),
+      /** Of these alone, as far as they can be picked now. */
+      orderIds: z.array(id).min(1).max(2000).nullable().default(null),
+    }),
+    output: z.object({ number: z.int(), orders: z.int(), skipped: z.array(z.object({ orderId: id, code: z.string() })) }),
     errors: ['warehouse-unknown', 'nothing-to-do'],
   }),
   'wave.list': query({

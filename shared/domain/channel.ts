@@ -3,6 +3,8 @@ import type { MarkKind } from './marking.ts';
 export const CHANNEL_IDS = ['wildberries', 'ozon', 'yandex-market'] as const;
 export type ChannelId = (typeof CHANNEL_IDS)[number];
 
+export const CANCEL_LINES = ['no', 'before-confirm', 'before-handover'] as const;
+
 /** What a marketplace can do; screens ask this, never a marketplace's name (DESIGN §4). */
 export interface ChannelCapabilities {
   /** What a cabinet is connected with besides the key: `clientId` must be given, may be given, or does not exist. */
@@ -23,14 +25,16 @@ export interface ChannelCapabilities {
   readonly cancelOrder: boolean;
   /** A cancel names one of the marketplace's reasons. */
   readonly cancelReasons: boolean;
-  /** Units can be taken out of an order. */
-  readonly cancelLines: boolean;
+  /** Whether single units can be taken out of an order, and until when: until it is taken to assembly, or until it leaves. */
+  readonly cancelLines: (typeof CANCEL_LINES)[number];
   readonly shippingPoint: boolean;
   readonly returns: boolean;
   /** Goods at the marketplace's own warehouses can be read. */
   readonly fulfilment: boolean;
   /** The seller's or a third party's delivery is told of by hand. */
   readonly delivery: boolean;
+  /** One file of labels is drawn for many orders. */
+  readonly labelSheet: boolean;
   readonly marks: readonly MarkKind[];
   /** One order is always one unit. */
   readonly singleUnitOrders: boolean;

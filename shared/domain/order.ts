@@ -33,6 +33,9 @@ export function advance(current: OrderStatus, seen: OrderStatus): OrderStatus {
 /** Code of the bin, one in each warehouse, where closed parcels stand until they are handed over. */
 export const PACKING_BIN = 'УПАКОВКА';
 
+/** Three figures that stand for a parcel whose label follows. @param seq number of its print job */
+export const parcelCode = (seq: number): string => String(seq % 1000).padStart(3, '0');
+
 export type OrderHold = 'cancelled' | 'not-matched' | 'short' | 'not-confirmed' | 'no-label' | 'no-warehouse' | 'packed' | 'gone';
 
 /** Why an order cannot be packed yet: the first reason that holds, the ones only a person can lift before those that time lifts. */

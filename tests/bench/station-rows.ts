@@ -169,7 +169,8 @@ export async function searchRow({ sql }: OpenDatabase, products: number): Promis
 /** The orders a person pages through, at the start and deep in the history; the baseline reads as many rows by the key. */
 export async function listRow({ sql }: OpenDatabase): Promise<BenchRow> {
   const lists = createInlineLists(sql);
-  const query = { accountId: null, supplyId: null, search: '', limit: 100 } as const;
+  const anywhere = { accountId: null, channel: null, legalEntityId: null, warehouseId: null, dueOn: null, supplyId: null } as const;
+  const query = { ...anywhere, search: '', limit: 100 } as const;
   const page = (show: 'active' | 'to-pack' | 'held' | 'handed-over' | 'all', sort: 'ship-by' | 'created' | 'number', offset: number) =>
     lists.orders({ ...query, show, sort, descending: false, offset }, Date.now());
   const { total } = await page('all', 'created', 0);

@@ -47,6 +47,17 @@ describe('an order taken to assembly by word', () => {
     expect(desk.scan(EAN)).toMatchObject({ code: 'printed' });
   });
 
+  it('gets the large label where every table prints on the large paper', async () => {
+    await start();
+    rig.db.write(({ print }) => {
+      const { provenAtMs: _proven, paused: _paused, roll: _roll, ...printer } = print.printer(desk.printerId)!;
+      print.savePrinter({ ...printer, widthMm: 75, heightMm: 120 }, rig.time.nowMs());
+    });
+    desk.take();
+    await rig.run(10_000);
+    expect(rig.market.calls.findLast((call) => call.operation === 'labels.fetch')?.detail).toEqual({ ids: ['o1'], paper: '75x120' });
+  });
+
   it('is read, not confirmed again, when the answer was lost', async () => {
     await start();
     rig.market.next('orders.confirm', lost, true);

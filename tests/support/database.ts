@@ -2,6 +2,7 @@ import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import type { CatalogueStore } from '#electron/ports/catalogue-store.ts';
 import type { Database } from '#electron/ports/database.ts';
 import type { Deed, OperationKind } from '#electron/ports/ledger-store.ts';
+import type { ChannelId } from '#shared/domain/channel.ts';
 import type {
   AccountId,
   ExternalId,
@@ -92,14 +93,16 @@ function builders(db: Database) {
       });
       return received.id;
     },
-    account: (options: { readonly live?: boolean; readonly baseUrl?: string | null; readonly name?: string } = {}): AccountId => {
+    account: (
+      options: { readonly live?: boolean; readonly baseUrl?: string | null; readonly name?: string; readonly channel?: ChannelId } = {},
+    ): AccountId => {
       const id = testId() as AccountId;
       const legalEntityId = testId() as LegalEntityId;
       inCatalogue((catalogue) => {
         catalogue.saveEntity({ id: legalEntityId, name: 'ИП Пример', taxId: '' }, TEST_NOW_MS);
         catalogue.saveAccount({
           id,
-          channel: 'wildberries',
+          channel: options.channel ?? 'wildberries',
           legalEntityId,
           name: options.name ?? 'Пример WB',
           sellerId: `seller-${made}`,

@@ -14,6 +14,7 @@ import type {
 import type { ChannelCapabilities, ChannelId } from '#shared/domain/channel.ts';
 
 import { ScriptedHandovers } from './scripted-handovers.ts';
+import { type MarketOrder, ScriptedParts } from './scripted-parts.ts';
 
 /** What the next call of an operation does instead of working; `applied`: it works all the same, only its answer is lost. */
 interface Script {
@@ -45,7 +46,9 @@ function page<T>(pages: readonly (readonly T[])[], cursor: string | null) {
 
 /** A marketplace in a few maps: enough to hold the sync loop to its rules without a socket. */
 export class ScriptedMarket {
-  readonly orders = new Map<string, ChannelOrder & { state: ChannelOrderStatus['status']; own: string }>();
+  readonly orders = new Map<string, MarketOrder>();
+  /** Units leave its orders; null: nothing of the kind here. */
+  parts: ScriptedParts | null = null;
   readonly supplies = new Map<string, Supply>();
   /** Pages of returns, told one after another; null: this marketplace tells none. */
   returns: readonly (readonly ChannelReturn[])[] | null = null;
@@ -160,8 +163,8 @@ export class ScriptedMarket {
               }),
             ),
           ),
-        confirm: ({ orderId, packages, whole }) =>
-          this.#do('orders.confirm', { orderId, packages, whole }, () => {
+        confirm: ({ orderId, packages, partial, whole }) =>
+          this.#do('orders.confirm', { orderId, packages, whole, ...(partial === undefined ? {} : { partial }) }, () => {
             const order = this.orders.get(orderId);
             if (order === undefined) return rejected('not-found', [orderId]);
             if (order.state === 'cancelled') return rejected('status-changed', [orderId]);
@@ -169,9 +172,11 @@ export class ScriptedMarket {
             if (order.state !== 'new') return rejected('bad-request', [orderId]);
             const checked = this.verdicts.get(orderId)?.verdict === 'passed';
             if ((order.requiredMarks ?? []).length > 0 && !checked) return rejected('marks-incomplete', [orderId]);
-            this.set(orderId, 'assembling', 'awaiting_deliver');
-            return done({ orderIds: [orderId] });
+            if (partial !== true) this.set(orderId, 'assembling', 'awaiting_deliver');
+            const names = this.parts?.split({ orderId, packages, whole, ...(partial === undefined ? {} : { partial }) }, 'assembling');
+            return done({ orderIds: names ?? [orderId] });
           }),
+        ...(this.parts === null ? {} : this.#partly(this.parts)),
         cancel: (id, reason) =>
           this.#do('orders.cancel', { id, reason }, () => {
             this.set(id, 'cancelled');
@@ -200,8 +205,8 @@ export class ScriptedMarket {
       },
       labels: {
         batch: 100,
-        fetch: (ids, format) =>
-          this.#do('labels.fetch', ids, () => {
+        fetch: (ids, format, paper = '58x40') =>
+          this.#do('labels.fetch', paper === '58x40' ? ids : { ids, paper }, () => {
             const ready = ids.filter((id) => this.orders.get(id)?.state === 'assembling' && !this.withoutLabel.has(id));
             const labels = ready.map((id) => ({
               orderId: id,
@@ -305,13 +310,29 @@ export class ScriptedMarket {
     };
   }
 
+  #partly(parts: ScriptedParts): Pick<ChannelClient['orders'], 'get' | 'cancelLine'> {
+    return {
+      get: (id) =>
+        this.#do<ChannelOrder>('orders.get', id, () => {
+          const order = parts.whole(id);
+          return order === null ? { kind: 'rejected', problem: problem('not-found', [id]) } : { kind: 'done', value: order };
+        }),
+      cancelLine: (id, line, reason) =>
+        this.#do<void>('orders.cancelLine', { id, line, reason }, () =>
+          parts.take(id, line.sku, line.quantity)
+            ? { kind: 'done', value: undefined }
+            : { kind: 'rejected', problem: problem('lines-mismatch', [id]) },
+        ),
+    };
+  }
+
   place(supplyId: string, orderId: string): void {
     this.supplies.get(supplyId)?.orders.add(orderId);
     this.set(orderId, 'assembling', 'confirm/waiting');
   }
 }
 
-const bare = ({ state: _state, own: _own, ...order }: ChannelOrder & { state: string; own: string }): ChannelOrder => order;
+const bare = ({ state: _state, own: _own, ...order }: MarketOrder): ChannelOrder => order;
 
 /** A marketplace that takes orders by word, asks for marks before the label, and hands over in carriages. */
 export const BY_WORD: Partial<ChannelCapabilities> = {
@@ -343,11 +364,12 @@ export const scriptedChannel = (
     reshipment: false,
     cancelOrder: true,
     cancelReasons: false,
-    cancelLines: false,
+    cancelLines: 'no',
     shippingPoint: true,
     returns: false,
     fulfilment: false,
     delivery: false,
+    labelSheet: false,
     marks: ['sgtin'],
     singleUnitOrders: true,
     ...over,

@@ -84,6 +84,7 @@ export function orderOf(seen: Posting): ChannelOrder {
       name: one.name,
       barcodes: [],
       quantity: one.quantity,
+      requiredMarks: required.flatMap(([kind, wanting]) => (wanting.includes(one.sku) ? [kind] : [])),
     })),
     requiredMarks: kindsIn(required),
     optionalMarks: some(seen.optional?.products_with_possible_mandatory_mark) ? ['sgtin'] : [],

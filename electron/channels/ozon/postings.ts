@@ -4,7 +4,7 @@ import { confirm } from './assembly.ts';
 import type { Caller } from './caller.ts';
 import { cancelLine, cancelOrder, cancelReasons } from './cancelling.ts';
 import { getPosting } from './one-posting.ts';
-import { bounded, done } from './outcome.ts';
+import { bounded, done, mapped } from './outcome.ts';
 import { orderOf, postingPage, statusOf } from './posting-reading.ts';
 
 const PAGE = 100;
@@ -25,6 +25,7 @@ export const ordersOf = (caller: Caller): ChannelClient['orders'] => ({
   fresh: () => freshOrders(caller),
   list: (window, cursor) => listOrders(caller, window, cursor),
   statuses: (ids) => orderStatuses(caller, ids),
+  get: (id) => getOrder(caller, id),
   cancel: (orderId, reason) => cancelOrder(caller, orderId, reason),
   cancelReasons: (orderId) => cancelReasons(caller, orderId),
   cancelLine: (orderId, line, reason) => cancelLine(caller, orderId, line, reason),
@@ -84,6 +85,14 @@ async function orderStatuses(caller: Caller, ids: readonly string[]): Promise<Ou
     else if (read.kind !== 'rejected' || read.problem.code !== 'not-found') return read;
   }
   return done(found);
+}
+
+/** One posting with what was split off it. Prices stand in it as text, marks by the line as in the lists. */
+async function getOrder(caller: Caller, id: string): Promise<Outcome<ChannelOrder>> {
+  return mapped(await getPosting(caller, id), (posting) => ({
+    ...orderOf(posting),
+    childIds: (posting.related_postings?.related_posting_numbers ?? []).filter((number) => number !== posting.parent_posting_number),
+  }));
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();

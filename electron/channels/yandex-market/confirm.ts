@@ -1,15 +1,13 @@
 import { z } from 'zod';
 
-import type { ChannelProblem, ConfirmRequest, Outcome } from '#electron/channels/channel.ts';
-import { jsonInteger } from '#shared/kit/json.ts';
+import type { ConfirmRequest, Outcome } from '#electron/channels/channel.ts';
 
 import { layoutOf, standsAlready } from './boxes.ts';
 import type { Cabinet } from './cabinet.ts';
 import type { Caller } from './caller.ts';
-import { orderById, ordersById } from './order-lookup.ts';
+import { orderById } from './order-lookup.ts';
 import { requiredKinds, statusOf, type MarketOrder } from './order-reading.ts';
-import { chunked, done, rejected } from './outcome.ts';
-import { id, maybe, result, rows } from './schemas.ts';
+import { done, rejected } from './outcome.ts';
 import { tellBoxes } from './tell-boxes.ts';
 import { readVerdicts } from './verdicts.ts';
 
@@ -17,14 +15,9 @@ type Confirmed = Outcome<{ readonly orderIds: readonly string[] }>;
 
 /** Codes are checked in seconds to minutes. */
 const CHECK_MS = 5000;
-const MANY = 30;
 const READY = { status: 'PROCESSING', substatus: 'READY_TO_SHIP' } as const;
 
 const changed = z.object({ order: z.object({ status: z.string(), substatus: z.string().nullish() }) });
-const manyChanged = result(
-  z.object({ orders: rows(z.object({ id: maybe(id), updateStatus: maybe(z.string()), errorDetails: maybe(z.string()) })) }),
-);
-
 /**
  * Tells the boxes with the codes of every unit, then READY_TO_SHIP, but only once each code that must pass has passed: until then `retry`, and
  * the next try tells nothing twice, for it begins by reading the order. A word that was lost on the way is `unknown`: the order says what it did.
@@ -43,61 +36,6 @@ export async function confirm(caller: Caller, cabinet: Cabinet, request: Confirm
   // «No transition found» is also what a second word about the same order meets.
   const now = await orderById(caller, cabinet, request.orderId);
   return now.kind === 'done' && isReady(now.value) ? confirmed : outcome;
-}
-
-/** The same for many: boxes one by one, because there is no other way, then one word for thirty orders of a shop, each with its own answer. */
-export async function confirmMany(
-  caller: Caller,
-  cabinet: Cabinet,
-  requests: readonly ConfirmRequest[],
-): Promise<readonly { readonly orderId: string; readonly outcome: Confirmed }[]> {
-  const ended = new Map<string, Confirmed>();
-  const ready = new Map<string, string[]>();
-  const read = await ordersById(
-    caller,
-    cabinet,
-    requests.map((one) => one.orderId),
-  );
-  for (const request of requests) {
-    if (read.kind !== 'done') {
-      ended.set(request.orderId, read);
-      continue;
-    }
-    const order = read.value.find((one) => one.orderId === request.orderId);
-    if (order === undefined) {
-      ended.set(request.orderId, rejected({ code: 'not-found', operation: 'orders.list', subjects: [request.orderId] }));
-      continue;
-    }
-    const packed = await pack(caller, order, request);
-    if (packed.kind !== 'done') ended.set(request.orderId, packed);
-    else if (packed.value === 'ready-already') ended.set(request.orderId, done({ orderIds: [request.orderId] }));
-    else ready.set(order.campaignId, [...(ready.get(order.campaignId) ?? []), request.orderId]);
-  }
-  for (const [campaignId, orderIds] of ready)
-    for (const some of chunked(orderIds, MANY))
-      for (const [orderId, outcome] of await sayReady(caller, campaignId, some)) ended.set(orderId, outcome);
-  return requests.map(({ orderId }) => ({ orderId, outcome: ended.get(orderId)! }));
-}
-
-async function sayReady(
-  caller: Caller,
-  campaignId: string,
-  orderIds: readonly string[],
-): Promise<readonly (readonly [string, Confirmed])[]> {
-  const body = { orders: orderIds.map((orderId) => ({ id: jsonInteger(orderId), ...READY })) };
-  const outcome = await caller.ask('orders.ready-many', { params: { campaignId }, body }, manyChanged);
-  if (outcome.kind !== 'done') return orderIds.map((orderId) => [orderId, outcome] as const);
-  return orderIds.map((orderId) => {
-    const told = outcome.value.orders.find((one) => one.id === orderId);
-    if (told?.updateStatus === 'OK') return [orderId, done({ orderIds: [orderId] })] as const;
-    const problem: ChannelProblem = {
-      code: told === undefined ? 'unreadable-answer' : 'status-changed',
-      operation: 'orders.ready-many',
-      subjects: [orderId],
-      ...(told?.errorDetails === null || told === undefined ? {} : { channelMessage: told.errorDetails }),
-    };
-    return [orderId, told === undefined ? { kind: 'unknown', problem } : rejected(problem)] as const;
-  });
 }
 
 /** Everything before the word: is it still ours to pack, does every unit lie in a box, have the codes passed. */

@@ -34,7 +34,6 @@ const OF_OPERATION: Readonly<Partial<Record<OperationName, readonly (readonly [w
     [/instance|identifier|\bcis\b|\buin\b|\brnpt\b|\bgtd\b|marking/iu, 'mark-refused'],
   ],
   'orders.ready': [[/instance|identifier|\bcis\b|\buin\b|marking/iu, 'marks-not-passed']],
-  'orders.ready-many': [[/instance|identifier|\bcis\b|\buin\b|marking/iu, 'marks-not-passed']],
   'orders.cancel': [[/transition|status not allowed|no permission/iu, 'cancel-not-allowed']],
   'orders.remove': [[/remov|delet|only|last|promo|99/iu, 'cancel-not-allowed']],
   'shipments.confirm': [

@@ -80,6 +80,7 @@ async function fetchLabel(caller: Caller, order: MarketOrder, paper: LabelPaper)
     widthMm,
     heightMm,
     barcode: codesOf(order)[0] ?? order.orderId,
+    codes: codesOf(order),
     caption: order.orderId,
   }));
 }

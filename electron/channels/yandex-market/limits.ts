@@ -34,7 +34,6 @@ export const LIMITS = [
   group('boxes', 10_000, HOUR_MS),
   group('status', 10_000, HOUR_MS),
   /** 10 000 orders an hour, 30 a request. */
-  group('status-many', 333, HOUR_MS),
   group('identifiers', 1000, HOUR_MS),
   group('labels', 10_000, HOUR_MS),
   group('labels-report', 1000, HOUR_MS),

@@ -42,7 +42,6 @@ export const OPERATIONS = {
   /** The same method with fewer units: what is taken out stays out, so it is never sent twice. */
   'orders.remove': once('PUT', `${ORDER}/boxes`, 'boxes'),
   'orders.ready': once('PUT', `${ORDER}/status`, 'status'),
-  'orders.ready-many': once('POST', '/v2/campaigns/{campaignId}/orders/status-update', 'status-many'),
   'orders.cancel': once('PUT', `${ORDER}/status`, 'status'),
   'orders.identifiers': read('POST', `${ORDER}/identifiers/status`, 'identifiers'),
   'labels.order': read('GET', `${ORDER}/delivery/labels`, 'labels'),

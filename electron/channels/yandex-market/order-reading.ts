@@ -110,7 +110,8 @@ export const codesOf = (seen: MarketOrder): readonly string[] =>
 /** Two lines of one sku are one line to us; boxes share its units out again. */
 function linesOf(seen: MarketOrder): readonly ChannelOrderLine[] {
   const lines = new Map<string, ChannelOrderLine>();
-  for (const { offerId, offerName, count } of seen.items) {
+  for (const item of seen.items) {
+    const { offerId, offerName, count } = item;
     const known = lines.get(offerId);
     lines.set(offerId, {
       sku: offerId,
@@ -118,6 +119,7 @@ function linesOf(seen: MarketOrder): readonly ChannelOrderLine[] {
       name: offerName,
       barcodes: [],
       quantity: (known?.quantity ?? 0) + count,
+      requiredMarks: [...new Set([...(known?.requiredMarks ?? []), ...requiredKinds(seen, item)])],
     });
   }
   return [...lines.values()].filter((line) => line.quantity > 0);

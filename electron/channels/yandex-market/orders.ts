@@ -5,7 +5,7 @@ import type { ChannelClient, ChannelOrder, ChannelOrderStatus, Outcome, Page } f
 import type { Cabinet } from './cabinet.ts';
 import type { Caller } from './caller.ts';
 import { cancelLine } from './cancel-line.ts';
-import { confirm, confirmMany } from './confirm.ts';
+import { confirm } from './confirm.ts';
 import { isBadToken } from './offers.ts';
 import { ORDER_BATCH, orderById, ordersById, readOrders } from './order-lookup.ts';
 import { orderOf, statusOf, type MarketOrder } from './order-reading.ts';
@@ -27,10 +27,10 @@ export const ordersOf = (caller: Caller, cabinet: Cabinet): ChannelClient['order
   list: (window, cursor) => listOrders(caller, cabinet, OWN_MODELS, window, cursor),
   statusBatch: ORDER_BATCH,
   statuses: (ids) => orderStatuses(caller, cabinet, ids),
+  get: (orderId) => getOrder(caller, cabinet, orderId),
   cancel: (orderId) => cancelOrder(caller, cabinet, orderId),
   cancelLine: (orderId, line) => cancelLine(caller, cabinet, orderId, line),
   confirm: (request) => confirm(caller, cabinet, request),
-  confirmMany: (requests) => confirmMany(caller, cabinet, requests),
 });
 
 /** Every order that may be packed: PROCESSING/STARTED of the shops that send from our shelves. */
@@ -81,6 +81,12 @@ async function orderStatuses(caller: Caller, cabinet: Cabinet, ids: readonly str
   if (ids.length === 0) return done([]);
   bounded(ids, ORDER_BATCH, 'orders.statuses');
   return mapped(await ordersById(caller, cabinet, ids), (orders) => orders.map(statusOf));
+}
+
+async function getOrder(caller: Caller, cabinet: Cabinet, orderId: string): Promise<Outcome<ChannelOrder>> {
+  const read = await orderById(caller, cabinet, orderId);
+  if (read.kind !== 'done') return read;
+  return mapped(await withPlaces(cabinet, [read.value]), ([order]) => order!);
 }
 
 /** CANCELLED/SHOP_FAILED, from STARTED or READY_TO_SHIP; it costs the seller's rating. An order that is cancelled already is what was wanted. */

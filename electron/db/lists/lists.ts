@@ -6,7 +6,7 @@ import type { Sql } from '../sql.ts';
 import { listFulfilmentOrders, listFulfilmentStock } from './fulfilment.ts';
 import { listOperations, productHistory } from './history.ts';
 import { listListings } from './listings.ts';
-import { listOrders, listSupplies } from './orders.ts';
+import { listOrders, listSupplies, orderIds } from './orders.ts';
 import { listProducts } from './products.ts';
 import { listSuggestions } from './suggestions.ts';
 
@@ -36,6 +36,7 @@ export function readList<N extends ListName>(sql: Sql, name: N, query: Query<N>,
     orders: (asked) => listOrders(sql, asked, nowMs),
     fulfilmentStock: (asked) => listFulfilmentStock(sql, asked),
     fulfilmentOrders: (asked) => listFulfilmentOrders(sql, asked),
+    orderIds: (asked) => orderIds(sql, asked),
     supplies: (asked) => listSupplies(sql, asked),
   };
   const read = readers[name] as unknown as (asked: Query<N>) => Answer<N>;
@@ -105,6 +106,7 @@ function listsOver(ask: <N extends ListName>(name: N, query: Query<N>, nowMs: nu
     orders: (query, nowMs) => ask('orders', query, nowMs),
     fulfilmentStock: (query) => ask('fulfilmentStock', query, 0),
     fulfilmentOrders: (query) => ask('fulfilmentOrders', query, 0),
+    orderIds: (query) => ask('orderIds', query, 0),
     supplies: (query) => ask('supplies', query, 0),
   };
 }

@@ -8,7 +8,7 @@ import { DUE } from '../stores/order-rows.ts';
 import { matchOf } from '../stores/order-search.ts';
 import { orderViews } from '../stores/order-views.ts';
 import { supplyViews } from '../stores/supplies.ts';
-import { beginning, type Found, findRows, type Shown, windowOfFound } from './found.ts';
+import { beginning, type Found, findRows, type Shown } from './found.ts';
 
 const SHOW: Readonly<Record<Parsed<'order.list'>['show'], string>> = {
   active: "o.status IN ('new', 'assembling', 'packed')",
@@ -25,41 +25,75 @@ const SHOW: Readonly<Record<Parsed<'order.list'>['show'], string>> = {
 /** Lists of the work at hand: few rows, all of them young. The others hold the whole history. */
 const AT_HAND: ReadonlySet<Parsed<'order.list'>['show']> = new Set(['active', 'new', 'to-pack', 'held', 'packed']);
 
+type Filter = Omit<Parsed<'order.ids'>, 'sort' | 'descending'> & { readonly supplyId?: string | null };
+
+const DAY_MS = 86_400_000;
+const MOST_IDS = 5000;
+
 /** Rows are chosen and counted on indexes alone; only the window itself is read whole. */
 export function listOrders(sql: Sql, query: Parsed<'order.list'>, _nowMs: number): Output<'order.list'> {
-  const where: string[] = [SHOW[query.show]];
-  const values: (string | number)[] = [];
-  if (query.accountId !== null) {
-    where.push('+o.account_id = ?');
-    values.push(query.accountId);
-  }
-  if (query.supplyId !== null) {
-    where.push('o.supply_id = ?');
-    values.push(query.supplyId);
-  }
-  const shown = { where: where.join(' AND '), values };
-  const way = query.descending ? 'DESC' : 'ASC';
-  const order = {
+  const { from, values, total, capped } = choose(sql, query);
+  const rowids = sql
+    .prepare<(string | number)[], number>(`SELECT o.rowid ${from} ORDER BY ${sortOf(query)} LIMIT ? OFFSET ?`)
+    .pluck()
+    .all(...values, query.limit, query.offset);
+  const idOf = sql.prepare<[number], OrderId>('SELECT id FROM orders WHERE rowid = ?').pluck();
+  return { rows: [...orderViews(sql)(rowids.map((rowid) => idOf.get(rowid)!))], total, capped };
+}
+
+export function orderIds(sql: Sql, query: Parsed<'order.ids'>): Output<'order.ids'> {
+  const { from, values, total } = choose(sql, query);
+  const rows = sql
+    .prepare<(string | number)[], Output<'order.ids'>['rows'][number]>(
+      `SELECT o.id, o.number, o.account_id AS accountId ${from} ORDER BY ${sortOf(query)} LIMIT ${MOST_IDS}`,
+    )
+    .all(...values);
+  return { rows, total };
+}
+
+const sortOf = ({ sort, descending }: Pick<Parsed<'order.ids'>, 'sort' | 'descending'>): string => {
+  const way = descending ? 'DESC' : 'ASC';
+  return {
     'ship-by': `${DUE} ${way}, o.created_at_ms ${way}`,
     created: `o.created_at_ms ${way}`,
     number: `o.number ${way}`,
-  }[query.sort];
+  }[sort];
+};
+
+/** The rows of the filter as the rest of a statement over `orders o`; a search is done once, for the window and the count of it. */
+function choose(sql: Sql, query: Filter) {
+  const shown = conditionOf(query);
   const text = searchable(query.search);
   if (text !== '') {
-    const found = searchOrders(sql, text, shown, AT_HAND.has(query.show));
-    const ids = windowOfFound<OrderId>(sql, 'orders', 'o', found, order, query.limit, query.offset);
-    return { rows: [...orderViews(sql)(ids)], total: found.rowids.length, capped: found.capped };
+    const { rowids, capped } = searchOrders(sql, text, shown, AT_HAND.has(query.show));
+    const from = 'FROM json_each(?) found CROSS JOIN orders o ON o.rowid = found.value';
+    return { from, values: [JSON.stringify(rowids)], total: rowids.length, capped };
   }
-  const rowids = sql
-    .prepare<(string | number)[], number>(`SELECT o.rowid FROM orders o WHERE ${shown.where} ORDER BY ${order} LIMIT ? OFFSET ?`)
-    .pluck()
-    .all(...values, query.limit, query.offset);
+  const from = `FROM orders o WHERE ${shown.where}`;
   const total = sql
-    .prepare<(string | number)[], number>(`SELECT count(*) FROM orders o WHERE ${shown.where}`)
+    .prepare<(string | number)[], number>(`SELECT count(*) ${from}`)
     .pluck()
-    .get(...values);
-  const idOf = sql.prepare<[number], OrderId>('SELECT id FROM orders WHERE rowid = ?').pluck();
-  return { rows: [...orderViews(sql)(rowids.map((rowid) => idOf.get(rowid)!))], total: total ?? 0 };
+    .get(...shown.values);
+  return { from, values: shown.values, total: total ?? 0, capped: false };
+}
+
+function conditionOf(query: Filter): Shown {
+  const where: string[] = [SHOW[query.show]];
+  const values: (string | number)[] = [];
+  const add = (condition: string, ...more: readonly (string | number)[]) => {
+    where.push(condition);
+    values.push(...more);
+  };
+  if (query.accountId !== null) add('+o.account_id = ?', query.accountId);
+  if (query.channel !== null) add('+o.account_id IN (SELECT id FROM account WHERE channel = ?)', query.channel);
+  if (query.legalEntityId !== null) add('+o.account_id IN (SELECT id FROM account WHERE legal_entity_id = ?)', query.legalEntityId);
+  if (query.warehouseId !== null) add('o.warehouse_id = ?', query.warehouseId);
+  if (query.supplyId != null) add('o.supply_id = ?', query.supplyId);
+  if (query.dueOn !== null) {
+    const fromMs = Date.parse(`${query.dueOn}T00:00:00+03:00`);
+    add(`${DUE} >= ? AND ${DUE} < ?`, fromMs, fromMs + DAY_MS);
+  }
+  return { where: where.join(' AND '), values };
 }
 
 /** So many figures that begin an order's number are that number: nobody types six of a barcode and hopes. */

@@ -328,6 +328,12 @@ CREATE TABLE orders (
   confirm_state TEXT CHECK (confirm_state IN ('wanted', 'refused')),
   -- 1: the marketplace gives no label before the marks of the things are with it, so the parcel is packed first and its label follows.
   pack_first INTEGER NOT NULL DEFAULT 0 CHECK (pack_first IN (0, 1)),
+  -- 1: a person wants it in several places, so it is packed first whatever its marks.
+  by_places INTEGER NOT NULL DEFAULT 0 CHECK (by_places IN (0, 1)),
+  -- How many places of it were begun at the packing desk.
+  places INTEGER NOT NULL DEFAULT 1 CHECK (places > 0),
+  -- The marketplace's number of the order this one was split off.
+  parent_external_id TEXT,
   created_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   ship_by_ms INTEGER,
@@ -356,6 +362,7 @@ CREATE INDEX orders_by_supply ON orders (supply_id) WHERE supply_id IS NOT NULL;
 CREATE INDEX orders_live ON orders (account_id, status_read_at_ms) WHERE status NOT IN ('delivered', 'cancelled', 'returned');
 CREATE INDEX orders_label_wanted ON orders (account_id) WHERE label_state = 'wanted';
 CREATE INDEX orders_by_number ON orders (number);
+CREATE INDEX orders_by_parent ON orders (account_id, parent_external_id) WHERE parent_external_id IS NOT NULL;
 CREATE INDEX orders_to_leave ON orders (account_id, handover_key) WHERE status IN ('new', 'assembling', 'packed');
 CREATE VIRTUAL TABLE order_search USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
 
@@ -426,7 +433,10 @@ CREATE TABLE order_line (
   listing_id TEXT REFERENCES listing (id),
   -- The product or kit that stands behind the line's listing; what it takes from shelves stands in its reservations.
   product_id TEXT REFERENCES product (id),
-  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  -- What is still to be packed. Marketplaces only ever make it less: units are taken out of the order, or leave with an order split off it (moved).
+  quantity INTEGER NOT NULL CHECK (quantity >= 0),
+  ordered INTEGER NOT NULL CHECK (ordered > 0),
+  moved INTEGER NOT NULL DEFAULT 0 CHECK (moved >= 0),
   -- What must be told of this line's units, where the marketplace says it line by line; NULL: what the order wants.
   marks_json TEXT CHECK (marks_json IS NULL OR json_valid(marks_json)),
   -- 1 while the order waits to be packed (new, assembling), kept by a trigger: a scan finds its orders among these alone.
@@ -434,12 +444,13 @@ CREATE TABLE order_line (
   -- The order's deadline (none: the last) and age (the deadline kept by a trigger), so that a scan walks its orders in their turn and stops at the first.
   due_ms INTEGER NOT NULL DEFAULT 9007199254740991,
   aged_ms INTEGER NOT NULL DEFAULT 0,
-  UNIQUE (order_id, position)
+  UNIQUE (order_id, position),
+  CHECK (quantity + moved <= ordered)
 ) STRICT;
 CREATE INDEX order_line_by_product ON order_line (product_id, order_id) WHERE product_id IS NOT NULL;
 CREATE INDEX order_line_waiting ON order_line (product_id, due_ms, aged_ms, order_id) WHERE waiting = 1;
 CREATE INDEX order_line_by_listing ON order_line (listing_id) WHERE listing_id IS NOT NULL;
-CREATE INDEX order_line_unmatched ON order_line (sku) WHERE product_id IS NULL;
+CREATE INDEX order_line_unmatched ON order_line (sku) WHERE product_id IS NULL AND quantity > 0;
 
 CREATE TABLE reservation (
   id TEXT PRIMARY KEY NOT NULL,
@@ -565,6 +576,8 @@ CREATE TABLE parcel_unit (
   quantity INTEGER NOT NULL CHECK (quantity <> 0),
   -- The marking code the unit was known by: one unit is never counted twice.
   identity TEXT,
+  -- Which of the order's places it lies in.
+  place INTEGER NOT NULL DEFAULT 1 CHECK (place > 0),
   station TEXT NOT NULL,
   operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
   undoes_seq INTEGER UNIQUE REFERENCES parcel_unit (seq),
@@ -583,6 +596,14 @@ CREATE TABLE order_event (
   payload_json TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(payload_json))
 ) STRICT;
 CREATE INDEX order_event_by_order ON order_event (order_id, seq);
+
+-- Every code by which a label of the order may be scanned: one a place, and those that are known before the label is.
+CREATE TABLE label_code (
+  code TEXT NOT NULL,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  PRIMARY KEY (code, order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX label_code_by_order ON label_code (order_id);
 
 CREATE TABLE label (
   order_id TEXT PRIMARY KEY NOT NULL REFERENCES orders (id),
@@ -917,7 +938,7 @@ CREATE TRIGGER return_taken_once BEFORE INSERT ON return_take
 
 CREATE TRIGGER order_waits AFTER UPDATE OF status ON orders
   WHEN (OLD.status IN ('new', 'assembling')) <> (NEW.status IN ('new', 'assembling'))
-  BEGIN UPDATE order_line SET waiting = NEW.status IN ('new', 'assembling') WHERE order_id = NEW.id; END;
+  BEGIN UPDATE order_line SET waiting = NEW.status IN ('new', 'assembling') AND quantity > 0 WHERE order_id = NEW.id; END;
 
 CREATE TRIGGER order_due AFTER UPDATE OF ship_by_ms ON orders WHEN OLD.ship_by_ms IS NOT NEW.ship_by_ms
   BEGIN UPDATE order_line SET due_ms = ifnull(NEW.ship_by_ms, 9007199254740991) WHERE order_id = NEW.id; END;

@@ -29,19 +29,22 @@ export function createLedgerStore(sql: Sql, sync: SyncStore): LedgerStore {
     return filled;
   };
 
+  const holdFree: (...asked: Parameters<LedgerStore['reserve']>) => readonly Held[] = (deed, lineId, warehouseId, needs) =>
+    needs.map(({ productId, quantity }) => {
+      const free = figures.free(productId, warehouseId);
+      const now = Math.max(0, Math.min(free, quantity));
+      if (now > 0) filling.hold(deed, lineId, productId, warehouseId, now);
+      if (now < quantity) filling.lack(deed, lineId, productId, warehouseId, quantity - now);
+      return { productId, held: now, short: quantity - now };
+    });
+
   return {
     ...operations(sql),
     move,
     stock: figures.stock,
     verify: ledgerVerify(sql),
     reserve(deed, lineId, warehouseId, needs) {
-      const held = needs.map(({ productId, quantity }): Held => {
-        const free = figures.free(productId, warehouseId);
-        const now = Math.max(0, Math.min(free, quantity));
-        if (now > 0) filling.hold(deed, lineId, productId, warehouseId, now);
-        if (now < quantity) filling.lack(deed, lineId, productId, warehouseId, quantity - now);
-        return { productId, held: now, short: quantity - now };
-      });
+      const held = holdFree(deed, lineId, warehouseId, needs);
       touch(
         held.filter((need) => need.held > 0).map((need) => need.productId),
         true,
@@ -59,6 +62,17 @@ export function createLedgerStore(sql: Sql, sync: SyncStore): LedgerStore {
         false,
         deed.atMs,
       );
+      return filled;
+    },
+    shrink(deed, lineId, warehouseId, needs, heir) {
+      filling.closeShortages(deed, lineId);
+      const before = filling.heldBy(lineId);
+      for (const row of before) filling.end(deed, row.id, 'released');
+      if (heir !== undefined) holdFree(deed, heir.lineId, warehouseId, heir.needs);
+      holdFree(deed, lineId, warehouseId, needs);
+      const products = [...new Set(before.map((row) => row.productId))];
+      const filled = products.flatMap((productId) => filling.fill(deed, productId, warehouseId));
+      touch(products, false, deed.atMs);
       return filled;
     },
     ship(deed, lineId) {

@@ -16,7 +16,7 @@ export function orderLabels(
   sql: Sql,
   byId: OrderStore['byId'],
   index: (id: OrderId) => void,
-): Pick<OrderStore, 'labelOf' | 'storeLabel' | 'wantLabel' | 'labelsWanted' | 'byLabelBarcode'> {
+): Pick<OrderStore, 'labelOf' | 'storeLabel' | 'addLabelCodes' | 'wantLabel' | 'labelsWanted' | 'byLabelBarcode'> {
   const read = sql.prepare<[string], LabelRecord>(
     'SELECT format, file, width_mm, height_mm, barcode, caption FROM label WHERE order_id = ?',
   );
@@ -30,7 +30,10 @@ export function orderLabels(
     `SELECT id, external_id AS externalId FROM orders WHERE account_id = ? AND label_state = 'wanted'
        AND status NOT IN ('delivered', 'cancelled', 'returned') LIMIT ?`,
   );
-  const byBarcode = sql.prepare<[string], { order_id: OrderId }>('SELECT order_id FROM label WHERE barcode = ? LIMIT 1');
+  const byBarcode = sql.prepare<[string, string], { order_id: OrderId }>(
+    `SELECT order_id FROM (SELECT order_id FROM label WHERE barcode = ? UNION ALL SELECT order_id FROM label_code WHERE code = ?) LIMIT 1`,
+  );
+  const addCode = sql.prepare('INSERT INTO label_code (code, order_id) VALUES (?, ?) ON CONFLICT DO NOTHING');
   return {
     labelOf(id) {
       const row = read.get(id);
@@ -49,12 +52,16 @@ export function orderLabels(
       stored.run(id);
       index(id);
     },
+    addLabelCodes(id, codes) {
+      const added = codes.filter((code) => addCode.run(code, id).changes > 0);
+      if (added.length > 0) index(id);
+    },
     wantLabel(ids) {
       for (const id of ids) want.run(id);
     },
     labelsWanted: (accountId, limit) => wanted.all(accountId, limit),
     byLabelBarcode(code) {
-      const row = byBarcode.get(code);
+      const row = byBarcode.get(code, code);
       return row === undefined ? null : byId(row.order_id);
     },
   };

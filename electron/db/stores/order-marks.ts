@@ -3,7 +3,9 @@ import type { OrderId } from '#shared/domain/ids.ts';
 
 import type { Sql } from '../sql.ts';
 
-export function orderMarks(sql: Sql): Pick<OrderStore, 'marksOf' | 'addMark' | 'setMarkState' | 'removeMark' | 'marksToRead'> {
+export function orderMarks(
+  sql: Sql,
+): Pick<OrderStore, 'marksOf' | 'addMark' | 'moveMarks' | 'setMarkState' | 'removeMark' | 'marksToRead'> {
   const read = sql.prepare<[string], OrderMarkRow>(
     `SELECT m.id, m.order_line_id AS orderLineId, m.kind, m.value, m.state, m.verdict, m.unit_operation_id AS unitOperationId
      FROM order_line l JOIN order_mark m ON m.order_line_id = l.id WHERE l.order_id = ? AND m.removed = 0 ORDER BY m.rowid`,
@@ -18,6 +20,7 @@ export function orderMarks(sql: Sql): Pick<OrderStore, 'marksOf' | 'addMark' | '
   const setState = sql.prepare(
     `UPDATE order_mark SET state = ?, verdict = ? WHERE kind = ? AND removed = 0 AND order_line_id IN (SELECT id FROM order_line WHERE order_id = ?)`,
   );
+  const moveTo = sql.prepare('UPDATE order_mark SET order_line_id = ? WHERE order_line_id = ? AND unit_operation_id = ? AND removed = 0');
   const remove = sql.prepare('UPDATE order_mark SET removed = 1 WHERE id = ?');
   const toRead = sql.prepare<[string, number], ReturnType<OrderStore['marksToRead']>[number]>(
     `SELECT o.id, o.external_id AS externalId FROM order_mark m JOIN order_line l ON l.id = m.order_line_id JOIN orders o ON o.id = l.order_id
@@ -32,6 +35,7 @@ export function orderMarks(sql: Sql): Pick<OrderStore, 'marksOf' | 'addMark' | '
       if (held !== undefined) throw new DuplicateMarkError(held.order_id);
       add.run(mark.id, mark.orderLineId, mark.kind, mark.value, identity, mark.unitOperationId ?? null, atMs, operationId);
     },
+    moveMarks: (fromLineId, unitOperationId, toLineId) => void moveTo.run(toLineId, fromLineId, unitOperationId),
     setMarkState: (orderId, kind, state, verdict) => void setState.run(state, verdict, kind, orderId),
     removeMark: (markId) => void remove.run(markId),
     marksToRead: (accountId, limit) => toRead.all(accountId, limit),

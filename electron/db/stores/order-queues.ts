@@ -6,7 +6,7 @@ import type { Sql } from '../sql.ts';
 import { DUE } from './order-rows.ts';
 
 /** True when goods for the whole order lie on the shelf and are held for it: no line without a product, no shortage, something held for each. */
-export const FULLY_HELD = `NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND (l.product_id IS NULL
+export const FULLY_HELD = `NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.quantity > 0 AND (l.product_id IS NULL
     OR EXISTS (SELECT 1 FROM shortage s WHERE s.order_line_id = l.id AND s.ended IS NULL)
     OR NOT EXISTS (SELECT 1 FROM reservation r WHERE r.order_line_id = l.id AND r.ended IS NULL)))`;
 
@@ -143,7 +143,7 @@ function counts(sql: Sql): OrderStore['counts'] {
   >(
     `WITH w AS (
        SELECT o.status, o.ship_by_ms, o.pack_first, o.status = 'new' AND ${UNASKED} AS unasked, ${PACKABLE} AND ${LABELLED} AND ${FULLY_HELD} AS ready,
-         EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.product_id IS NULL) AS unmatched,
+         EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.product_id IS NULL AND l.quantity > 0) AS unmatched,
          EXISTS (SELECT 1 FROM order_line l JOIN shortage s ON s.order_line_id = l.id WHERE l.order_id = o.id AND s.ended IS NULL) AS short
        FROM orders o WHERE o.status IN ('new', 'assembling'))
      SELECT total(status = 'new' AND pack_first = 0) AS fresh, total(unasked) AS toTake, total(ready) AS toPack, count(*) AS "all",

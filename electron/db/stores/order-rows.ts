@@ -19,6 +19,9 @@ export interface OrderRecord {
   readonly supply_state: string | null;
   readonly confirm_state: string | null;
   readonly pack_first: number;
+  readonly by_places: number;
+  readonly places: number;
+  readonly parent_external_id: string | null;
   readonly created_at_ms: number;
   readonly seen_at_ms: number;
   readonly ship_by_ms: number | null;
@@ -42,15 +45,18 @@ export interface LineRecord {
   readonly listing_id: string | null;
   readonly product_id: string | null;
   readonly quantity: number;
+  readonly ordered: number;
+  readonly moved: number;
   readonly marks_json: string | null;
 }
 
 export const ORDER_COLUMNS = `o.rowid, o.id, o.account_id, o.external_id, o.number, o.group_key, o.status, o.channel_status, o.channel_own,
-  o.cancellable, o.external_warehouse_id, o.warehouse_id, o.handover_key, o.supply_id, o.supply_state, o.confirm_state, o.pack_first, o.created_at_ms, o.seen_at_ms,
+  o.cancellable, o.external_warehouse_id, o.warehouse_id, o.handover_key, o.supply_id, o.supply_state, o.confirm_state, o.pack_first, o.by_places, o.places,
+  o.parent_external_id, o.created_at_ms, o.seen_at_ms,
   o.ship_by_ms, o.price_minor, o.currency, o.required_marks_json, o.optional_marks_json, o.attributes_json, o.label_state,
   o.packed_at_ms, o.cancelled_at_ms`;
 
-export const LINE_COLUMNS = 'id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, marks_json';
+export const LINE_COLUMNS = 'id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, ordered, moved, marks_json';
 
 /** No deadline comes last; the same expression stands in the indexes. */
 export const DUE = 'ifnull(o.ship_by_ms, 9007199254740991)';
@@ -73,6 +79,9 @@ export const toOrder = (row: OrderRecord, lines: readonly LineRecord[]): OrderRo
     supplyState: row.supply_state,
     confirmState: row.confirm_state,
     packFirst: row.pack_first === 1,
+    byPlaces: row.by_places === 1,
+    places: row.places,
+    parentExternalId: row.parent_external_id,
     createdAtMs: row.created_at_ms,
     seenAtMs: row.seen_at_ms,
     shipByMs: row.ship_by_ms,
@@ -99,6 +108,8 @@ const toLine = (row: LineRecord): OrderLineRow =>
     listingId: row.listing_id,
     productId: row.product_id,
     quantity: row.quantity,
+    ordered: row.ordered,
+    moved: row.moved,
     marks: row.marks_json === null ? null : JSON.parse(row.marks_json),
   }) as unknown as OrderLineRow;
 

@@ -14,12 +14,14 @@ interface Words {
   readonly barcodes_json: string | null;
   readonly own_article: string | null;
   readonly own_name: string | null;
+  readonly codes: string | null;
 }
 
 /** Everything an order may be asked for by: its numbers, what stands on its label, articles, names and barcodes of what is in it. */
 export function orderSearch(sql: Sql): SearchIndex {
   const read = sql.prepare<[string], Words>(
-    `SELECT o.rowid, o.number, o.external_id, b.barcode, b.caption, l.article, l.name, l.barcodes_json, p.article AS own_article, p.name AS own_name
+    `SELECT o.rowid, o.number, o.external_id, b.barcode, b.caption, l.article, l.name, l.barcodes_json, p.article AS own_article, p.name AS own_name,
+       (SELECT group_concat(c.code, char(10)) FROM label_code c WHERE c.order_id = o.id) AS codes
      FROM orders o LEFT JOIN label b ON b.order_id = o.id LEFT JOIN order_line l ON l.order_id = o.id LEFT JOIN product p ON p.id = l.product_id
      WHERE o.id = ?`,
   );
@@ -32,6 +34,7 @@ export function orderSearch(sql: Sql): SearchIndex {
       for (const word of [row.article, row.name, row.own_article, row.own_name]) words.add(word);
       for (const barcode of JSON.parse(row.barcodes_json ?? '[]') as string[]) words.add(barcode);
     }
+    words.add(rows[0].codes);
     words.delete(null);
     return { rowid: rows[0].rowid, text: searchable([...words].join('\n')) };
   });

@@ -39,7 +39,7 @@ export function orderViews(sql: Sql): OrderStore['views'] {
         ORDER BY c.code = ?, c.route_order, c.code LIMIT 1) AS bin,
        ifnull((SELECT sum(s.quantity) FROM shortage s WHERE s.order_line_id = l.id AND s.ended IS NULL), 0) AS short,
        EXISTS (SELECT 1 FROM reservation r WHERE r.order_line_id = l.id AND r.ended IS NULL) AS held
-     FROM order_line l LEFT JOIN product p ON p.id = l.product_id WHERE l.order_id = ? ORDER BY l.position`,
+     FROM order_line l LEFT JOIN product p ON p.id = l.product_id WHERE l.order_id = ? AND l.quantity > 0 ORDER BY l.position`,
   );
   const marks = sql.prepare<[string], { kind: string; state: string }>(
     'SELECT m.kind, m.state FROM order_line l JOIN order_mark m ON m.order_line_id = l.id WHERE l.order_id = ? AND m.removed = 0',

@@ -27,7 +27,10 @@ export function createOrderStore(sql: Sql, index: SearchIndex): OrderStore {
 
 function orderReads(
   sql: Sql,
-): Pick<OrderStore, 'byId' | 'byExternalId' | 'byNumber' | 'listingsByBarcode' | 'neighbours' | 'unresolvedLines' | 'toReadStatus'> {
+): Pick<
+  OrderStore,
+  'byId' | 'byExternalId' | 'byNumber' | 'listingsByBarcode' | 'neighbours' | 'childrenOf' | 'goneOf' | 'unresolvedLines' | 'toReadStatus'
+> {
   const byId = sql.prepare<[string], OrderRecord>(`SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.id = ?`);
   const byExternalId = sql.prepare<[string, string], OrderRecord>(
     `SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.account_id = ? AND o.external_id = ?`,
@@ -35,14 +38,22 @@ function orderReads(
   const byNumber = sql.prepare<[string], OrderRecord>(
     `SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.number = ? ORDER BY o.created_at_ms DESC LIMIT 10`,
   );
-  const lines = sql.prepare<[string], LineRecord>(`SELECT ${LINE_COLUMNS} FROM order_line WHERE order_id = ? ORDER BY position`);
+  const lines = sql.prepare<[string], LineRecord>(
+    `SELECT ${LINE_COLUMNS} FROM order_line WHERE order_id = ? AND quantity > 0 ORDER BY position`,
+  );
   const neighbours = sql.prepare<[string], ReturnType<OrderStore['neighbours']>[number]>(
     `SELECT n.id, n.number, n.status FROM orders o JOIN orders n ON n.group_key = o.group_key AND n.account_id = o.account_id
      WHERE o.id = ? AND n.id <> o.id ORDER BY n.number LIMIT 100`,
   );
+  const children = sql.prepare<[string, string], ReturnType<OrderStore['childrenOf']>[number]>(
+    'SELECT id, number, status FROM orders WHERE account_id = ? AND parent_external_id = ? ORDER BY number LIMIT 100',
+  );
+  const gone = sql.prepare<[string], ReturnType<OrderStore['goneOf']>[number]>(
+    `SELECT id AS lineId, article, name, ordered - moved - quantity AS removed, moved FROM order_line WHERE order_id = ? ORDER BY position`,
+  );
   const unresolved = sql.prepare<[string, string], ReturnType<OrderStore['unresolvedLines']>[number]>(
     `SELECT l.order_id AS orderId, l.id AS lineId FROM order_line l JOIN orders o ON o.id = l.order_id
-     WHERE l.sku = ? AND l.product_id IS NULL AND o.account_id = ? AND o.status IN ('new', 'assembling', 'packed', 'unknown') ORDER BY o.created_at_ms, l.id`,
+     WHERE l.sku = ? AND l.product_id IS NULL AND l.quantity > 0 AND o.account_id = ? AND o.status IN ('new', 'assembling', 'packed', 'unknown') ORDER BY o.created_at_ms, l.id`,
   );
   const toRead = sql.prepare<[string, number], ReturnType<OrderStore['toReadStatus']>[number]>(
     `SELECT id, external_id AS externalId FROM orders
@@ -58,6 +69,8 @@ function orderReads(
     byExternalId: (accountId, externalId) => whole(byExternalId.get(accountId, externalId)),
     byNumber: (number) => byNumber.all(number).map((row) => toOrder(row, lines.all(row.id))),
     listingsByBarcode: (barcode) => cards.all(barcode),
+    childrenOf: (accountId, parentExternalId) => children.all(accountId, parentExternalId),
+    goneOf: (id) => gone.all(id),
     neighbours: (id) => neighbours.all(id),
     unresolvedLines: (accountId, sku) => unresolved.all(sku, accountId),
     toReadStatus: (accountId, limit) => toRead.all(accountId, limit),
@@ -67,19 +80,32 @@ function orderReads(
 function orderWrites(
   sql: Sql,
   index: (id: OrderId) => void,
-): Pick<OrderStore, 'insert' | 'learn' | 'setConfirm' | 'setStatus' | 'markStatusRead' | 'setPacked' | 'setLineProduct'> {
+): Pick<
+  OrderStore,
+  | 'insert'
+  | 'learn'
+  | 'setConfirm'
+  | 'setStatus'
+  | 'markStatusRead'
+  | 'setPacked'
+  | 'setLineProduct'
+  | 'lessen'
+  | 'setByPlaces'
+  | 'setPlaces'
+> {
   const insert =
     sql.prepare(`INSERT INTO orders (id, account_id, external_id, number, group_key, status, channel_status, channel_own, cancellable,
-      external_warehouse_id, warehouse_id, handover_key, pack_first, created_at_ms, seen_at_ms, ship_by_ms, price_minor, currency,
+      external_warehouse_id, warehouse_id, handover_key, pack_first, parent_external_id, created_at_ms, seen_at_ms, ship_by_ms, price_minor, currency,
       required_marks_json, optional_marks_json, attributes_json, label_state, cancelled_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const insertLine =
-    sql.prepare(`INSERT INTO order_line (id, order_id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, marks_json, waiting, due_ms, aged_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?, 9007199254740991), ?)`);
+    sql.prepare(`INSERT INTO order_line (id, order_id, position, sku, article, name, barcodes_json, listing_id, product_id, quantity, ordered, marks_json, waiting, due_ms, aged_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ifnull(?, 9007199254740991), ?)`);
   const learn = sql.prepare(`UPDATE orders SET attributes_json = json_patch(attributes_json, ?), ship_by_ms = ifnull(?, ship_by_ms),
       group_key = ifnull(?, group_key), required_marks_json = ifnull(?, required_marks_json), optional_marks_json = ifnull(?, optional_marks_json),
-      pack_first = ifnull(?, pack_first)
+      pack_first = max(ifnull(?, pack_first), by_places), parent_external_id = ifnull(parent_external_id, ?)
     WHERE id = ?`);
+  const learnLine = sql.prepare('UPDATE order_line SET marks_json = ? WHERE order_id = ? AND sku = ?');
   const setStatus = sql.prepare(
     `UPDATE orders SET status = @status, cancelled_at_ms = CASE WHEN @status = 'cancelled' THEN ifnull(cancelled_at_ms, @atMs) ELSE cancelled_at_ms END WHERE id = @id`,
   );
@@ -90,6 +116,12 @@ function orderWrites(
   const setLine = sql.prepare<[string, string | null, string], { order_id: OrderId }>(
     'UPDATE order_line SET listing_id = ?, product_id = ? WHERE id = ? RETURNING order_id',
   );
+  const lessen = sql.prepare(
+    `UPDATE order_line SET quantity = min(quantity, @quantity), moved = moved + @moved,
+       waiting = CASE WHEN min(quantity, @quantity) > 0 THEN waiting ELSE 0 END WHERE id = @lineId`,
+  );
+  const setByPlaces = sql.prepare('UPDATE orders SET by_places = ?, pack_first = ? WHERE id = ?');
+  const setPlaces = sql.prepare('UPDATE orders SET places = ? WHERE id = ?');
   const marks = (kinds: readonly string[] | null): string | null => (kinds === null ? null : JSON.stringify(kinds));
   return {
     insert(order) {
@@ -107,6 +139,7 @@ function orderWrites(
         order.warehouseId,
         order.handoverKey,
         bit(order.packFirst),
+        order.parentExternalId ?? null,
         order.createdAtMs,
         order.seenAtMs,
         order.shipByMs,
@@ -131,6 +164,7 @@ function orderWrites(
           line.listingId,
           line.productId,
           line.quantity,
+          line.quantity,
           marks(line.marks),
           waiting,
           order.shipByMs,
@@ -148,8 +182,11 @@ function orderWrites(
         marks(seen.requiredMarks),
         marks(seen.optionalMarks),
         bit(seen.requiredMarks === null ? null : packFirst),
+        seen.parentId ?? null,
         id,
       );
+      for (const line of seen.requiredMarks === null ? [] : seen.lines)
+        if (line.requiredMarks !== undefined) learnLine.run(marks(line.requiredMarks), id, line.sku);
     },
     setConfirm(ids, state) {
       for (const id of ids) setConfirm.run(state, id);
@@ -161,6 +198,9 @@ function orderWrites(
     markStatusRead(ids, atMs) {
       for (const id of ids) markRead.run(atMs, id);
     },
+    lessen: (lineId, quantity, moved) => void lessen.run({ lineId, quantity, moved }),
+    setByPlaces: (id, byPlaces, packFirst) => void setByPlaces.run(bit(byPlaces), bit(packFirst), id),
+    setPlaces: (id, places) => void setPlaces.run(places, id),
     setPacked: (id, operationId, atMs) => void setPacked.run(operationId, atMs, id),
     setLineProduct(lineId, listingId, productId) {
       const row = setLine.get(listingId, productId, lineId);

@@ -6,7 +6,7 @@ import type { Sql } from '../sql.ts';
 
 type Outbox = Pick<
   SyncStore,
-  'enqueue' | 'due' | 'unsettled' | 'setOutbox' | 'outbox' | 'outboxList' | 'settleAfterCrash' | 'nextDueMs' | 'queueFigures'
+  'enqueue' | 'due' | 'unsettled' | 'openOf' | 'setOutbox' | 'outbox' | 'outboxList' | 'settleAfterCrash' | 'nextDueMs' | 'queueFigures'
 >;
 
 interface Row {
@@ -45,6 +45,9 @@ export function outbox(sql: Sql): Outbox {
   const unsettled = sql.prepare<[string], Row>(
     `SELECT ${COLUMNS} FROM outbox WHERE account_id = ? AND state IN ${OPEN} AND state = 'unknown' ORDER BY seq`,
   );
+  const openOf = sql.prepare<[string, string], Row>(
+    `SELECT ${COLUMNS} FROM outbox WHERE account_id = ? AND subject = ? AND state IN ${OPEN} ORDER BY seq`,
+  );
   const byId = sql.prepare<[string], Row>(`SELECT ${COLUMNS} FROM outbox WHERE id = ?`);
   const set = sql.prepare(
     `UPDATE outbox SET state = ?, attempts = ifnull(?, attempts), not_before_ms = ifnull(?, not_before_ms),
@@ -74,6 +77,7 @@ export function outbox(sql: Sql): Outbox {
       ),
     due: (accountId, nowMs, limit) => due.all(accountId, nowMs, limit).map(shape),
     unsettled: (accountId) => unsettled.all(accountId).map(shape),
+    openOf: (accountId, subject) => openOf.all(accountId, subject).map(shape),
     setOutbox: (id, change) =>
       void set.run(
         change.state,

@@ -34,24 +34,6 @@ export const orders: Readonly<Record<string, Serve>> = {
     const refused = transit(world, order, String(said['status']), String(said['substatus']));
     return refused === null ? json(200, { order: oldForm(order) }) : bad(refused);
   },
-  'orders.status-many': (world, asked) => {
-    const rows = records(isRecord(asked.body) ? asked.body['orders'] : null);
-    if (rows.length < 1 || rows.length > 30) return bad('Orders count must be between 1 and 30');
-    return result({
-      orders: rows.map((row) => {
-        const order = world.orders.get(Number(row['id']));
-        const here = order !== undefined && String(order.shop.id) === asked.holes['campaignId'];
-        const refused = here ? transit(world, order, String(row['status']), String(row['substatus'])) : 'Order not found';
-        const now = here ? { status: order.status, substatus: order.substatus } : {};
-        return {
-          id: Number(row['id']),
-          ...now,
-          updateStatus: refused === null ? 'OK' : 'ERROR',
-          ...(refused === null ? {} : { errorDetails: refused }),
-        };
-      }),
-    });
-  },
   'orders.identifiers': (world, asked) => {
     const order = orderOf(world, asked);
     if (order === null) return refuse(404, 'Order not found');

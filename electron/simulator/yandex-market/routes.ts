@@ -58,7 +58,6 @@ export const ROUTES: readonly Route[] = [
   orders('orders.list', 'POST', '/v1/businesses/{businessId}/orders', TEN_THOUSAND),
   works('orders.boxes', 'PUT', `${ORDER}/boxes`, TEN_THOUSAND),
   works('orders.status', 'PUT', `${ORDER}/status`, TEN_THOUSAND),
-  works('orders.status-many', 'POST', '/v2/campaigns/{campaignId}/orders/status-update', [333, HOUR_MS]),
   orders('orders.identifiers', 'POST', `${ORDER}/identifiers/status`, [1000, HOUR_MS]),
   works('labels.order', 'GET', `${ORDER}/delivery/labels`, TEN_THOUSAND),
   orders('labels.report', 'POST', '/v2/reports/documents/labels/generate', [1000, HOUR_MS]),
@@ -82,7 +81,6 @@ const COMPILED = ROUTES.map((route) => ({
   pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/gu, '([^/]+)')}$`, 'u'),
 }));
 
-/** The longest path wins by standing whole: `…/orders/status-update` is no order of that name. */
 export function findRoute(
   method: string,
   host: string,

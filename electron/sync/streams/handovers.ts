@@ -24,6 +24,9 @@ export async function handoversStep(context: StreamContext): Promise<StepResult>
     const trouble = await readAll(context, handovers);
     if (trouble !== null) return trouble;
     context.memory.handoversReadAtMs = nowMs;
+  } else {
+    const trouble = await readClosing(context, handovers);
+    if (trouble !== null) return trouble;
   }
   const trouble = await fetchDocuments(context, handovers);
   if (trouble !== null) return trouble;
@@ -51,6 +54,26 @@ async function readAll(context: StreamContext, client: HandoversClient): Promise
   }
   return null;
 }
+
+/** Somebody stands at the van and waits for the act: what is being closed is looked at soon, and ever more rarely. */
+async function readClosing(context: StreamContext, client: HandoversClient): Promise<StepResult | null> {
+  for (const row of closingRows(context)) {
+    const wait = context.memory.documentWaits.get(closingKey(row));
+    if (wait !== undefined && wait.notBeforeMs > context.nowMs()) continue;
+    const tries = (wait?.tries ?? 0) + 1;
+    context.memory.documentWaits.set(closingKey(row), { tries, notBeforeMs: context.nowMs() + waitAfter(tries) });
+    const outcome = await readHandover(context, client, row);
+    if (outcome !== null && outcome.kind !== 'rejected') return context.setback('handovers', outcome);
+  }
+  return null;
+}
+
+const closingKey = (row: HandoverRow): string => `${row.id} closing`;
+const closingRows = (context: StreamContext): readonly HandoverRow[] => {
+  const { fromMs, toMs } = windowOf(context);
+  return context.ports.db.read.handovers.between(context.accountId, fromMs, toMs).filter((row) => row.state === 'closing');
+};
+const waitAfter = (tries: number): number => DOCUMENT_MS[tries - 1] ?? 10 * 60_000;
 
 const windowOf = (context: StreamContext) => ({ fromMs: context.nowMs() - BACK_MS, toMs: context.nowMs() + AHEAD_MS });
 
@@ -89,8 +112,7 @@ async function fetchDocuments(context: StreamContext, client: HandoversClient): 
     }
     if (answer.kind !== 'done' && answer.kind !== 'rejected') return context.setback('handovers', answer);
     const tries = (wait?.tries ?? 0) + 1;
-    const afterMs = DOCUMENT_MS[tries - 1] ?? 10 * 60_000;
-    context.memory.documentWaits.set(waitKey(wanted), { tries, notBeforeMs: context.nowMs() + afterMs });
+    context.memory.documentWaits.set(waitKey(wanted), { tries, notBeforeMs: context.nowMs() + waitAfter(tries) });
   }
   return null;
 }
@@ -98,6 +120,9 @@ async function fetchDocuments(context: StreamContext, client: HandoversClient): 
 function untilDocument(context: StreamContext): StepResult {
   const soonestMs = Math.min(
     ...wantedDocuments(context).map((wanted) => context.memory.documentWaits.get(waitKey(wanted))?.notBeforeMs ?? Number.POSITIVE_INFINITY),
+    ...closingRows(context).map(
+      (row) => context.memory.documentWaits.get(closingKey(row))?.notBeforeMs ?? context.nowMs() + DOCUMENT_MS[0],
+    ),
   );
   const waitMs = soonestMs - context.nowMs();
   return waitMs < 5 * 60_000 ? { waitMs: Math.max(1000, waitMs) } : 'idle';

@@ -1,4 +1,4 @@
-import type { ChannelLabel } from '#electron/channels/channel.ts';
+import type { ChannelLabel, LabelPaper } from '#electron/channels/channel.ts';
 import type { Stores } from '#electron/ports/database.ts';
 import type { ExternalId, OrderId, PrinterId } from '#shared/domain/ids.ts';
 
@@ -26,6 +26,7 @@ export async function labelsStep(context: StreamContext): Promise<StepResult> {
   const answer = await client.labels.fetch(
     batch.map((order) => order.externalId),
     format,
+    paperAt(context.ports.db.read),
   );
   if (answer.kind === 'rejected') return narrow(context, batch, answer.problem.subjects ?? [], answer);
   if (answer.kind !== 'done') return context.setback('labels', answer);
@@ -35,6 +36,15 @@ export async function labelsStep(context: StreamContext): Promise<StepResult> {
   memory.labelBatch = Math.min(client.labels.batch, memory.labelBatch * 2);
   context.succeeded('labels');
   return due.length > batch.length ? 'again' : untilNext(context, context.ports.db.read.orders.labelsWanted(context.accountId, LOOK_AHEAD));
+}
+
+/** Where every table prints on the large paper, the large label is asked for: on it the small one would only be harder to read. */
+function paperAt({ desk, print }: Stores): LabelPaper | undefined {
+  const tables = desk.stations().flatMap((station) => station.printerId ?? []);
+  const papers = tables.flatMap((id) => print.printer(id) ?? []);
+  const large =
+    papers.length > 0 && papers.every(({ widthMm, heightMm }) => Math.min(widthMm, heightMm) >= 74 && Math.max(widthMm, heightMm) >= 119);
+  return large ? '75x120' : undefined;
 }
 
 function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly ChannelLabel[]): void {
@@ -47,6 +57,7 @@ function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly
       if (id === undefined || label.file.length === 0) continue;
       const { format, file, widthMm, heightMm, barcode, caption } = label;
       stores.orders.storeLabel(id, { format, file, widthMm, heightMm, barcode, caption }, context.nowMs());
+      stores.orders.addLabelCodes(id, label.codes ?? []);
       stored.push(id);
       const printer = release(stores, id, context.nowMs());
       if (printer !== null) waking.add(printer);

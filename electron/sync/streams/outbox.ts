@@ -9,6 +9,7 @@ import {
   handoverPostpone,
   handoverSetOrders,
 } from '../commands/handover-commands.ts';
+import { orderCancelLine } from '../commands/order-cancel-line.ts';
 import { markPut, markRemove, orderCancel } from '../commands/order-commands.ts';
 import { orderConfirm } from '../commands/order-confirm.ts';
 import { passRemove, passSave } from '../commands/pass-commands.ts';
@@ -36,6 +37,7 @@ const WORK: { readonly [K in OutboxCommand['kind']]: CommandWork<K> } = {
   'mark.put': markPut,
   'mark.remove': markRemove,
   'order.cancel': orderCancel,
+  'order.cancelLine': orderCancelLine,
   'order.confirm': orderConfirm,
   'pass.save': passSave,
   'pass.remove': passRemove,

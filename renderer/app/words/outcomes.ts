@@ -14,6 +14,7 @@ export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
   'mark-taken': { big: msg`Код принят`, next: msg`Теперь следующую вещь этого заказа` },
   'thing-taken': { big: msg`Есть, ещё не всё`, next: msg`Положите в посылку и сканируйте следующую вещь` },
   'packed-waiting': { big: msg`Посылка собрана`, next: msg({ message: 'Напишите на ней {parcel} и отложите: стикер напечатается сам' }) },
+  'packed-labelled': { big: msg`Клейте стикер из пачки`, next: msg({ message: 'Он уже напечатан: {caption}. Заказ {number} упакован' }) },
   'put-in-cell': { big: msg({ message: 'Ячейка {cell}' }), next: msg({ message: 'Положите {article} в ячейку {cell}' }) },
   'order-shown': { big: msg`Заказ открыт`, next: msg`Сканируйте вещь` },
   undone: { big: msg`Отменено`, next: msg`Стикер выбросьте, вещь верните на полку` },

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { useSearchText } from '../../app/use-search-text.ts';
 import { useAction, useCall, useCommand, useWindowRows, type WindowRow } from '../../bridge/index.ts';
 import {
   Button,
@@ -35,17 +36,17 @@ export function ListingsScreen() {
   const accounts = useCall('account.list', {});
   const [open, setOpen] = useState<Row | null>(null);
   const show = SHOWS.find((name) => name === address['show']) ?? 'unmatched';
-  const search = address['search'] ?? '';
   const accountId = address['accountId'] ?? accounts.data?.rows[0]?.id ?? '';
   const isLikely = show === 'likely';
   const columns = useColumns();
+  const remember = (change: Readonly<Record<string, string>>) =>
+    void navigate({ to: '/listings', search: { ...address, ...change }, replace: true });
+  const [search, setSearch] = useSearchText(address['search'] ?? '', (text) => remember({ search: text }));
   const rows = useWindowRows('listing.list', {
     show: isLikely ? 'unmatched' : show,
     search,
     accountId: accountId === '' ? null : accountId,
   });
-  const remember = (change: Readonly<Record<string, string>>) =>
-    void navigate({ to: '/listings', search: { ...address, ...change }, replace: true });
   return (
     <Page>
       <PageHeader
@@ -77,13 +78,7 @@ export function ListingsScreen() {
           />
         )}
         <div className={classes.search}>
-          <Field
-            label={t`Поиск`}
-            type="search"
-            data-scan="take"
-            value={search}
-            onChange={(event) => remember({ search: event.target.value })}
-          />
+          <Field label={t`Поиск`} type="search" data-scan="take" value={search} onChange={(event) => setSearch(event.target.value)} />
         </div>
       </Toolbar>
       {isLikely ? <Suggestions accountId={accountId} search={search} onOpen={setOpen} /> : null}

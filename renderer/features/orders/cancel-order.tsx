@@ -10,14 +10,14 @@ import { Button, Dialog, Field, Select, toast } from '../../ui/index.ts';
 type Order = Output<'order.get'>['order'];
 
 /** Cancels at the marketplace; where it asks for a reason of its own, its list is read when the dialog opens. */
-export function CancelOrder({ order }: { readonly order: Order }) {
+export function CancelOrder({ order, may }: { readonly order: Order; readonly may: boolean }) {
   const { t } = useLingui();
   const cancel = useCommand('order.cancel');
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const [chosen, setChosen] = useState('');
   const asked = useCall('order.cancelReasons', { orderId: order.id }, { enabled: open });
-  if (!['new', 'assembling', 'packed'].includes(order.status)) return null;
+  if (!may) return null;
   const reasons = asked.data?.reasons ?? [];
   const channelReason = reasons.find(({ id }) => id === chosen) ?? null;
   const isReady = asked.data !== undefined && (reasons.length === 0 || channelReason !== null);
@@ -29,7 +29,7 @@ export function CancelOrder({ order }: { readonly order: Order }) {
   };
   return (
     <>
-      <Button look="danger" onClick={() => setOpen(true)}>
+      <Button look="danger" hotkey="Del" onClick={() => setOpen(true)}>
         <Trans>Отменить заказ</Trans>
       </Button>
       <Dialog
@@ -37,7 +37,7 @@ export function CancelOrder({ order }: { readonly order: Order }) {
         title={<Trans>Отменить заказ {order.number}</Trans>}
         onClose={() => setOpen(false)}
         actions={
-          <Button look="danger" disabled={cancel.pending || !isReady} onClick={() => void send()}>
+          <Button look="danger" hotkey="Ctrl+Enter" disabled={cancel.pending || !isReady} onClick={() => void send()}>
             <Trans>Отменить у маркетплейса</Trans>
           </Button>
         }
@@ -62,6 +62,7 @@ export function CancelOrder({ order }: { readonly order: Order }) {
         <Field
           label={reasons.length === 0 ? t`Причина, для своей памяти` : t`Пояснение словами, его увидит площадка`}
           value={reason}
+          maxLength={300}
           onChange={(event) => setReason(event.target.value)}
         />
       </Dialog>

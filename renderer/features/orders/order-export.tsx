@@ -7,10 +7,18 @@ import { saveFile } from '../../app/text-file.ts';
 import { useAsk } from '../../bridge/index.ts';
 import { Button, toast } from '../../ui/index.ts';
 
-type Filter = Pick<Input<'order.export'>, 'search' | 'show' | 'accountId'>;
+type Filter = Omit<Input<'order.export'>, 'format' | 'headers' | 'orderIds'>;
 
-/** What the list shows, as a file for a spreadsheet. */
-export function OrderExport({ filter }: { readonly filter: Filter }) {
+/** What the list shows, or the chosen orders, as a file for a spreadsheet. */
+export function OrderExport({
+  filter,
+  orderIds = null,
+  small = false,
+}: {
+  readonly filter: Filter;
+  readonly orderIds?: readonly string[] | null;
+  readonly small?: boolean;
+}) {
   const { t } = useLingui();
   const ask = useAsk('order.export');
   const headers = [
@@ -30,7 +38,7 @@ export function OrderExport({ filter }: { readonly filter: Filter }) {
     t`Валюта`,
   ];
   const save = async (format: 'csv' | 'xlsx') => {
-    const answer = await ask.run({ ...filter, format, headers });
+    const answer = await ask.run({ ...filter, format, headers, orderIds: orderIds === null ? null : orderIds.slice(0, MOST_CHOSEN) });
     if (!answer.ok) return;
     if (format === 'csv') saveFile('korob-orders.csv', 'text/csv', answer.value.content);
     else
@@ -48,14 +56,17 @@ export function OrderExport({ filter }: { readonly filter: Filter }) {
   return (
     <>
       <ErrorBanner error={ask.error} />
-      <Button disabled={ask.pending} onClick={() => void save('csv')}>
-        <Trans>CSV</Trans>
-      </Button>
-      <Button hotkey="F8" disabled={ask.pending} onClick={() => void save('xlsx')}>
+      {small ? null : (
+        <Button disabled={ask.pending} onClick={() => void save('csv')}>
+          <Trans>CSV</Trans>
+        </Button>
+      )}
+      <Button size={small ? 'small' : 'medium'} hotkey={small ? 'Ctrl+E' : 'F8'} disabled={ask.pending} onClick={() => void save('xlsx')}>
         <Trans>Excel</Trans>
       </Button>
     </>
   );
 }
 
+const MOST_CHOSEN = 5000;
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

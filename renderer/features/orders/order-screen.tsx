@@ -13,6 +13,7 @@ import { storyNames } from '../../app/words/story.ts';
 import { useCall, useCommand } from '../../bridge/index.ts';
 import { Button, Card, DateTime, Dialog, Money, Page, PageHeader, SplitPane, StatusChip, toast } from '../../ui/index.ts';
 import { CancelOrder } from './cancel-order.tsx';
+import { OrderLines, Relatives } from './order-lines.tsx';
 
 import classes from './orders.module.css';
 
@@ -41,7 +42,7 @@ export function OrderScreen() {
         actions={
           <>
             <Reprint story={answer.data} />
-            <CancelOrder order={order} />
+            <CancelOrder order={order} may={answer.data.may.cancel} />
             <PaperButton paper={{ kind: 'packing-slip', orderId: answer.data.order.id }}>
               <Trans>Упаковочный лист</Trans>
             </PaperButton>
@@ -54,7 +55,7 @@ export function OrderScreen() {
       <SplitPane
         main={
           <>
-            <Lines story={answer.data} />
+            <OrderLines story={answer.data} />
             <Marks story={answer.data} />
             <Card title={<Trans>История</Trans>}>
               <StoryList story={answer.data} />
@@ -65,6 +66,7 @@ export function OrderScreen() {
           <>
             <Label story={answer.data} />
             <Facts story={answer.data} />
+            <Relatives story={answer.data} />
             <Basket story={answer.data} />
           </>
         }
@@ -72,38 +74,6 @@ export function OrderScreen() {
     </Page>
   );
 }
-
-const Lines = ({ story }: { readonly story: Story }) => (
-  <Card title={<Trans>Состав</Trans>}>
-    <ul className={classes.list}>
-      {story.order.lines.map((line) => (
-        <li key={line.id} className={classes.line}>
-          <span>
-            <b>{line.productName ?? line.name}</b>
-            <span className={classes.faint}> {line.article}</span>
-          </span>
-          <span>
-            {line.productId === null ? (
-              <Link to="/listings" search={{ show: 'unmatched', search: line.article }}>
-                <Trans>Товар не сопоставлен</Trans>
-              </Link>
-            ) : (
-              <Link to="/products/$id" params={{ id: line.productId }}>
-                {line.bin === null ? <Trans>На полках нет</Trans> : <Trans>Ячейка {line.bin}</Trans>}
-              </Link>
-            )}{' '}
-            × {line.quantity}
-            {line.short > 0 ? (
-              <StatusChip tone="stop">
-                <Trans>не хватает {line.short}</Trans>
-              </StatusChip>
-            ) : null}
-          </span>
-        </li>
-      ))}
-    </ul>
-  </Card>
-);
 
 function Marks({ story }: { readonly story: Story }) {
   const { order, marks } = story;

@@ -8,6 +8,7 @@ import type { Output } from '#shared/contract/index.ts';
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { OrderChip } from '../../app/order-chip.tsx';
 import { PaperButton } from '../../app/paper-button.tsx';
+import { useSearchText } from '../../app/use-search-text.ts';
 import { useAction, useCall, useCommand, useWindowRows, type WindowRow } from '../../bridge/index.ts';
 import {
   Banner,
@@ -18,14 +19,16 @@ import {
   Page,
   PageHeader,
   RelativeTime,
-  Select,
   type Tab,
   Table,
   Tabs,
   toast,
   Toolbar,
 } from '../../ui/index.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { useChosen } from './chosen.ts';
 import { OrderExport } from './order-export.tsx';
+import { narrowingOf, OrderFilters } from './order-filters.tsx';
 import { SavedViews } from './saved-views.tsx';
 
 import classes from './orders.module.css';
@@ -40,17 +43,20 @@ export function OrdersScreen() {
   const navigate = useNavigate();
   const address = useSearch({ strict: false });
   const show = SHOWS.find((name) => name === address['show']) ?? 'active';
-  const search = address['search'] ?? '';
   const descending = address['descending'] === 'true';
   const sort = address['sort'] === 'created' || address['sort'] === 'number' ? address['sort'] : 'ship-by';
   const counts = useCall('order.counts', {});
-  const accounts = useCall('account.list', {});
-  const accountId = address['accountId'] ?? '';
-  const filter = { show, search, accountId: accountId === '' ? null : accountId };
-  const rows = useWindowRows('order.list', { ...filter, sort, descending });
-  const refresh = useAction('order.refresh');
   const remember = (change: Readonly<Record<string, string>>) =>
     void navigate({ to: '/orders', search: { ...address, ...change }, replace: true });
+  const [search, setSearch] = useSearchText(address['search'] ?? '', (text) => remember({ search: text }));
+  const filter = { show, search, ...narrowingOf(address) };
+  const rows = useWindowRows('order.list', { ...filter, sort, descending });
+  const chosen = useChosen(
+    { ...filter, sort, descending },
+    rows.total,
+    (shown) => t`Выбраны первые ${shown}: больше за один раз не берётся`,
+  );
+  const refresh = useAction('order.refresh');
 
   return (
     <Page>
@@ -78,20 +84,9 @@ export function OrdersScreen() {
         }
       />
       <ErrorBanner error={refresh.error ?? rows.error} />
-      <FreshOrders fresh={counts.data?.fresh ?? 0} />
+      <FreshOrders fresh={counts.data?.toTake ?? 0} />
       <Toolbar>
         <Tabs label={t`Какие заказы`} value={show} tabs={useTabs(counts.data)} onChange={(next) => remember({ show: next })} />
-        {(accounts.data?.rows.length ?? 0) < 2 ? null : (
-          <Select
-            label={t`Кабинет`}
-            value={accountId}
-            options={[
-              { value: '', text: t`все кабинеты` },
-              ...(accounts.data?.rows ?? []).map(({ id, name }) => ({ value: id, text: name })),
-            ]}
-            onChange={(next) => remember({ accountId: next })}
-          />
-        )}
         <div className={classes.search}>
           <Field
             label={t`Поиск`}
@@ -99,13 +94,18 @@ export function OrdersScreen() {
             data-scan="take"
             placeholder={t`номер, стикер, артикул, штрихкод, название`}
             value={search}
-            onChange={(event) => remember({ search: event.target.value })}
+            onChange={(event) => setSearch(event.target.value)}
           />
         </div>
       </Toolbar>
+      <Toolbar>
+        <OrderFilters address={address} onChange={remember} />
+      </Toolbar>
       <SavedViews address={address} onOpen={(search) => void navigate({ to: '/orders', search, replace: true })} />
+      <BulkBar orders={chosen.orders} onClear={chosen.clear} />
       <Table
         label={t`Заказы`}
+        choosing={chosen.choosing}
         rows={rows}
         columns={useColumns()}
         rowHeight={56}
@@ -151,15 +151,13 @@ function useTabs(counts: Output<'order.counts'> | undefined): readonly Tab<Show>
   ];
 }
 
-/** New orders wait for a person's word: taken to assembly, they get a supply, and stickers follow by themselves. */
+/** New orders wait for a person's word: taken to assembly, each as its marketplace wants it, and stickers follow by themselves. */
 function FreshOrders({ fresh }: { readonly fresh: number }) {
-  const plan = useCall('supply.plan', {}, { enabled: fresh > 0 });
-  const assemble = useCommand('supply.assemble');
+  const assemble = useCommand('order.take');
   const { t } = useLingui();
   if (fresh === 0) return null;
-  const orderIds = (plan.data?.groups ?? []).flatMap((group) => group.orderIds).slice(0, 5000);
   const take = async () => {
-    const answer = await assemble.run({ orderIds, supplyId: null });
+    const answer = await assemble.run({ orderIds: null });
     if (answer.ok) toast('right', t`Взято в сборку: ${answer.value.orders}. Стикеры придут сами.`);
   };
   return (
@@ -168,12 +166,12 @@ function FreshOrders({ fresh }: { readonly fresh: number }) {
         tone="ask"
         title={<Plural value={fresh} one="# новый заказ" few="# новых заказа" many="# новых заказов" other="# нового заказа" />}
         actions={
-          <Button look="primary" hotkey="F9" disabled={assemble.pending || orderIds.length === 0} onClick={() => void take()}>
+          <Button look="primary" hotkey="F9" disabled={assemble.pending} onClick={() => void take()}>
             <Trans>Взять в сборку</Trans>
           </Button>
         }
       >
-        <Trans>Короб разложит их по подходящим поставкам и закажет стикеры.</Trans>
+        <Trans>Короб передаст их каждой площадке так, как она просит, и закажет стикеры.</Trans>
       </Banner>
       <ErrorBanner error={assemble.error} />
     </>

@@ -12,5 +12,11 @@ declare const classes: {
   readonly label: string;
   readonly list: string;
   readonly line: string;
+  readonly chosen: string;
+  readonly progress: string;
+  readonly results: string;
+  readonly failed: string;
+  readonly units: string;
+  readonly deeds: string;
 };
 export default classes;

@@ -38,9 +38,18 @@ function Desk({ stationId }: { readonly stationId: string }) {
         <Button size="large" hotkey="F2" disabled={reprintable === null} onClick={() => setAgain(reprintable?.id ?? null)}>
           <Trans>Стикер ещё раз</Trans>
         </Button>
-        {state.parcel !== null && state.parcel.scanned > 0 ? (
+        {state.takesPlaces && state.parcel !== null && state.parcel.needed > 1 ? (
+          <Button size="large" hotkey="F8" disabled={state.parcel.inPlace === 0} onClick={() => void packing.newPlace()}>
+            <Trans>Ещё одно место</Trans>
+          </Button>
+        ) : null}
+        {state.parcel !== null && (state.parcel.scanned > 0 || state.parcel.place > 1) ? (
           <Button size="large" hotkey="F4" onClick={() => void packing.takeOut()}>
-            <Trans>Вынуть последнюю вещь</Trans>
+            {state.parcel.place > 1 && state.parcel.inPlace === 0 ? (
+              <Trans>Вернуться в прошлое место</Trans>
+            ) : (
+              <Trans>Вынуть последнюю вещь</Trans>
+            )}
           </Button>
         ) : (
           <Button size="large" hotkey="F4" disabled={last === null} onClick={() => void packing.undo(null)}>

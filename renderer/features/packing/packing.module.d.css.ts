@@ -38,5 +38,6 @@ declare const classes: {
   readonly choices: string;
   readonly choice: string;
   readonly notes: string;
+  readonly place: string;
 };
 export default classes;

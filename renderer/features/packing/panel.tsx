@@ -147,9 +147,16 @@ function Thing({ order, printed, short = false }: { readonly order: Order; reado
 
 /** How far the parcel has come, and what is still to be fetched: the bin first, as it is read on the way. */
 function Progress({ parcel }: { readonly parcel: NonNullable<PackingState['parcel']> }) {
-  const { scanned, needed } = parcel;
+  const { scanned, needed, place, inPlace } = parcel;
   return (
     <div data-testid="parcel-progress">
+      {place === 1 ? null : (
+        <div className={classes.place} data-testid="place">
+          <Trans>
+            Место {place}: <b>{inPlace}</b>
+          </Trans>
+        </div>
+      )}
       <div className={classes.progress}>
         <b>
           <Trans>

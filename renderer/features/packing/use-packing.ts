@@ -23,6 +23,7 @@ export function usePacking(stationId: string) {
   const undo = useCommand('packing.undo');
   const leave = useCommand('packing.leave');
   const takeOut = useCommand('packing.takeOut');
+  const newPlace = useCommand('packing.newPlace');
   const reprint = useCommand('packing.reprint');
 
   const scan = async (code: string, productId: string | null = null) => {
@@ -54,6 +55,11 @@ export function usePacking(stationId: string) {
       const answer = await takeOut.run({ stationId });
       settle(answer.ok ? null : answer.error);
       if (answer.ok) play('ask');
+    },
+    newPlace: async () => {
+      const answer = await newPlace.run({ stationId });
+      settle(answer.ok ? null : answer.error);
+      if (answer.ok) play('right');
     },
     undo: async (orderId: string | null) => {
       const answer = await undo.run({ stationId, orderId });

@@ -141,15 +141,9 @@ describe('an order on its way through the simulated Market', () => {
     expect(await done(client.orders.statuses([id]))).toMatchObject([{ status: 'cancelled' }]);
   });
 
-  it('is confirmed with thirty others in one word, each with its own answer', async () => {
-    const many = Array.from({ length: 3 }, () => market.placeOrder({ lines: [{ offerId: plain!.offerId, count: 1 }] })!);
-    market.cancelByBuyer(many[1]!.id);
-    const ended = await client.orders.confirmMany!(many.map((order) => ({ orderId: String(order.id), packages: whole(order), whole: [] })));
-    expect(ended.map(({ outcome }) => ('problem' in outcome ? outcome.problem.code : outcome.kind))).toEqual([
-      'done',
-      'status-changed',
-      'done',
-    ]);
+  it('gets its label with others in one file, in the order given', async () => {
+    const many = Array.from({ length: 2 }, () => market.placeOrder({ lines: [{ offerId: plain!.offerId, count: 1 }] })!);
+    for (const order of many) await done(client.orders.confirm!({ orderId: String(order.id), packages: whole(order), whole: [] }));
     const sheet = await done(client.labels.sheet!.start(many.map((order) => String(order.id))));
     expect(await done(client.labels.sheet!.get(sheet.key))).toBeNull();
     market.advance(3000);

@@ -81,10 +81,7 @@ export const EVERY_CALL: readonly Call[] = [
   },
   { operation: 'orders.boxes', call: (client) => client.marks.remove(ORDER_ID, 'sgtin'), before: { 'orders.list': MARKED } },
   { operation: 'orders.ready', call: (client) => client.orders.confirm!({ orderId: ORDER_ID, packages: [{ lines: both }], whole: [] }) },
-  {
-    operation: 'orders.ready-many',
-    call: (client) => client.orders.confirmMany!([{ orderId: ORDER_ID, packages: [{ lines: both }], whole: [] }]),
-  },
+  { operation: 'orders.list', call: (client) => client.orders.get!(ORDER_ID) },
   { operation: 'orders.cancel', call: (client) => client.orders.cancel(ORDER_ID) },
   { operation: 'orders.remove', call: (client) => client.orders.cancelLine!(ORDER_ID, { sku: '0557722', quantity: 1 }) },
   { operation: 'orders.identifiers', call: (client) => client.marks.read([ORDER_ID]), before: { 'orders.list': MARKED } },

@@ -61,8 +61,6 @@ describe.skipIf(api === null)(`Yandex Market, held to its specification${absent 
           const { client } = clientOn(call, { status, body: status < 300 && typeof body === 'string' ? '%PDF-1.7' : body });
           const outcome = endOf(await call.call(client));
           if (status === 420) expect(outcome.kind).toBe('limited');
-          // The example speaks of another order, so nothing is known of ours.
-          else if (status < 300 && operation === 'orders.ready-many') return expect(outcome.kind).toBe('unknown');
           // The other spelling of days is tried after a refusal.
           else if (status === 400 && operation === 'shipments.search') expect(outcome.kind).toBe('limited');
           else if (status >= 500) expect(['retry', 'unknown']).toContain(outcome.kind);
