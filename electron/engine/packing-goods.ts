@@ -5,6 +5,7 @@ import { askToConfirm } from '#electron/sync/take.ts';
 import type { LocationId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
+import { doubtOf } from './packing-look.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
 import { isWhole, owedMark, parcelOf } from './packing-parcel.ts';
 import { cellOf, emptyCell } from './packing-wall.ts';
@@ -67,19 +68,24 @@ function binsOf(stores: Stores, order: OrderRow, productId: ProductId | null): r
     .flatMap((need) => stores.orders.shelves(need.productId, warehouseId).find((shelf) => shelf.code !== PACKING_BIN)?.code ?? []);
 }
 
-/** What the parcel still owes: a mark of a piece that is in it, more things, or nothing, and then it is closed at once. The caller asked `obstacle`. */
+/**
+ * What the parcel still owes: a mark of a piece that is in it, a second scan of a thing easily taken for another, more things, or nothing, and
+ * then it is closed at once. The caller asked `obstacle`.
+ */
 export function carryOn(work: ScanWork, order: OrderRow, came: 'thing-taken' | 'mark-taken'): Outcome {
   const { stores } = work;
   const parcel = parcelOf(stores, order);
   const owed = owedMark(stores, order, parcel);
   if (owed === null && isWhole(parcel)) return closeParcel(work, order);
-  const cell = owed === null ? cellOf(stores, work.stationId, order) : null;
+  const doubt = doubtOf(parcel);
+  const cell = owed === null && doubt === null ? cellOf(stores, work.stationId, order) : null;
   // At a wall the thing goes into its cell and the hand is free for the next one.
   stores.desk.openOrder(work.stationId, cell === null ? order.id : null, work.deed.atMs);
   const line = owed?.line ?? order.lines[0];
   if (cell !== null)
     return outcome(work, 'put-in-cell', { order: order.id, params: { number: order.number, article: line?.article ?? '', cell } });
-  return outcome(work, owed === null ? came : 'mark-wanted', {
+  const wanted = doubt === null ? came : 'second-scan-wanted';
+  return outcome(work, owed === null ? wanted : 'mark-wanted', {
     order: order.id,
     wants: owed?.kind ?? null,
     params: { number: order.number, article: line?.article ?? '' },

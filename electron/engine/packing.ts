@@ -39,7 +39,14 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
         ({ desk, orders }, deed) => {
           const station = desk.station(input.stationId as StationId);
           if (station === null) throw new Refusal('station-unknown');
-          if (station.openOrderId !== null) orders.tell(station.openOrderId, deed.atMs, 'put-back', deed.actor, { station: station.id });
+          if (station.openOrderId !== null) {
+            // What was not proved by a second scan is not in the parcel: it is in the hand, and the hand lets go.
+            orders.undoUnits(
+              orders.unitsOf(station.openOrderId).filter((unit) => unit.lookAt !== null),
+              deed,
+            );
+            orders.tell(station.openOrderId, deed.atMs, 'put-back', deed.actor, { station: station.id });
+          }
           desk.openOrder(station.id, null, deed.atMs);
           return {};
         },

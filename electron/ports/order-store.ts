@@ -38,8 +38,11 @@ export interface ParcelUnitRow {
   readonly productId: ProductId;
   readonly quantity: number;
   readonly identity: string | null;
+  /** The product, easily taken for another, that still wants a second scan; null: sure. */
+  readonly lookAt: ProductId | null;
   readonly station: StationId;
   readonly operationId: OperationId;
+  readonly atMs: number;
 }
 
 export interface OrderRow {
@@ -135,7 +138,9 @@ export interface OrderStore {
 
   /** Live rows, the oldest first. */
   unitsOf(orderId: OrderId): readonly ParcelUnitRow[];
-  addUnit(unit: Omit<ParcelUnitRow, 'seq'>, atMs: number): void;
+  addUnit(unit: Omit<ParcelUnitRow, 'seq' | 'atMs'>, atMs: number): void;
+  /** The second scan of what that operation put in: it is sure now. Once for each. */
+  addLook(unitOperationId: OperationId, deed: Pick<Deed, 'id' | 'atMs'>): void;
   /** Takes them out again by rows of the opposite sign, and the marks that were scanned off them with them. Answers the kinds of those marks. */
   undoUnits(units: readonly ParcelUnitRow[], deed: Pick<Deed, 'id' | 'station' | 'atMs'>): readonly MarkKind[];
 

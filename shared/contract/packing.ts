@@ -10,6 +10,18 @@ export const parcelProgress = z.object({
   scanned: z.int(),
   needed: z.int(),
   missing: z.array(z.object({ productId: id, article: z.string(), name: z.string(), quantity: z.int(), bin: z.string().nullable() })),
+  /**
+   * The thing just scanned is easily taken for `others` and counts once it is scanned again: its code, its article, or `bin`, a shelf where
+   * it lies and they do not.
+   */
+  doubt: z
+    .object({
+      article: z.string(),
+      name: z.string(),
+      others: z.array(z.object({ article: z.string(), name: z.string() })),
+      bin: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 /**
@@ -22,6 +34,8 @@ export const scanOutcome = z.object({
     'printed',
     'mark-wanted',
     'mark-taken',
+    /** `parcel.doubt` says of what, and what it must not be taken for. */
+    'second-scan-wanted',
     'thing-taken',
     /** At a wall: `params.cell` says where the thing goes. */
     'put-in-cell',
@@ -98,7 +112,7 @@ export const packingCalls = {
     errors: ['station-unknown'],
   }),
   'packing.leave': command({
-    summary: 'Puts the open order back (Esc); what was scanned for it is kept',
+    summary: 'Puts the open order back (Esc); what was scanned for it is kept, except a thing whose second scan is still wanted',
     permission: 'pack',
     input: z.object({ operationId, stationId: id }),
     output: empty,

@@ -534,6 +534,8 @@ CREATE TABLE parcel_unit (
   quantity INTEGER NOT NULL CHECK (quantity <> 0),
   -- The marking code the unit was known by: one unit is never counted twice.
   identity TEXT,
+  -- The product easily taken for another that a second scan must confirm; empty: one scan is enough.
+  look_at TEXT REFERENCES product (id),
   station TEXT NOT NULL,
   operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
   undoes_seq INTEGER UNIQUE REFERENCES parcel_unit (seq),
@@ -542,6 +544,13 @@ CREATE TABLE parcel_unit (
 ) STRICT;
 CREATE INDEX parcel_unit_by_line ON parcel_unit (order_line_id);
 CREATE INDEX parcel_unit_by_operation ON parcel_unit (operation_id);
+
+-- The second scan of what one scan put into a parcel.
+CREATE TABLE parcel_look (
+  unit_operation_id TEXT PRIMARY KEY NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  at_ms INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE order_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -872,6 +881,8 @@ CREATE TRIGGER reservation_ends_once BEFORE UPDATE ON reservation
 CREATE TRIGGER reservation_is_kept BEFORE DELETE ON reservation BEGIN SELECT RAISE(ABORT, 'reservation is kept'); END;
 CREATE TRIGGER parcel_unit_is_final BEFORE UPDATE ON parcel_unit BEGIN SELECT RAISE(ABORT, 'parcel_unit is append-only'); END;
 CREATE TRIGGER parcel_unit_is_kept BEFORE DELETE ON parcel_unit BEGIN SELECT RAISE(ABORT, 'parcel_unit is append-only'); END;
+CREATE TRIGGER parcel_look_is_final BEFORE UPDATE ON parcel_look BEGIN SELECT RAISE(ABORT, 'parcel_look is append-only'); END;
+CREATE TRIGGER parcel_look_is_kept BEFORE DELETE ON parcel_look BEGIN SELECT RAISE(ABORT, 'parcel_look is append-only'); END;
 CREATE TRIGGER order_event_is_final BEFORE UPDATE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 CREATE TRIGGER order_event_is_kept BEFORE DELETE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 
