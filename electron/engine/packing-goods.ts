@@ -4,6 +4,7 @@ import type { OrderRow } from '#electron/ports/order-store.ts';
 import { askToConfirm } from '#electron/sync/take.ts';
 import type { LocationId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
+import { isCart } from '#shared/domain/wave.ts';
 
 import { doubtOf } from './packing-look.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
@@ -54,10 +55,16 @@ export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
 /** Where the things came from, or where their kinds lie: the shelves a cancelled order's things go back to, each once. */
 export function binToReturnTo(stores: Stores, order: OrderRow): string | null {
   const moved = (stores.orders.packingOf(order.id)?.movements ?? []).flatMap(
-    (movement) => stores.catalogue.location(movement.fromLocationId)?.code ?? [],
+    ({ productId, fromLocationId }) => stores.catalogue.location(shelfBehind(stores, productId, fromLocationId))?.code ?? [],
   );
   const codes = new Set(moved.length > 0 ? moved : order.lines.flatMap((line) => binsOf(stores, order, line.productId)));
   return codes.size === 0 ? null : [...codes].join(', ');
+}
+
+/** Where a thing is to lie in the end: of a cart, the shelf it was taken from. */
+export function shelfBehind(stores: Stores, productId: ProductId, locationId: LocationId): LocationId {
+  const code = stores.catalogue.location(locationId)?.code ?? '';
+  return isCart(code) ? (stores.waves.cameFrom(productId, locationId) ?? locationId) : locationId;
 }
 
 function binsOf(stores: Stores, order: OrderRow, productId: ProductId | null): readonly string[] {
@@ -65,7 +72,9 @@ function binsOf(stores: Stores, order: OrderRow, productId: ProductId | null): r
   if (productId === null || warehouseId === null) return [];
   return stores.catalogue
     .needsOf(productId, 1)
-    .flatMap((need) => stores.orders.shelves(need.productId, warehouseId).find((shelf) => shelf.code !== PACKING_BIN)?.code ?? []);
+    .flatMap(
+      (need) => stores.orders.shelves(need.productId, warehouseId).find(({ code }) => code !== PACKING_BIN && !isCart(code))?.code ?? [],
+    );
 }
 
 /**
@@ -187,7 +196,13 @@ export function openParcel(stores: Stores, deed: Deed, order: OrderRow): void {
   if (packing !== null && packing.movements.length > 0)
     stores.ledger.move(
       deed,
-      packing.movements.map((movement) => ({ ...movement, fromLocationId: movement.toLocationId, toLocationId: movement.fromLocationId })),
+      packing.movements.map((movement) => ({
+        ...movement,
+        fromLocationId: movement.toLocationId,
+        // A thing nobody waits for any more has no business in a cart.
+        toLocationId:
+          order.status === 'cancelled' ? shelfBehind(stores, movement.productId, movement.fromLocationId) : movement.fromLocationId,
+      })),
     );
   stores.orders.undoUnits(stores.orders.unitsOf(order.id), deed);
   stores.orders.setPacked(order.id, null, null);

@@ -3,7 +3,7 @@ import type { Shelf } from '#electron/ports/order-store.ts';
 import type { LocationId, OperationId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 import type { ScanReading } from '#shared/domain/scan.ts';
-import { readWaveCode } from '#shared/domain/wave.ts';
+import { isCart } from '#shared/domain/wave.ts';
 
 import type { ScanWork } from './packing-outcome.ts';
 import type { Parcel, Thing } from './packing-parcel.ts';
@@ -75,7 +75,7 @@ function shelvesApart(stores: Stores, { productId, warehouseId }: Doubt): readon
   if (warehouseId === null) return [];
   const own = stores.orders
     .shelves(productId, warehouseId)
-    .filter(({ locationId, code }) => locationId !== warehouseId && code !== PACKING_BIN && readWaveCode(code) === null);
+    .filter(({ locationId, code }) => locationId !== warehouseId && code !== PACKING_BIN && !isCart(code));
   if (own.length === 0) return [];
   const shared = new Set(
     stores.catalogue

@@ -180,7 +180,10 @@ export function keepDocking(
       };
       // The oldest wave first: its cut-off is the nearest.
       const joined = open.toReversed().flatMap((wave) => {
-        const gone = stores.waves.orders(wave.id).filter(({ orderId }) => stores.orders.byId(orderId)?.status === 'cancelled');
+        // One whose things stand in a cell keeps it until they are taken back: a cell given away too soon mixes two parcels.
+        const gone = stores.waves
+          .orders(wave.id)
+          .filter(({ orderId, cell }) => cell === null && stores.orders.byId(orderId)?.status === 'cancelled');
         stores.waves.leave(gone.map(({ orderId }) => orderId));
         const ids = stores.waves.candidates(wave.choice, MOST_DOCKED);
         stores.waves.join(wave.id, ids, true, deed.atMs);

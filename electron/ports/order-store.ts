@@ -195,8 +195,8 @@ export interface OrderStore {
   lastPacked(limit: number): readonly OrderId[];
   /** What to pack next: nothing holds these up; nearest deadline first. */
   nextToPack(limit: number): readonly OrderId[];
-  /** Cancelled after they were packed and still here: parcels to hunt down. */
-  cancelledPacked(limit: number): readonly OrderId[];
+  /** Cancelled with things in their parcel, packed or half-filled, and still here: parcels to hunt down, the latest first. */
+  hunted(limit: number): readonly OrderId[];
   /** New orders nobody has taken to assembly yet. */
   fresh(accountId: AccountId | null): readonly OrderRow[];
 }

@@ -24,6 +24,8 @@ export const parcelProgress = z.object({
     .nullable(),
 });
 
+const goesBack = z.object({ productId: id, article: z.string(), name: z.string(), quantity: z.int(), bin: z.string().nullable() });
+
 /**
  * What one scan came to. `tone` is what the packer hears and sees before reading a word:
  * right (done or go on), ask (scan something more), wrong (nothing happened), stop (put it down).
@@ -153,11 +155,38 @@ export const packingCalls = {
     output: empty,
     errors: ['order-unknown', 'mark-bad', 'mark-duplicate', 'order-over', 'mark-not-needed'],
   }),
-  'packing.cancelledPrinted': query({
-    summary: 'Cancelled orders whose label was printed: parcels to hunt down',
+  'packing.hunt': query({
+    summary: 'Parcels to hunt down: cancelled after they were packed or half-way, where each was seen last, where its things belong',
     permission: 'read',
     input: empty,
-    output: z.object({ rows: z.array(orderRow) }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          order: orderRow,
+          /** False: half-filled, with no label on it. */
+          packed: z.boolean(),
+          /** `cell`: of the wall of `wave`; the others are told by name. Null: nobody scanned it since. */
+          place: z
+            .object({ kind: z.enum(['cell', 'handover', 'supply', 'station']), name: z.string(), wave: z.int().optional() })
+            .nullable(),
+          seen: z.object({ atMs: timeMs, actor: z.string(), station: z.string().nullable() }).nullable(),
+          back: z.array(goesBack),
+        }),
+      ),
+    }),
     errors: [],
+  }),
+  'packing.takeBack': command({
+    summary: 'A hunted parcel is found: by its label, its number, or (half-filled) thing by thing; its things are on their shelves again',
+    permission: 'pack',
+    input: z.object({ operationId, stationId: id, code: line(500).nullable().default(null), orderId: id.nullable().default(null) }),
+    output: z.object({
+      code: z.enum(['taken-back', 'thing-back', 'scan-label', 'not-hunted', 'unknown-code']),
+      order: orderRow.nullable(),
+      back: z.array(goesBack),
+      /** Scans that still stand in the parcel. */
+      left: z.int(),
+    }),
+    errors: ['order-unknown'],
   }),
 } as const;

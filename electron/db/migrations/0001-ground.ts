@@ -309,6 +309,8 @@ CREATE TABLE orders (
   label_state TEXT NOT NULL DEFAULT 'none' CHECK (label_state IN ('none', 'wanted', 'stored')),
   packed_at_ms INTEGER,
   packed_operation_id TEXT REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  -- Things in its parcel, by the scans that stand.
+  units INTEGER NOT NULL DEFAULT 0 CHECK (units >= 0),
   cancelled_at_ms INTEGER,
   status_read_at_ms INTEGER,
   UNIQUE (account_id, external_id),
@@ -321,6 +323,7 @@ CREATE INDEX orders_by_time ON orders (created_at_ms, account_id);
 CREATE INDEX orders_by_group ON orders (group_key) WHERE group_key IS NOT NULL;
 CREATE INDEX orders_packed ON orders (packed_at_ms) WHERE packed_at_ms IS NOT NULL;
 CREATE INDEX orders_cancelled_packed ON orders (cancelled_at_ms) WHERE status = 'cancelled' AND packed_at_ms IS NOT NULL;
+CREATE INDEX orders_cancelled_begun ON orders (cancelled_at_ms) WHERE status = 'cancelled' AND packed_at_ms IS NULL AND units > 0;
 CREATE INDEX orders_by_supply ON orders (supply_id) WHERE supply_id IS NOT NULL;
 CREATE INDEX orders_live ON orders (account_id, status_read_at_ms) WHERE status NOT IN ('delivered', 'cancelled', 'returned');
 CREATE INDEX orders_label_wanted ON orders (account_id) WHERE label_state = 'wanted';
@@ -844,6 +847,7 @@ CREATE TABLE scan (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   at_ms INTEGER NOT NULL,
   station TEXT NOT NULL,
+  actor TEXT NOT NULL,
   code TEXT NOT NULL,
   outcome TEXT NOT NULL,
   order_id TEXT REFERENCES orders (id)
@@ -894,6 +898,9 @@ CREATE TRIGGER return_taken_once BEFORE INSERT ON return_take
       AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.reverses_id = t.operation_id))
     > (SELECT quantity FROM return_line WHERE id = NEW.return_line_id)
   BEGIN SELECT RAISE(ABORT, 'a return is taken once'); END;
+
+CREATE TRIGGER parcel_fills AFTER INSERT ON parcel_unit
+  BEGIN UPDATE orders SET units = units + NEW.quantity WHERE id = (SELECT order_id FROM order_line WHERE id = NEW.order_line_id); END;
 
 CREATE TRIGGER order_waits AFTER UPDATE OF status ON orders
   WHEN (OLD.status IN ('new', 'assembling')) <> (NEW.status IN ('new', 'assembling'))

@@ -12,7 +12,10 @@ export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
   printed: { big: msg`Клейте стикер`, next: msg({ message: 'Заказ {number} упакован' }) },
   'mark-wanted': { big: msg`Сканируйте код`, next: msg`Вещь та. Теперь квадратный код на ней` },
   'mark-taken': { big: msg`Код принят`, next: msg`Теперь следующую вещь этого заказа` },
-  'second-scan-wanted': { big: msg`Легко перепутать`, next: msg`Прочитайте, что в руке, и сканируйте ещё раз: код вещи, артикул или ячейку` },
+  'second-scan-wanted': {
+    big: msg`Легко перепутать`,
+    next: msg`Прочитайте, что в руке, и сканируйте ещё раз: код вещи, артикул или ячейку`,
+  },
   'thing-taken': { big: msg`Есть, ещё не всё`, next: msg`Положите в посылку и сканируйте следующую вещь` },
   'packed-waiting': { big: msg`Посылка собрана`, next: msg({ message: 'Напишите на ней {parcel} и отложите: стикер напечатается сам' }) },
   'put-in-cell': { big: msg({ message: 'Ячейка {cell}' }), next: msg({ message: 'Положите {article} в ячейку {cell}' }) },
@@ -37,8 +40,18 @@ export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
   'no-printer': { big: msg`Нет принтера`, next: msg`Назначьте его в «Принтерах» (Alt+7)` },
   'held-elsewhere': { big: msg`Заказ на другом месте`, next: msg`Его держит другой упаковщик. Возьмите следующую вещь` },
   cancelled: { big: msg`ОТМЕНЁН`, next: msg`Не клейте и не отправляйте. Верните вещь в ячейку` },
+  'cancelled-to-bin': { big: msg`ОТМЕНЁН`, next: msg({ message: 'Не клейте и не отправляйте. Верните вещь в {bin}' }) },
   'packed-elsewhere': { big: msg`Упакован на другом месте`, next: msg`Положите вещь обратно` },
   'order-gone': { big: msg`Заказ уже ушёл`, next: msg`Он передан маркетплейсу. Отложите вещь` },
+};
+
+/** What a parcel of a cancelled order came to that was looked for, by the code of `packing.takeBack`. */
+export const takeBackWords: Readonly<Record<string, OutcomeWords>> = {
+  'taken-back': { big: msg`Найдено. Разложите по полкам`, next: msg({ message: 'Заказ {number} отменён. Стикер выбросьте' }) },
+  'thing-back': { big: msg`Верните на полку`, next: msg({ message: 'Из заказа {number}. Сканируйте следующую вещь из той же посылки' }) },
+  'scan-label': { big: msg`Сканируйте стикер`, next: msg({ message: 'Посылка {number} закрыта: её узнают по стикеру' }) },
+  'not-hunted': { big: msg`Этого не ищут`, next: msg`Отменённой посылки с таким кодом нет. Положите обратно` },
+  'unknown-code': { big: msg`Код не знаком`, next: msg`Сканируйте стикер отменённой посылки` },
 };
 
 /** What a parcel is that is held to the scanner on its way out, by the code of `handover.scanOut`. */

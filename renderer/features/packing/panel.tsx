@@ -96,7 +96,7 @@ function Words({
     // A wrong scan keeps its own words: what is wanted is said again by the next right one.
     if (wants !== null && (outcome === null || outcome.tone === 'ask'))
       return [<Name key="w" of={wants} names={markNames} />, <Trans key="n">Вещь та. Сканируйте код на самой вещи</Trans>];
-    const words = outcomeWords[outcome?.code ?? (state.parcel?.doubt == null ? '' : 'second-scan-wanted')];
+    const words = outcomeWords[wordOf(outcome) ?? (state.parcel?.doubt == null ? '' : 'second-scan-wanted')];
     if (outcome === null && words === undefined)
       return state.toPack === 0
         ? [<Trans key="b">Собирать нечего</Trans>, <Trans key="n">Новые заказы появляются сами; F3 берёт их на сборку</Trans>]
@@ -108,6 +108,10 @@ function Words({
     return [i18n._(big), i18n._(next)];
   }
 }
+
+/** A cancelled thing goes to a shelf, and its name is the best word there is. */
+const wordOf = (outcome: Answered['outcome']): string | undefined =>
+  outcome?.code === 'cancelled' && typeof outcome.params['bin'] === 'string' ? 'cancelled-to-bin' : outcome?.code;
 
 /** `short`: what it holds is counted below, so the order is only named. */
 function Thing({ order, printed, short = false }: { readonly order: Order; readonly printed: boolean; readonly short?: boolean }) {
