@@ -154,9 +154,11 @@ export class PackingModel {
     this.#clearCells();
   }
 
-  cancel(pick: number): void {
+  async cancel(pick: number): Promise<void> {
     const id = this.#pick(pick);
-    if (this.rig.db.read.orders.byId(id)!.status !== 'cancelled') this.rig.setStatus(id, 'cancelled');
+    if (this.rig.db.read.orders.byId(id)!.status === 'cancelled') return;
+    this.rig.setStatus(id, 'cancelled');
+    await this.rig.dock();
   }
 
   /** The hunted parcel is found: by its label, or by a thing that lies in it. */

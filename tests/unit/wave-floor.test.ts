@@ -100,6 +100,20 @@ describe('a wave', () => {
   });
 });
 
+describe('orders that change while a wave is walked', () => {
+  it('late ones of its kind dock, and the cancelled leave it', async () => {
+    const cup = rig.thing(CUP, { stock: 9 });
+    const plate = rig.thing(PLATE, { stock: 9 });
+    const first = rig.order(cup);
+    const { id } = await make({ lane: 'single' });
+    const late = rig.order(plate);
+    rig.order(cup, { quantity: 2 });
+    rig.setStatus(first, 'cancelled');
+    await rig.dock();
+    expect((await wave(id)).orders.map(({ order, docked }) => [order.id, docked])).toEqual([[late, true]]);
+  });
+});
+
 describe('a put wall', () => {
   it('every thing gets the cell of its order; the last one prints the label and empties the cell', async () => {
     const cup = rig.thing(CUP, { stock: 9 });
