@@ -97,9 +97,9 @@ function members(sql: Sql): Pick<WaveStore, 'orders' | 'waveOf' | 'join' | 'leav
     setCell: (orderId, next) => void cell.run(next, orderId),
     candidates(choice, limit) {
       const accounts = JSON.stringify(choice.accountIds);
-      const found: OrderId[] = [];
+      const found: { readonly id: OrderId; readonly units: number }[] = [];
       for (const row of candidates.iterate(choice.warehouseId, choice.cutOffBeforeMs ?? Number.MAX_SAFE_INTEGER, accounts, accounts)) {
-        if (fitsLane(choice.lane, row.units)) found.push(row.id);
+        if (fitsLane(choice.lane, row.units)) found.push(row);
         if (found.length === limit) break;
       }
       return found;
