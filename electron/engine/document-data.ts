@@ -9,7 +9,7 @@ import { PACKING_BIN } from '#shared/domain/order.ts';
 import { fail, ok, type Result } from '#shared/kit/result.ts';
 
 import type { EngineContext } from './context.ts';
-import { binToReturnTo } from './packing-goods.ts';
+import { huntRows } from './packing-hunt.ts';
 
 /** Orders on one paper at most. */
 const MOST = 2000;
@@ -165,18 +165,16 @@ function sellerOf({ catalogue }: Stores, accountId: OrderRow['accountId']): { re
 }
 
 function returnsSheet(stores: Stores, madeAtMs: number): ReturnsSheet {
-  const views = stores.orders.views(stores.orders.cancelledPacked(MOST));
-  const rows = views.flatMap((view) => {
-    const order = stores.orders.byId(view.id as OrderId)!;
-    return view.lines.map((line) => ({
-      number: view.number,
-      caption: view.labelCaption ?? '',
-      article: line.article,
-      name: line.name,
-      barcode: (line.productId === null ? null : stores.catalogue.product(line.productId as ProductId)?.barcodes[0]) ?? '',
-      quantity: line.quantity,
-      bin: binToReturnTo(stores, order),
-    }));
-  });
+  const rows = huntRows(stores, MOST).flatMap(({ order, back }) =>
+    back.map(({ productId, article, name, quantity, bin }) => ({
+      number: order.number,
+      caption: order.labelCaption ?? '',
+      article,
+      name,
+      barcode: stores.catalogue.product(productId as ProductId)?.barcodes[0] ?? '',
+      quantity,
+      bin,
+    })),
+  );
   return { kind: 'returns-sheet', madeAtMs, rows };
 }

@@ -4,9 +4,11 @@ import type { OrderRow } from '#electron/ports/order-store.ts';
 import { askToConfirm } from '#electron/sync/take.ts';
 import type { LocationId, OrderId, PrintJobId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN, parcelCode } from '#shared/domain/order.ts';
+import { isCart } from '#shared/domain/wave.ts';
 
 import { labelPrinted } from './order-labels.ts';
 import { packagesOf } from './order-places.ts';
+import { doubtOf } from './packing-look.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
 import { isWhole, owedMark, parcelOf } from './packing-parcel.ts';
 import { cellOf, emptyCell } from './packing-wall.ts';
@@ -56,10 +58,16 @@ export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
 /** Where the things came from, or where their kinds lie: the shelves a cancelled order's things go back to, each once. */
 export function binToReturnTo(stores: Stores, order: OrderRow): string | null {
   const moved = (stores.orders.packingOf(order.id)?.movements ?? []).flatMap(
-    (movement) => stores.catalogue.location(movement.fromLocationId)?.code ?? [],
+    ({ productId, fromLocationId }) => stores.catalogue.location(shelfBehind(stores, productId, fromLocationId))?.code ?? [],
   );
   const codes = new Set(moved.length > 0 ? moved : order.lines.flatMap((line) => binsOf(stores, order, line.productId)));
   return codes.size === 0 ? null : [...codes].join(', ');
+}
+
+/** Where a thing is to lie in the end: of a cart, the shelf it was taken from. */
+export function shelfBehind(stores: Stores, productId: ProductId, locationId: LocationId): LocationId {
+  const code = stores.catalogue.location(locationId)?.code ?? '';
+  return isCart(code) ? (stores.waves.cameFrom(productId, locationId) ?? locationId) : locationId;
 }
 
 function binsOf(stores: Stores, order: OrderRow, productId: ProductId | null): readonly string[] {
@@ -67,22 +75,29 @@ function binsOf(stores: Stores, order: OrderRow, productId: ProductId | null): r
   if (productId === null || warehouseId === null) return [];
   return stores.catalogue
     .needsOf(productId, 1)
-    .flatMap((need) => stores.orders.shelves(need.productId, warehouseId).find((shelf) => shelf.code !== PACKING_BIN)?.code ?? []);
+    .flatMap(
+      (need) => stores.orders.shelves(need.productId, warehouseId).find(({ code }) => code !== PACKING_BIN && !isCart(code))?.code ?? [],
+    );
 }
 
-/** What the parcel still owes: a mark of a piece that is in it, more things, or nothing, and then it is closed at once. The caller asked `obstacle`. */
+/**
+ * What the parcel still owes: a mark of a piece that is in it, a second scan of a thing easily taken for another, more things, or nothing, and
+ * then it is closed at once. The caller asked `obstacle`.
+ */
 export function carryOn(work: ScanWork, order: OrderRow, came: 'thing-taken' | 'mark-taken'): Outcome {
   const { stores } = work;
   const parcel = parcelOf(stores, order);
   const owed = owedMark(stores, order, parcel);
   if (owed === null && isWhole(parcel)) return closeParcel(work, order);
-  const cell = owed === null ? cellOf(stores, work.stationId, order) : null;
+  const doubt = doubtOf(parcel);
+  const cell = owed === null && doubt === null ? cellOf(stores, work.stationId, order) : null;
   // At a wall the thing goes into its cell and the hand is free for the next one.
   stores.desk.openOrder(work.stationId, cell === null ? order.id : null, work.deed.atMs);
   const line = owed?.line ?? order.lines[0];
   if (cell !== null)
     return outcome(work, 'put-in-cell', { order: order.id, params: { number: order.number, article: line?.article ?? '', cell } });
-  return outcome(work, owed === null ? came : 'mark-wanted', {
+  const wanted = doubt === null ? came : 'second-scan-wanted';
+  return outcome(work, owed === null ? wanted : 'mark-wanted', {
     order: order.id,
     wants: owed?.kind ?? null,
     params: { number: order.number, article: line?.article ?? '' },
@@ -198,7 +213,10 @@ function packingBin(stores: Stores, warehouseId: LocationId, newId: () => string
  * waste and stays on record.
  */
 export function openParcel(stores: Stores, deed: Deed, order: OrderRow): void {
-  const back = stillInside(stores, order);
+  // A thing nobody waits for any more has no business in a cart.
+  const back = stillInside(stores, order).map((movement) =>
+    order.status === 'cancelled' ? { ...movement, toLocationId: shelfBehind(stores, movement.productId, movement.toLocationId) } : movement,
+  );
   if (back.length > 0) stores.ledger.move(deed, back);
   stores.orders.undoUnits(stores.orders.unitsOf(order.id), deed);
   stores.orders.setPacked(order.id, null, null);

@@ -34,6 +34,7 @@ const TONES: Readonly<Record<Code, Outcome['tone']>> = {
   'packed-labelled': 'right',
   'mark-wanted': 'ask',
   'mark-taken': 'right',
+  'second-scan-wanted': 'ask',
   'thing-taken': 'right',
   'put-in-cell': 'right',
   'order-shown': 'ask',

@@ -5,6 +5,8 @@ import type { LocationId, ProductId } from '#shared/domain/ids.ts';
 import { type MarkKind, marksFor, marksOfLine, wantsMarks } from '#shared/domain/marking.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
+import { doubtOf, doubtView } from './packing-look.ts';
+
 /** What lies in the hand. `listingIds` set: the code is that of cards alone (a set of three has a code of its own), so only their orders fit. */
 export interface Thing {
   readonly productId: ProductId;
@@ -59,11 +61,13 @@ export function parcelOf(stores: Stores, order: OrderRow): Parcel {
   return { lines, units, place: order.places ?? 1 };
 }
 
-/** Every unit was scanned and nothing beside them. */
+/** Every unit was scanned, each is sure, and there is nothing beside them. */
 export const isWhole = ({ lines, units }: Parcel): boolean =>
   lines.every(({ needs }) => needs.length > 0 && needs.every((need) => need.scanned === need.needed)) &&
-  units.every((unit) =>
-    lines.some(({ line, needs }) => line.id === unit.lineId && needs.some((need) => need.productId === unit.productId)),
+  units.every(
+    (unit) =>
+      unit.lookAt === null &&
+      lines.some(({ line, needs }) => line.id === unit.lineId && needs.some((need) => need.productId === unit.productId)),
   );
 
 /** Where the thing belongs in what is still missing; null when nothing of it is missing. */
@@ -119,13 +123,15 @@ export function owedMark(stores: Stores, order: OrderRow, parcel: Parcel): Wante
   return null;
 }
 
-/** For the screen: «2 из 3», and what is still to be fetched from where. */
+/** For the screen: «2 из 3», what is still to be fetched from where, and the thing that wants a second scan. */
 export function progressOf(stores: Stores, parcel: Parcel): NonNullable<Output<'packing.scan'>['parcel']> {
   const needs = parcel.lines.flatMap((entry) => entry.needs);
   const lacking = new Map<ProductId, { readonly warehouseId: LocationId; readonly quantity: number }>();
   for (const { productId, warehouseId, needed, scanned } of needs)
     if (needed > scanned) lacking.set(productId, { warehouseId, quantity: (lacking.get(productId)?.quantity ?? 0) + needed - scanned });
+  const doubt = doubtOf(parcel);
   return {
+    doubt: doubt === null ? null : doubtView(stores, doubt),
     scanned: needs.reduce((sum, need) => sum + need.scanned, 0),
     needed: needs.reduce((sum, need) => sum + need.needed, 0),
     place: parcel.place,

@@ -4,6 +4,7 @@ import { type MarkKind, marksOfLine } from '#shared/domain/marking.ts';
 import { readMark, readScan, type ScanReading } from '#shared/domain/scan.ts';
 
 import { binToReturnTo, carryOn, obstacle } from './packing-goods.ts';
+import { type Doubt, doubtOf, provesAgain } from './packing-look.ts';
 import { takeMark } from './packing-marks.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
 import { isFor, owedMark, type Parcel, parcelOf, type Seat, seatOf, type Thing, type WantedMark } from './packing-parcel.ts';
@@ -39,16 +40,24 @@ function scanInHand(work: ScanWork, order: OrderRow): Outcome {
   const things = resolve(stores, reading);
   const own = things.filter((thing) => isFor(stores, parcel, thing));
   if (things.length > 0 && own.length === 0) return notWanted(work, 'wrong-thing', order, things, wants);
+  const doubt = doubtOf(parcel);
+  if (doubt !== null) return doubtInHand(work, order, parcel, { doubt, owed, reading, things });
   if (owed !== null) return markInHand(work, order, parcel, owed, reading, own.length > 0);
   if (own.length === 0) return refuse(work, order, reading);
   const seats = own.filter((thing) => seatOf(stores, parcel, thing) !== null);
   if (seats.length === 0) return notWanted(work, 'extra-thing', order, own, null);
   const thing = seats.length === 1 ? seats[0] : seats.find((one) => one.productId === work.chosen);
-  return thing === undefined ? askWhich(work, seats) : take(work, order, parcel, seatOf(stores, parcel, thing)!, reading);
+  return thing === undefined ? askWhich(work, seats) : take(work, order, parcel, { thing, seat: seatOf(stores, parcel, thing)! }, reading);
 }
 
 /** A thing goes into the parcel. A marking code is the thing and its mark at once. */
-function take(work: ScanWork, order: OrderRow, parcel: Parcel, seat: Seat, reading: ScanReading): Outcome {
+function take(
+  work: ScanWork,
+  order: OrderRow,
+  parcel: Parcel,
+  { thing, seat }: { readonly thing: Thing; readonly seat: Seat },
+  reading: ScanReading,
+): Outcome {
   const { stores, deed, stationId } = work;
   const identity = reading.sgtin?.identity ?? null;
   const params = { number: order.number, article: seat.line.article };
@@ -59,12 +68,32 @@ function take(work: ScanWork, order: OrderRow, parcel: Parcel, seat: Seat, readi
     const taking = takeMark(stores, deed, order, mark, work.newId);
     if (!taking.ok) return outcome(work, taking.code, { order: order.id, params: { ...params, ...taking.params } });
   }
-  for (const { productId, quantity } of seat.portion)
-    stores.orders.addUnit(
-      { lineId: seat.line.id, productId, quantity, identity, place: order.places ?? 1, station: stationId, operationId: deed.id },
-      deed.atMs,
-    );
+  const lookAt = stores.catalogue.product(thing.productId)?.secondScan === true ? thing.productId : null;
+  const unit = { lineId: seat.line.id, identity, lookAt, place: order.places ?? 1, station: stationId, operationId: deed.id };
+  for (const { productId, quantity } of seat.portion) stores.orders.addUnit({ ...unit, productId, quantity }, deed.atMs);
   return carryOn(work, order, 'thing-taken');
+}
+
+interface Doubted {
+  readonly doubt: Doubt;
+  readonly owed: WantedMark | null;
+  readonly reading: ScanReading;
+  readonly things: readonly Thing[];
+}
+
+/** The thing in the hand is easily taken for another: nothing else goes on before it is scanned again. Its marking code is a second scan too. */
+function doubtInHand(work: ScanWork, order: OrderRow, parcel: Parcel, { doubt, owed, reading, things }: Doubted): Outcome {
+  const proved = provesAgain(work, doubt, reading, things);
+  const isMark = owed !== null && (reading.sgtin !== null || owed.kind === 'gtin' || (!proved && things.length === 0));
+  if (isMark) {
+    const refused = takeOwed(work, order, parcel, owed);
+    if (refused !== null) return refused;
+  } else if (!proved) {
+    if (things.length > 1 && work.chosen === null) return askWhich(work, things);
+    return things.length === 0 ? refuse(work, order, reading) : carryOn(work, order, 'thing-taken');
+  }
+  if (proved) work.stores.orders.addLook(doubt.operationId, work.deed);
+  return carryOn(work, order, isMark ? 'mark-taken' : 'thing-taken');
 }
 
 function lacksMark({ stores }: ScanWork, order: OrderRow, { line }: Seat): boolean {
@@ -74,15 +103,24 @@ function lacksMark({ stores }: ScanWork, order: OrderRow, { line }: Seat): boole
 }
 
 function markInHand(work: ScanWork, order: OrderRow, parcel: Parcel, owed: WantedMark, reading: ScanReading, own: boolean): Outcome {
+  // The thing's own barcode once more is no marking code, unless the code of the trade item itself is asked for.
+  if (own && reading.sgtin === null && owed.kind !== 'gtin')
+    return outcome(work, 'mark-wanted', {
+      order: order.id,
+      wants: owed.kind,
+      params: { number: order.number, article: owed.line.article },
+    });
+  return takeOwed(work, order, parcel, owed) ?? carryOn(work, order, 'mark-taken');
+}
+
+/** The scan is the mark that is owed; null once it is taken, otherwise why not. */
+function takeOwed(work: ScanWork, order: OrderRow, parcel: Parcel, owed: WantedMark): Outcome | null {
   const { stores } = work;
   const wants = owed.kind;
   const params = { number: order.number, article: owed.line.article };
-  // The thing's own barcode once more is no marking code, unless the code of the trade item itself is asked for.
-  if (own && reading.sgtin === null && wants !== 'gtin') return outcome(work, 'mark-wanted', { order: order.id, wants, params });
   const unit = parcel.units.findLast((one) => one.lineId === owed.line.id)?.operationId ?? null;
   const taking = takeMark(stores, work.deed, order, { ...owed, raw: work.code, unit }, work.newId);
-  if (!taking.ok) return outcome(work, taking.code, { order: order.id, wants, params: { ...params, ...taking.params } });
-  return carryOn(work, order, 'mark-taken');
+  return taking.ok ? null : outcome(work, taking.code, { order: order.id, wants, params: { ...params, ...taking.params } });
 }
 
 /** A thing that this order does not want, or wants no more of; the hand keeps the order. */
@@ -172,10 +210,11 @@ function scanThing(work: ScanWork, thing: Thing, reading: ScanReading): Outcome 
       params: { number: order.number, station: stores.desk.station(begun)?.name ?? begun },
     });
   const owed = owedMark(stores, order, parcel);
-  if (owed === null && seat !== null) return take(work, order, parcel, seat, reading);
+  if (owed === null && seat !== null) return take(work, order, parcel, { thing, seat }, reading);
   // Begun and put back: it comes into the hand again with what is in it.
   stores.desk.openOrder(work.stationId, order.id, work.deed.atMs);
   if (owed !== null) return markInHand(work, order, parcel, owed, reading, true);
+  if (doubtOf(parcel) !== null) return carryOn(work, order, 'thing-taken');
   return notWanted(work, 'extra-thing', order, [thing], null);
 }
 

@@ -12,6 +12,7 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 import type { EngineContext } from './context.ts';
 import type { Caller, CallsOf, Handlers } from './handlers.ts';
 import { openParcel, parcelName } from './packing-goods.ts';
+import { huntRows, takeBack } from './packing-hunt.ts';
 import { lineFor, putMarks, takeMark } from './packing-marks.ts';
 import type { Outcome } from './packing-outcome.ts';
 import { owedMark, parcelOf, progressOf } from './packing-parcel.ts';
@@ -41,7 +42,14 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
         ({ desk, orders }, deed) => {
           const station = desk.station(input.stationId as StationId);
           if (station === null) throw new Refusal('station-unknown');
-          if (station.openOrderId !== null) orders.tell(station.openOrderId, deed.atMs, 'put-back', deed.actor, { station: station.id });
+          if (station.openOrderId !== null) {
+            // What was not proved by a second scan is not in the parcel: it is in the hand, and the hand lets go.
+            orders.undoUnits(
+              orders.unitsOf(station.openOrderId).filter((unit) => unit.lookAt !== null),
+              deed,
+            );
+            orders.tell(station.openOrderId, deed.atMs, 'put-back', deed.actor, { station: station.id });
+          }
           desk.openOrder(station.id, null, deed.atMs);
           return {};
         },
@@ -141,7 +149,17 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
       if (answer.ok) changed(input.orderId);
       return answer;
     },
-    'packing.cancelledPrinted': () => ok({ rows: [...db.read.orders.views(db.read.orders.cancelledPacked(500))] }),
+    'packing.hunt': () => ok({ rows: huntRows(db.read, 500) }),
+    'packing.takeBack': (input, caller) => {
+      const call = { operationId: input.operationId, kind: 'unpack' as const, caller, payload: input };
+      const answer = perform(db, clock.nowMs(), call, (stores, deed) => takeBack(stores, deed, input));
+      if (answer.ok && answer.value.back.length > 0) {
+        changed(answer.value.order?.id ?? null);
+        events.emit({ topic: 'stock', ids: [] });
+        events.emit({ topic: 'waves', ids: [] });
+      }
+      return answer;
+    },
   };
 };
 
@@ -177,7 +195,7 @@ function scanOnce(context: EngineContext, input: Parsed<'packing.scan'>, caller:
       down: isDown(printDesk),
     });
     const orderId = (came.order?.id ?? null) as OrderId | null;
-    stores.desk.scanned({ atMs: deed.atMs, station: stationId, code: input.code, outcome: came.code, orderId });
+    stores.desk.scanned({ atMs: deed.atMs, station: stationId, actor: deed.actor, code: input.code, outcome: came.code, orderId });
     stores.ledger.record({ ...deed, kind: isPacked(came) ? 'pack' : 'scan' }, came);
     tellScreens(context, came, before !== (stores.desk.station(stationId)?.openOrderId ?? null));
     const order = orderId === null ? null : stores.orders.byId(orderId);
@@ -241,6 +259,10 @@ function undo(stores: Stores, deed: Deed, orderId: OrderId | null): Output<'pack
   if (order.packedAtMs === null && !begun) throw new Refusal('nothing-to-undo');
   // What left the building cannot be taken apart; a parcel cancelled before it left must be.
   if (order.status === 'handed-over' || (isTerminal(order.status) && order.status !== 'cancelled')) throw new Refusal('order-over');
+  if (order.status === 'cancelled') {
+    takeBack(stores, deed, { orderId, code: null });
+    return { orderId };
+  }
   openParcel(stores, deed, order);
   for (const job of stores.print.jobsOfOrder(order.id))
     if (job.state === 'queued' || job.state === 'waiting')

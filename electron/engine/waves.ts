@@ -3,7 +3,7 @@ import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { WaveRow } from '#electron/ports/wave-store.ts';
 import type { CallError } from '#shared/contract/call.ts';
 import type { LocationId, OperationId, OrderId, ProductId, StationId, WaveId } from '#shared/domain/ids.ts';
-import { readWaveCode } from '#shared/domain/wave.ts';
+import { readWaveCode, withRoom } from '#shared/domain/wave.ts';
 import { ok, type Result } from '#shared/kit/result.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
 
@@ -14,7 +14,7 @@ import { cartOf, planOf } from './wave-plan.ts';
 import { waveRow, waveView } from './wave-views.ts';
 
 const DOCK_AFTER_MS = 500;
-const MOST_DOCKED = 200;
+const MOST_LOOKED_AT = 5000;
 const MOST_CANDIDATES = 100_000;
 
 /** Waves: orders picked in one walk, late ones docking, the cart, the wall. */
@@ -37,19 +37,19 @@ export const waveHandlers = (context: EngineContext): Handlers<CallsOf<'wave'>> 
   };
 
   return {
-    'wave.plan': (choice) => {
-      const ids = db.read.waves.candidates(choice, 5000);
-      const units = ids.reduce((sum, id) => sum + (db.read.orders.byId(id)?.lines ?? []).reduce((all, line) => all + line.quantity, 0), 0);
-      return ok({ orders: ids.length, units });
+    'wave.plan': ({ cells, ...choice }) => {
+      const found = withRoom(db.read.waves.candidates(choice, MOST_LOOKED_AT), roomOf(choice.limit, cells));
+      return ok({ orders: found.length, units: found.reduce((sum, { units }) => sum + units, 0) });
     },
     'wave.make': (input, caller) =>
       doing({ operationId: input.operationId, kind: 'wave', input, caller }, (stores, deed) => {
-        const { warehouseId, accountIds, cutOffBeforeMs, lane } = input;
+        const { warehouseId, accountIds, cutOffBeforeMs, lane, limit } = input;
         if (stores.catalogue.location(warehouseId as LocationId)?.kind !== 'warehouse') throw new Refusal('warehouse-unknown');
-        const choice = { warehouseId, accountIds, cutOffBeforeMs, lane };
+        const choice = { warehouseId, accountIds, cutOffBeforeMs, lane, limit };
         const wanted = input.orderIds === null ? null : new Set<string>(input.orderIds);
-        const found = stores.waves.candidates(choice, wanted === null ? input.limit : MOST_CANDIDATES);
-        const ids = wanted === null ? found : found.filter((id) => wanted.has(id));
+        const found = stores.waves.candidates(choice, wanted === null ? MOST_LOOKED_AT : MOST_CANDIDATES);
+        const fitting = wanted === null ? found : found.filter((one) => wanted.has(one.id));
+        const ids = withRoom(fitting, roomOf(limit, input.cells)).map((one) => one.id);
         if (ids.length === 0) throw new Refusal('nothing-to-do');
         const number = stores.waves.nextNumber();
         const id = input.id as WaveId;
@@ -57,8 +57,10 @@ export const waveHandlers = (context: EngineContext): Handlers<CallsOf<'wave'>> 
         stores.waves.join(id, ids, false, deed.atMs);
         for (const orderId of ids) stores.orders.tell(orderId, deed.atMs, 'wave-joined', deed.actor, { number });
         const taken = new Set<string>(ids);
+        const fits = new Set<string>(fitting.map((one) => one.id));
         const skipped = (input.orderIds ?? []).filter((orderId) => !taken.has(orderId));
-        return { number, orders: ids.length, skipped: skipped.map((orderId) => ({ orderId, code: whyNot(stores, orderId, warehouseId) })) };
+        const why = (orderId: string) => (fits.has(orderId) ? 'no-room' : whyNot(stores, orderId, warehouseId));
+        return { number, orders: ids.length, skipped: skipped.map((orderId) => ({ orderId, code: why(orderId) })) };
       }),
     'wave.list': ({ show }) => ok({ rows: db.read.waves.list(show, 100).map((row) => waveRow(row)) }),
     'wave.get': ({ id }) => waveView(db.read, id as WaveId),
@@ -136,6 +138,16 @@ function whyNot(stores: Stores, orderId: string, warehouseId: string): string {
   return order.status === 'assembling' && order.warehouseId !== warehouseId ? 'other-warehouse' : 'not-pickable';
 }
 
+const roomOf = (orders: number, cells: number) => ({ orders, cells: cells === 0 ? null : cells });
+
+/** Places that are free now: a packed order has left its own, one that was cancelled keeps its cell until its things are taken back. */
+function roomIn(stores: Stores, wave: WaveRow): ReturnType<typeof roomOf> {
+  const waiting = stores.waves.orders(wave.id).filter(({ orderId }) => !isDone(stores, orderId));
+  const many = waiting.filter(({ orderId }) => stores.orders.byId(orderId)!.lines.reduce((sum, line) => sum + line.quantity, 0) > 1);
+  const room = roomOf(wave.choice.limit - waiting.length, wave.cells);
+  return { ...room, cells: room.cells === null ? null : room.cells - many.length };
+}
+
 const isDone = (stores: Stores, orderId: Parameters<Stores['orders']['byId']>[0]): boolean =>
   stores.orders.byId(orderId)?.packedAtMs !== null;
 
@@ -193,9 +205,14 @@ export function keepDocking(
       };
       // The oldest wave first: its cut-off is the nearest.
       const joined = open.toReversed().flatMap((wave) => {
-        const gone = stores.waves.orders(wave.id).filter(({ orderId }) => stores.orders.byId(orderId)?.status === 'cancelled');
+        // One whose things stand in a cell keeps it until they are taken back: a cell given away too soon mixes two parcels.
+        const gone = stores.waves
+          .orders(wave.id)
+          .filter(({ orderId, cell }) => cell === null && stores.orders.byId(orderId)?.status === 'cancelled');
         stores.waves.leave(gone.map(({ orderId }) => orderId));
-        const ids = stores.waves.candidates(wave.choice, MOST_DOCKED);
+        const room = roomIn(stores, wave);
+        const late = room.orders > 0 ? stores.waves.candidates(wave.choice, MOST_LOOKED_AT) : [];
+        const ids = withRoom(late, room).map(({ id }) => id);
         stores.waves.join(wave.id, ids, true, deed.atMs);
         for (const orderId of ids) stores.orders.tell(orderId, deed.atMs, 'wave-docked', deed.actor, { number: wave.number });
         return [...ids, ...gone.map(({ orderId }) => orderId)];

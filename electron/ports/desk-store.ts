@@ -24,10 +24,13 @@ export interface DeskStore {
   scanned(scan: {
     readonly atMs: number;
     readonly station: StationId;
+    readonly actor: string;
     readonly code: string;
     readonly outcome: string;
     readonly orderId: OrderId | null;
   }): void;
+  /** Who last scanned something that meant this order, and where. */
+  lastScanOf(orderId: OrderId): { readonly atMs: number; readonly station: StationId; readonly actor: string } | null;
   scans(
     station: StationId,
     limit: number,

@@ -45,8 +45,11 @@ export interface ParcelUnitRow {
   readonly identity: string | null;
   /** Which of the order's places it lies in, from 1. */
   readonly place: number;
+  /** The product, easily taken for another, that still wants a second scan; null: sure. */
+  readonly lookAt: ProductId | null;
   readonly station: StationId;
   readonly operationId: OperationId;
+  readonly atMs: number;
 }
 
 export interface OrderRow {
@@ -155,7 +158,9 @@ export interface OrderStore {
 
   /** Live rows, the oldest first. */
   unitsOf(orderId: OrderId): readonly ParcelUnitRow[];
-  addUnit(unit: Omit<ParcelUnitRow, 'seq'>, atMs: number): void;
+  addUnit(unit: Omit<ParcelUnitRow, 'seq' | 'atMs'>, atMs: number): void;
+  /** The second scan of what that operation put in: it is sure now. Once for each. */
+  addLook(unitOperationId: OperationId, deed: Pick<Deed, 'id' | 'atMs'>): void;
   /** Takes them out again by rows of the opposite sign, and the marks that were scanned off them with them. Answers the kinds of those marks. */
   undoUnits(units: readonly ParcelUnitRow[], deed: Pick<Deed, 'id' | 'station' | 'atMs'>): readonly MarkKind[];
 
@@ -225,8 +230,8 @@ export interface OrderStore {
   lastPacked(limit: number): readonly OrderId[];
   /** What to pack next: nothing holds these up; nearest deadline first. */
   nextToPack(limit: number): readonly OrderId[];
-  /** Cancelled after they were packed and still here: parcels to hunt down. */
-  cancelledPacked(limit: number): readonly OrderId[];
+  /** Cancelled with things in their parcel, packed or half-filled, and still here: parcels to hunt down, the latest first. */
+  hunted(limit: number): readonly OrderId[];
   /** New orders nobody has taken to assembly yet. */
   fresh(accountId: AccountId | null): readonly OrderRow[];
 }

@@ -36,7 +36,7 @@ export interface WaveStore {
   leave(orderIds: readonly OrderId[]): void;
   setCell(orderId: OrderId, cell: number | null): void;
   /** Orders under way, whole on shelves, in no wave, that the choice takes; nearest cut-off first. */
-  candidates(choice: WaveChoice, limit: number): readonly OrderId[];
+  candidates(choice: WaveChoice, limit: number): readonly { readonly id: OrderId; readonly units: number }[];
   /** Orders of the wave under way that hold the product; those with a cell first, then by cut-off. */
   wanting(id: WaveId, productId: ProductId): readonly OrderId[];
   /** What the wave's orders still need from shelves: held for them, not packed, not yet in their parcels. */

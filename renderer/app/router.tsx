@@ -6,6 +6,7 @@ import { DiagnosticsScreen } from '../features/diagnostics/index.ts';
 import { FulfilmentScreen } from '../features/fulfilment/index.ts';
 import { GuideScreen } from '../features/guide/index.ts';
 import { HandoverScreen, HandoversScreen } from '../features/handovers/index.ts';
+import { HuntScreen } from '../features/hunt/index.ts';
 import { ListingsScreen } from '../features/listings/index.ts';
 import { OrderScreen, OrdersScreen } from '../features/orders/index.ts';
 import { PackingScreen } from '../features/packing/index.ts';
@@ -44,6 +45,7 @@ const under = { getParentRoute: () => root };
 const tree = root.addChildren([
   createRoute({ ...under, path: '/', component: Start }),
   createRoute({ ...under, path: '/packing', component: PackingScreen }),
+  createRoute({ ...under, path: '/packing/hunt', component: HuntScreen }),
   createRoute({ ...under, path: '/orders', component: OrdersScreen, validateSearch }),
   createRoute({ ...under, path: '/orders/$id', component: OrderScreen }),
   createRoute({ ...under, path: '/supplies', component: SuppliesScreen, validateSearch }),

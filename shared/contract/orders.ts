@@ -149,7 +149,7 @@ export const orderCalls = {
       overdue: z.int(),
       unmatched: z.int(),
       short: z.int(),
-      cancelledPrinted: z.int(),
+      hunted: z.int(),
       packedToday: z.int(),
     }),
   }),

@@ -13,7 +13,21 @@ export const parcelProgress = z.object({
   place: z.int(),
   inPlace: z.int(),
   missing: z.array(z.object({ productId: id, article: z.string(), name: z.string(), quantity: z.int(), bin: z.string().nullable() })),
+  /**
+   * The thing just scanned is easily taken for `others` and counts once it is scanned again: its code, its article, or `bin`, a shelf where
+   * it lies and they do not.
+   */
+  doubt: z
+    .object({
+      article: z.string(),
+      name: z.string(),
+      others: z.array(z.object({ article: z.string(), name: z.string() })),
+      bin: z.string().nullable(),
+    })
+    .nullable(),
 });
+
+const goesBack = z.object({ productId: id, article: z.string(), name: z.string(), quantity: z.int(), bin: z.string().nullable() });
 
 /**
  * What one scan came to. `tone` is what the packer hears and sees before reading a word:
@@ -25,6 +39,8 @@ export const scanOutcome = z.object({
     'printed',
     'mark-wanted',
     'mark-taken',
+    /** `parcel.doubt` says of what, and what it must not be taken for. */
+    'second-scan-wanted',
     'thing-taken',
     /** At a wall: `params.cell` says where the thing goes. */
     'put-in-cell',
@@ -105,7 +121,7 @@ export const packingCalls = {
     errors: ['station-unknown'],
   }),
   'packing.leave': command({
-    summary: 'Puts the open order back (Esc); what was scanned for it is kept',
+    summary: 'Puts the open order back (Esc); what was scanned for it is kept, except a thing whose second scan is still wanted',
     permission: 'pack',
     input: z.object({ operationId, stationId: id }),
     output: empty,
@@ -153,11 +169,38 @@ export const packingCalls = {
     output: empty,
     errors: ['order-unknown', 'mark-bad', 'mark-duplicate', 'order-over', 'mark-not-needed'],
   }),
-  'packing.cancelledPrinted': query({
-    summary: 'Cancelled orders whose label was printed: parcels to hunt down',
+  'packing.hunt': query({
+    summary: 'Parcels to hunt down: cancelled after they were packed or half-way, where each was seen last, where its things belong',
     permission: 'read',
     input: empty,
-    output: z.object({ rows: z.array(orderRow) }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          order: orderRow,
+          /** False: half-filled, with no label on it. */
+          packed: z.boolean(),
+          /** `cell`: of the wall of `wave`; the others are told by name. Null: nobody scanned it since. */
+          place: z
+            .object({ kind: z.enum(['cell', 'handover', 'supply', 'station']), name: z.string(), wave: z.int().optional() })
+            .nullable(),
+          seen: z.object({ atMs: timeMs, actor: z.string(), station: z.string().nullable() }).nullable(),
+          back: z.array(goesBack),
+        }),
+      ),
+    }),
     errors: [],
+  }),
+  'packing.takeBack': command({
+    summary: 'A hunted parcel is found: by its label, its number, or (half-filled) thing by thing; its things are on their shelves again',
+    permission: 'pack',
+    input: z.object({ operationId, stationId: id, code: line(500).nullable().default(null), orderId: id.nullable().default(null) }),
+    output: z.object({
+      code: z.enum(['taken-back', 'thing-back', 'scan-label', 'not-hunted', 'unknown-code']),
+      order: orderRow.nullable(),
+      back: z.array(goesBack),
+      /** Scans that still stand in the parcel. */
+      left: z.int(),
+    }),
+    errors: ['order-unknown'],
   }),
 } as const;

@@ -32,12 +32,13 @@ export const waveCalls = {
   'wave.plan': query({
     summary: 'How many orders a wave would gather now',
     permission: 'read',
-    input: choice,
+    input: choice.extend({ limit: z.int().min(1).max(2000).default(200), cells: z.int().min(0).max(500).default(0) }),
     output: z.object({ orders: z.int(), units: z.int() }),
     errors: [],
   }),
   'wave.make': command({
-    summary: 'Gathers orders into a wave with a pick list and, where wanted, a put wall; late orders that fit dock by themselves',
+    summary:
+      'Gathers orders into a wave with a pick list and, where wanted, a put wall; late orders that fit dock by themselves while there is room',
     permission: 'pack',
     input: choice.extend({
       operationId,

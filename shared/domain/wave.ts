@@ -10,6 +10,26 @@ export interface WaveChoice {
   /** Orders due by then; null: whatever their cut-off. */
   readonly cutOffBeforeMs: number | null;
   readonly lane: Lane;
+  /** Orders that wait in it at once, at most. */
+  readonly limit: number;
+}
+
+/**
+ * Which of the candidates, the most urgent first, a wave has room for: no more than its limit, and of those that need a cell of its wall no more
+ * than it has cells. What finds no room waits for the next wave: a thing in the cart whose parcel has no cell would block the table.
+ */
+export function withRoom<T extends { readonly units: number }>(
+  candidates: readonly T[],
+  room: { readonly orders: number; readonly cells: number | null },
+): readonly T[] {
+  let [orders, cells] = [room.orders, room.cells ?? Number.POSITIVE_INFINITY];
+  return candidates.filter(({ units }) => {
+    const needs = units > 1 ? 1 : 0;
+    if (orders <= 0 || cells < needs) return false;
+    orders -= 1;
+    cells -= needs;
+    return true;
+  });
 }
 
 export const fitsLane = (lane: Lane, units: number): boolean => lane === 'all' || (lane === 'single') === (units === 1);

@@ -143,7 +143,7 @@ describe('an order whose label comes only after its marks', () => {
     expect(rig.order('o1').status).toBe('cancelled');
     expect(desk.jobs(id)).toMatchObject([{ state: 'cancelled', problem: 'order-cancelled' }]);
     expect(rig.woken).toEqual([]);
-    expect(desk.ask('packing.cancelledPrinted', {}).rows).toMatchObject([{ id }]);
+    expect(desk.ask('packing.hunt', {}).rows).toMatchObject([{ order: { id } }]);
   });
 
   it('taken apart while it waits it is new again; the next unit’s code replaces the first', async () => {

@@ -32,7 +32,13 @@ const worldsOf = (seed: number, things: number, nowMs: () => number) => ({
 });
 
 /** The real engine, three real clients and a real file against three marketplaces, on one clock; the program may be killed between any two steps. */
-export async function converging(options: { readonly seed: number; readonly things: number; readonly file: string }) {
+export async function converging(options: {
+  readonly seed: number;
+  readonly things: number;
+  readonly file: string;
+  /** How its shelves and cabinets come about; by itself every card becomes a product with a few pieces. */
+  readonly furnish?: (rig: Furnished) => Promise<void>;
+}) {
   const time = new FakeTime();
   const worlds = worldsOf(options.seed, options.things, () => time.nowMs());
   const vault = vaultInMemory();
@@ -106,14 +112,15 @@ export async function converging(options: { readonly seed: number; readonly thin
       life.opened.close();
     },
   };
-  await furnish(rig);
+  await (options.furnish ?? furnish)(rig);
   return rig;
 }
 
+export type Furnished = Pick<Converging, 'ask' | 'call' | 'run' | 'worlds' | 'time'>;
 export type Converging = Awaited<ReturnType<typeof converging>>;
 
 /** One warehouse behind three cabinets of two legal entities. */
-async function furnish(rig: Pick<Converging, 'ask' | 'run' | 'worlds'>): Promise<void> {
+async function furnish(rig: Furnished): Promise<void> {
   const { wildberries: wb, ozon: oz, yandex } = rig.worlds;
   const entities = [testId(), testId()] as const;
   const warehouseId = testId();

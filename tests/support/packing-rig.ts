@@ -8,7 +8,7 @@ import { packingHandlers } from '#electron/engine/packing.ts';
 import { returnHandlers } from '#electron/engine/returns.ts';
 import { stockHandlers } from '#electron/engine/stock.ts';
 import { supplyHandlers } from '#electron/engine/supplies.ts';
-import { waveHandlers } from '#electron/engine/waves.ts';
+import { keepDocking, waveHandlers } from '#electron/engine/waves.ts';
 import { reserveLine } from '#electron/sync/reserve-line.ts';
 import type { EngineEvent } from '#shared/contract/events.ts';
 import { contract, type Output, type CallName } from '#shared/contract/index.ts';
@@ -35,6 +35,7 @@ export function packingRig(able: Partial<ChannelCapabilities> = {}) {
   const nudged: string[] = [];
   const told: EngineEvent[] = [];
   let client: Partial<ChannelClient> | null = null;
+  const time = new FakeTime(TEST_NOW_MS);
   const capabilities = {
     clientId: 'none',
     confirm: 'supply',
@@ -60,7 +61,7 @@ export function packingRig(able: Partial<ChannelCapabilities> = {}) {
   const context = {
     db,
     clock: { nowMs: () => nowMs },
-    timers: new FakeTime(),
+    timers: time,
     random: {
       bytes: (count: number) => new Uint8Array(count).map((_, index) => (drawn = (drawn * 1_103_515_245 + 12_345 + index) % 2 ** 31) >> 16),
     },
@@ -133,6 +134,17 @@ export function packingRig(able: Partial<ChannelCapabilities> = {}) {
     now: () => nowMs,
     scan: (code: string, more: { productId?: string; operationId?: string; stationId?: string } = {}) =>
       ask('packing.scan', { operationId: testId(), stationId: STATION, code, ...more }),
+    /** Late orders dock and cancelled ones leave, as they do a moment after orders changed. */
+    dock: async () => {
+      let hear: (event: { readonly topic: string }) => void = () => undefined;
+      const stop = keepDocking(context, (listener) => {
+        hear = listener;
+        return () => undefined;
+      });
+      hear({ topic: 'orders' });
+      await time.advance(1000);
+      stop();
+    },
     /** A product with its card; returns both ids. */
     thing: (barcode: string, options: { readonly bin?: LocationId; readonly stock?: number; readonly article?: string } = {}) => {
       const productId = make.product({ barcodes: [barcode], article: options.article ?? `АРТ-${barcode}` });

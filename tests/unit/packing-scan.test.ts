@@ -261,10 +261,10 @@ describe('undo and reprint', () => {
     const order = rig.order(rig.thing(EAN, { stock: 1 }));
     await rig.scan(EAN);
     rig.setStatus(order, 'cancelled');
-    expect((await rig.ask('packing.cancelledPrinted', {})).rows).toMatchObject([{ id: order }]);
-    expect((await rig.ask('order.counts', {})).cancelledPrinted).toBe(1);
+    expect((await rig.ask('packing.hunt', {})).rows).toMatchObject([{ order: { id: order }, packed: true }]);
+    expect((await rig.ask('order.counts', {})).hunted).toBe(1);
     await rig.ask('packing.undo', { operationId: testId(), stationId: STATION, orderId: order });
-    expect((await rig.ask('packing.cancelledPrinted', {})).rows).toEqual([]);
+    expect((await rig.ask('packing.hunt', {})).rows).toEqual([]);
     expect(rig.db.read.orders.byId(order)!.status).toBe('cancelled');
   });
 

@@ -100,6 +100,20 @@ describe('a wave', () => {
   });
 });
 
+describe('orders that change while a wave is walked', () => {
+  it('late ones of its kind dock, and the cancelled leave it', async () => {
+    const cup = rig.thing(CUP, { stock: 9 });
+    const plate = rig.thing(PLATE, { stock: 9 });
+    const first = rig.order(cup);
+    const { id } = await make({ lane: 'single' });
+    const late = rig.order(plate);
+    rig.order(cup, { quantity: 2 });
+    rig.setStatus(first, 'cancelled');
+    await rig.dock();
+    expect((await wave(id)).orders.map(({ order, docked }) => [order.id, docked])).toEqual([[late, true]]);
+  });
+});
+
 describe('a put wall', () => {
   it('every thing gets the cell of its order; the last one prints the label and empties the cell', async () => {
     const cup = rig.thing(CUP, { stock: 9 });
@@ -118,16 +132,52 @@ describe('a put wall', () => {
     expect([...rig.jobs(first), ...rig.jobs(second)]).toHaveLength(2);
   });
 
+  it('gathers no more orders of several things than it has cells; the next docks when a cell comes free', async () => {
+    const cup = rig.thing(CUP, { stock: 9 });
+    const plate = rig.thing(PLATE, { stock: 9 });
+    const pair = () => rig.order(cup, { more: [{ thing: plate, quantity: 1 }] });
+    const [first, second] = [pair(), pair()];
+    const single = rig.order(cup);
+    expect(await rig.ask('wave.plan', { warehouseId: rig.warehouse, cells: 1 })).toEqual({ orders: 2, units: 3 });
+    const { id, orders } = await make({ cells: 1 });
+    expect(orders).toBe(2);
+    await rig.dock();
+    expect((await wave(id)).orders.map(({ order }) => order.id)).toEqual([first, single]);
+    await stand(id);
+    await rig.scan(PLATE);
+    expect(await rig.scan(CUP)).toMatchObject({ code: 'printed', order: { id: first } });
+    await rig.dock();
+    expect((await wave(id)).orders.map(({ order }) => order.id)).toEqual([first, second, single]);
+  });
+
+  it('of so many orders and no more: the rest are not late, and wait for the next wave', async () => {
+    const cup = rig.thing(CUP, { stock: 9 });
+    for (let count = 0; count < 3; count += 1) rig.order(cup);
+    const id = testId();
+    const made = await rig.ask('wave.make', { operationId: testId(), id, warehouseId: rig.warehouse, limit: 2 });
+    await rig.dock();
+    expect([made.orders, (await wave(id)).orders.length]).toEqual([2, 2]);
+    await rig.scan(CUP);
+    await rig.dock();
+    expect((await wave(id)).orders.length).toBe(3);
+  });
+
   it('a full wall keeps the next order in the hand, and it comes to its label all the same', async () => {
     const cup = rig.thing(CUP, { stock: 9 });
     const plate = rig.thing(PLATE, { stock: 9 });
     const spoon = rig.thing(SPOON, { stock: 9 });
-    rig.order(cup, { more: [{ thing: spoon, quantity: 1 }] });
-    const second = rig.order(plate, { more: [{ thing: spoon, quantity: 1 }] });
+    const first = rig.order(cup, { shipByMs: rig.now() + 1, more: [{ thing: spoon, quantity: 1 }] });
+    const second = rig.order(plate, { shipByMs: rig.now() + 2, more: [{ thing: spoon, quantity: 1 }] });
     const { id } = await make({ cells: 1 });
     await stand(id);
-    expect(await rig.scan(CUP)).toMatchObject({ code: 'put-in-cell' });
-    expect(await rig.scan(PLATE)).toMatchObject({ code: 'thing-taken', order: { id: second } });
+    await rig.scan(CUP);
+    expect(await rig.scan(SPOON)).toMatchObject({ code: 'printed', order: { id: first } });
+    await rig.dock();
+    expect(await rig.scan(PLATE)).toMatchObject({ code: 'put-in-cell', order: { id: second } });
+    // The first parcel is taken apart again, and its cell is another's by now.
+    await rig.ask('packing.undo', { operationId: testId(), stationId: STATION, orderId: first });
+    expect(await rig.scan(CUP)).toMatchObject({ code: 'thing-taken', order: { id: first } });
+    expect(await rig.scan(SPOON)).toMatchObject({ code: 'printed', order: { id: first } });
     expect(await rig.scan(SPOON)).toMatchObject({ code: 'printed', order: { id: second } });
   });
 
@@ -149,20 +199,23 @@ describe('a put wall', () => {
               }));
               return { id: floor.order(head!.thing, { quantity: head!.quantity, more: rest }), picked };
             });
-            const id = testId();
-            await floor.ask('wave.make', { operationId: testId(), id, warehouseId: floor.warehouse, cells });
-            await floor.ask('wave.stand', { operationId: testId(), stationId: STATION, waveId: id });
-            const left = orders.flat();
             let printed = 0;
-            while (left.length > 0) {
-              const index = chance.next().value % left.length;
-              const answer = await floor.scan(codes[left[index]!]!);
-              if (['put-in-cell', 'thing-taken', 'printed'].includes(answer.code)) left.splice(index, 1);
-              else await floor.ask('packing.leave', { operationId: testId(), stationId: STATION });
-              if (answer.code === 'printed') printed += 1;
-              for (const { id: orderId } of made) {
-                const packed = floor.db.read.orders.byId(orderId)!.packedAtMs !== null;
-                expect(floor.jobs(orderId)).toHaveLength(packed ? 1 : 0);
+            while (printed < made.length) {
+              const id = testId();
+              await floor.ask('wave.make', { operationId: testId(), id, warehouseId: floor.warehouse, cells });
+              await floor.ask('wave.stand', { operationId: testId(), stationId: STATION, waveId: id });
+              const members = new Set<string>((await floor.ask('wave.get', { id })).orders.map(({ order }) => order.id));
+              const left = made.filter((one) => members.has(one.id)).flatMap(({ picked }) => picked);
+              while (left.length > 0) {
+                const index = chance.next().value % left.length;
+                const answer = await floor.scan(codes[left[index]!]!);
+                if (['put-in-cell', 'thing-taken', 'printed'].includes(answer.code)) left.splice(index, 1);
+                else await floor.ask('packing.leave', { operationId: testId(), stationId: STATION });
+                if (answer.code === 'printed') printed += 1;
+                for (const { id: orderId } of made) {
+                  const packed = floor.db.read.orders.byId(orderId)!.packedAtMs !== null;
+                  expect(floor.jobs(orderId)).toHaveLength(packed ? 1 : 0);
+                }
               }
             }
             expect(printed).toBe(made.length);

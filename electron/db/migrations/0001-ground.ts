@@ -346,6 +346,8 @@ CREATE TABLE orders (
   label_state TEXT NOT NULL DEFAULT 'none' CHECK (label_state IN ('none', 'wanted', 'stored')),
   packed_at_ms INTEGER,
   packed_operation_id TEXT REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  -- Things in its parcel, by the scans that stand.
+  units INTEGER NOT NULL DEFAULT 0 CHECK (units >= 0),
   cancelled_at_ms INTEGER,
   status_read_at_ms INTEGER,
   UNIQUE (account_id, external_id),
@@ -358,6 +360,7 @@ CREATE INDEX orders_by_time ON orders (created_at_ms, account_id);
 CREATE INDEX orders_by_group ON orders (group_key) WHERE group_key IS NOT NULL;
 CREATE INDEX orders_packed ON orders (packed_at_ms) WHERE packed_at_ms IS NOT NULL;
 CREATE INDEX orders_cancelled_packed ON orders (cancelled_at_ms) WHERE status = 'cancelled' AND packed_at_ms IS NOT NULL;
+CREATE INDEX orders_cancelled_begun ON orders (cancelled_at_ms) WHERE status = 'cancelled' AND packed_at_ms IS NULL AND units > 0;
 CREATE INDEX orders_by_supply ON orders (supply_id) WHERE supply_id IS NOT NULL;
 CREATE INDEX orders_live ON orders (account_id, status_read_at_ms) WHERE status NOT IN ('delivered', 'cancelled', 'returned');
 CREATE INDEX orders_label_wanted ON orders (account_id) WHERE label_state = 'wanted';
@@ -578,6 +581,8 @@ CREATE TABLE parcel_unit (
   identity TEXT,
   -- Which of the order's places it lies in.
   place INTEGER NOT NULL DEFAULT 1 CHECK (place > 0),
+  -- The product easily taken for another that a second scan must confirm; empty: one scan is enough.
+  look_at TEXT REFERENCES product (id),
   station TEXT NOT NULL,
   operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
   undoes_seq INTEGER UNIQUE REFERENCES parcel_unit (seq),
@@ -586,6 +591,13 @@ CREATE TABLE parcel_unit (
 ) STRICT;
 CREATE INDEX parcel_unit_by_line ON parcel_unit (order_line_id);
 CREATE INDEX parcel_unit_by_operation ON parcel_unit (operation_id);
+
+-- The second scan of what one scan put into a parcel.
+CREATE TABLE parcel_look (
+  unit_operation_id TEXT PRIMARY KEY NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  at_ms INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE order_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -887,6 +899,7 @@ CREATE TABLE scan (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   at_ms INTEGER NOT NULL,
   station TEXT NOT NULL,
+  actor TEXT NOT NULL,
   code TEXT NOT NULL,
   outcome TEXT NOT NULL,
   order_id TEXT REFERENCES orders (id)
@@ -924,6 +937,8 @@ CREATE TRIGGER reservation_ends_once BEFORE UPDATE ON reservation
 CREATE TRIGGER reservation_is_kept BEFORE DELETE ON reservation BEGIN SELECT RAISE(ABORT, 'reservation is kept'); END;
 CREATE TRIGGER parcel_unit_is_final BEFORE UPDATE ON parcel_unit BEGIN SELECT RAISE(ABORT, 'parcel_unit is append-only'); END;
 CREATE TRIGGER parcel_unit_is_kept BEFORE DELETE ON parcel_unit BEGIN SELECT RAISE(ABORT, 'parcel_unit is append-only'); END;
+CREATE TRIGGER parcel_look_is_final BEFORE UPDATE ON parcel_look BEGIN SELECT RAISE(ABORT, 'parcel_look is append-only'); END;
+CREATE TRIGGER parcel_look_is_kept BEFORE DELETE ON parcel_look BEGIN SELECT RAISE(ABORT, 'parcel_look is append-only'); END;
 CREATE TRIGGER order_event_is_final BEFORE UPDATE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 CREATE TRIGGER order_event_is_kept BEFORE DELETE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
 
@@ -935,6 +950,9 @@ CREATE TRIGGER return_taken_once BEFORE INSERT ON return_take
       AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.reverses_id = t.operation_id))
     > (SELECT quantity FROM return_line WHERE id = NEW.return_line_id)
   BEGIN SELECT RAISE(ABORT, 'a return is taken once'); END;
+
+CREATE TRIGGER parcel_fills AFTER INSERT ON parcel_unit
+  BEGIN UPDATE orders SET units = units + NEW.quantity WHERE id = (SELECT order_id FROM order_line WHERE id = NEW.order_line_id); END;
 
 CREATE TRIGGER order_waits AFTER UPDATE OF status ON orders
   WHEN (OLD.status IN ('new', 'assembling')) <> (NEW.status IN ('new', 'assembling'))

@@ -58,14 +58,18 @@ function stations(sql: Sql): Pick<DeskStore, 'station' | 'stations' | 'saveStati
   };
 }
 
-function scans(sql: Sql): Pick<DeskStore, 'scanned' | 'scans'> {
+function scans(sql: Sql): Pick<DeskStore, 'scanned' | 'scans' | 'lastScanOf'> {
   type Row = { seq: number; at_ms: number; code: string; outcome: string; order_id: OrderId | null };
-  const add = sql.prepare('INSERT INTO scan (at_ms, station, code, outcome, order_id) VALUES (?, ?, ?, ?, ?)');
+  const add = sql.prepare('INSERT INTO scan (at_ms, station, actor, code, outcome, order_id) VALUES (?, ?, ?, ?, ?, ?)');
   const last = sql.prepare<[string, number], Row>(
     'SELECT seq, at_ms, code, outcome, order_id FROM scan WHERE station = ? ORDER BY seq DESC LIMIT ?',
   );
+  const lastOf = sql.prepare<[string], { atMs: number; station: StationId; actor: string }>(
+    'SELECT at_ms AS atMs, station, actor FROM scan WHERE order_id = ? ORDER BY seq DESC LIMIT 1',
+  );
   return {
-    scanned: (scan) => void add.run(scan.atMs, scan.station, scan.code, scan.outcome, scan.orderId),
+    lastScanOf: (orderId) => lastOf.get(orderId) ?? null,
+    scanned: (scan) => void add.run(scan.atMs, scan.station, scan.actor, scan.code, scan.outcome, scan.orderId),
     scans: (station, limit) =>
       last
         .all(station, limit)

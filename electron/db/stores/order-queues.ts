@@ -26,17 +26,7 @@ export function orderQueues(
   byId: OrderStore['byId'],
 ): Pick<
   OrderStore,
-  | 'packable'
-  | 'waiting'
-  | 'latest'
-  | 'packingOf'
-  | 'shelves'
-  | 'heldOf'
-  | 'counts'
-  | 'lastPacked'
-  | 'nextToPack'
-  | 'cancelledPacked'
-  | 'fresh'
+  'packable' | 'waiting' | 'latest' | 'packingOf' | 'shelves' | 'heldOf' | 'counts' | 'lastPacked' | 'nextToPack' | 'hunted' | 'fresh'
 > {
   const nextToPack = sql
     .prepare<[number], OrderId>(
@@ -48,10 +38,10 @@ export function orderQueues(
     .prepare<[number], OrderId>('SELECT id FROM orders WHERE packed_at_ms IS NOT NULL ORDER BY packed_at_ms DESC LIMIT ?')
     .pluck();
   // What was handed over and came back cancelled is not in this building.
-  const cancelledPacked = sql
+  const hunted = sql
     .prepare<[number], OrderId>(
-      `SELECT o.id FROM orders o WHERE o.status = 'cancelled' AND o.packed_at_ms IS NOT NULL AND ${STILL_HERE}
-       ORDER BY o.cancelled_at_ms DESC LIMIT ?`,
+      `SELECT id FROM (SELECT o.id, o.cancelled_at_ms AS at FROM orders o WHERE ${PACKED_HERE}
+         UNION ALL SELECT o.id, o.cancelled_at_ms FROM orders o WHERE ${BEGUN_HERE}) ORDER BY at DESC, id LIMIT ?`,
     )
     .pluck();
   const fresh = sql
@@ -66,7 +56,7 @@ export function orderQueues(
     counts: counts(sql),
     nextToPack: (limit) => nextToPack.all(limit),
     lastPacked: (limit) => lastPacked.all(limit),
-    cancelledPacked: (limit) => cancelledPacked.all(limit),
+    hunted: (limit) => hunted.all(limit),
     fresh: (accountId) =>
       fresh
         .all({ accountId })
@@ -77,6 +67,9 @@ export function orderQueues(
 
 const STILL_HERE = `NOT EXISTS (SELECT 1 FROM order_line l JOIN reservation r ON r.order_line_id = l.id
   WHERE l.order_id = o.id AND r.ended = 'shipped')`;
+
+const PACKED_HERE = `o.status = 'cancelled' AND o.packed_at_ms IS NOT NULL AND ${STILL_HERE}`;
+const BEGUN_HERE = "o.status = 'cancelled' AND o.packed_at_ms IS NULL AND o.units > 0";
 
 function ofProduct(sql: Sql): Pick<OrderStore, 'packable' | 'waiting' | 'latest'> {
   type Turn = { id: OrderId; due: number; aged: number };
@@ -153,7 +146,8 @@ function counts(sql: Sql): OrderStore['counts'] {
   const count = (where: string) => sql.prepare<unknown[], number>(`SELECT count(*) FROM orders o WHERE ${where}`).pluck();
   const packed = count("o.status = 'packed'");
   const packedToday = count('o.packed_at_ms >= ?');
-  const hunted = count(`o.status = 'cancelled' AND o.packed_at_ms IS NOT NULL AND ${STILL_HERE}`);
+  const huntedPacked = count(PACKED_HERE);
+  const huntedBegun = count(BEGUN_HERE);
   return (nowMs, dayStartMs): OrderCounts => {
     const row = waiting.get(nowMs)!;
     return {
@@ -165,7 +159,7 @@ function counts(sql: Sql): OrderStore['counts'] {
       overdue: row.overdue,
       unmatched: row.unmatched,
       short: row.short,
-      cancelledPrinted: hunted.get() ?? 0,
+      hunted: (huntedPacked.get() ?? 0) + (huntedBegun.get() ?? 0),
       packedToday: packedToday.get(dayStartMs) ?? 0,
       nextShipByMs: row.next,
     };

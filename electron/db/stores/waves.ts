@@ -1,5 +1,6 @@
 import type { WaveOrderRow, WaveRow, WaveStore } from '#electron/ports/wave-store.ts';
 import type { LocationId, OrderId, ProductId, WaveId } from '#shared/domain/ids.ts';
+import { PACKING_BIN } from '#shared/domain/order.ts';
 import type { PickShelf } from '#shared/domain/pick-route.ts';
 import { fitsLane, type WaveChoice } from '#shared/domain/wave.ts';
 
@@ -96,9 +97,9 @@ function members(sql: Sql): Pick<WaveStore, 'orders' | 'waveOf' | 'join' | 'leav
     setCell: (orderId, next) => void cell.run(next, orderId),
     candidates(choice, limit) {
       const accounts = JSON.stringify(choice.accountIds);
-      const found: OrderId[] = [];
+      const found: { readonly id: OrderId; readonly units: number }[] = [];
       for (const row of candidates.iterate(choice.warehouseId, choice.cutOffBeforeMs ?? Number.MAX_SAFE_INTEGER, accounts, accounts)) {
-        if (fitsLane(choice.lane, row.units)) found.push(row.id);
+        if (fitsLane(choice.lane, row.units)) found.push(row);
         if (found.length === limit) break;
       }
       return found;
@@ -123,8 +124,10 @@ function picking(sql: Sql): Pick<WaveStore, 'needs' | 'shelves' | 'inCart' | 'ca
     'SELECT product_id AS productId, on_hand AS onHand FROM balance WHERE location_id = ? AND on_hand > 0 ORDER BY product_id',
   );
   const cameFrom = sql
-    .prepare<[string, string], LocationId>(
-      'SELECT from_location_id FROM movement WHERE product_id = ? AND to_location_id = ? ORDER BY seq DESC LIMIT 1',
+    .prepare<[string, string, string], LocationId>(
+      // A parcel taken apart puts its things back into the cart out of the packing bin: that is no shelf.
+      `SELECT m.from_location_id FROM movement m JOIN location c ON c.id = m.from_location_id
+       WHERE m.product_id = ? AND m.to_location_id = ? AND c.code <> ? ORDER BY m.seq DESC LIMIT 1`,
     )
     .pluck();
   const addShort = sql.prepare(
@@ -138,7 +141,7 @@ function picking(sql: Sql): Pick<WaveStore, 'needs' | 'shelves' | 'inCart' | 'ca
     needs: (id) => needs.all(id),
     shelves: (productId, warehouseId) => shelves.all(productId, warehouseId),
     inCart: (cart) => inCart.all(cart),
-    cameFrom: (productId, cart) => cameFrom.get(productId, cart) ?? null,
+    cameFrom: (productId, cart) => cameFrom.get(productId, cart, PACKING_BIN) ?? null,
     addShort: (short, actor, atMs) =>
       void addShort.run(short.waveId, short.productId, short.locationId, short.quantity, short.reason, actor, atMs),
     shorts: (id) => shorts.all(id),

@@ -14,5 +14,6 @@ export const leftOutNames: Readonly<Record<string, MessageDescriptor>> = {
   'printed-already': msg`стикер уже печатали`,
   'in-wave': msg`уже в волне`,
   'other-warehouse': msg`собирается на другом складе`,
+  'no-room': msg`волна полна: не хватило места или ячейки`,
   'not-pickable': msg`не на сборке или товара не хватает`,
 };

@@ -12,6 +12,10 @@ export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
   printed: { big: msg`Клейте стикер`, next: msg({ message: 'Заказ {number} упакован' }) },
   'mark-wanted': { big: msg`Сканируйте код`, next: msg`Вещь та. Теперь квадратный код на ней` },
   'mark-taken': { big: msg`Код принят`, next: msg`Теперь следующую вещь этого заказа` },
+  'second-scan-wanted': {
+    big: msg`Легко перепутать`,
+    next: msg`Прочитайте, что в руке, и сканируйте ещё раз: код вещи, артикул или ячейку`,
+  },
   'thing-taken': { big: msg`Есть, ещё не всё`, next: msg`Положите в посылку и сканируйте следующую вещь` },
   'packed-waiting': { big: msg`Посылка собрана`, next: msg({ message: 'Напишите на ней {parcel} и отложите: стикер напечатается сам' }) },
   'packed-labelled': { big: msg`Клейте стикер из пачки`, next: msg({ message: 'Он уже напечатан: {caption}. Заказ {number} упакован' }) },
@@ -19,7 +23,7 @@ export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
   'order-shown': { big: msg`Заказ открыт`, next: msg`Сканируйте вещь` },
   undone: { big: msg`Отменено`, next: msg`Стикер выбросьте, вещь верните на полку` },
   'unknown-code': { big: msg`Код не знаком`, next: msg`Такого штрихкода нет ни у одного товара` },
-  'two-products': { big: msg`Какой из них?`, next: msg`Код стоит на двух товарах: нажмите цифру или сканируйте ячейку` },
+  'two-products': { big: msg`Какой из них?`, next: msg`Код стоит на двух товарах: нажмите цифру` },
   'no-order': { big: msg`Заказов на него нет`, next: msg`Положите вещь обратно` },
   'other-order': { big: msg`Это другой заказ`, next: msg`В руках начат другой. Esc отложит его` },
   'wrong-thing': { big: msg`Не та вещь`, next: msg`Для открытого заказа нужна другая` },
@@ -37,8 +41,18 @@ export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
   'no-printer': { big: msg`Нет принтера`, next: msg`Назначьте его в «Принтерах» (Alt+7)` },
   'held-elsewhere': { big: msg`Заказ на другом месте`, next: msg`Его держит другой упаковщик. Возьмите следующую вещь` },
   cancelled: { big: msg`ОТМЕНЁН`, next: msg`Не клейте и не отправляйте. Верните вещь в ячейку` },
+  'cancelled-to-bin': { big: msg`ОТМЕНЁН`, next: msg({ message: 'Не клейте и не отправляйте. Верните вещь в {bin}' }) },
   'packed-elsewhere': { big: msg`Упакован на другом месте`, next: msg`Положите вещь обратно` },
   'order-gone': { big: msg`Заказ уже ушёл`, next: msg`Он передан маркетплейсу. Отложите вещь` },
+};
+
+/** What a parcel of a cancelled order came to that was looked for, by the code of `packing.takeBack`. */
+export const takeBackWords: Readonly<Record<string, OutcomeWords>> = {
+  'taken-back': { big: msg`Найдено. Разложите по полкам`, next: msg({ message: 'Заказ {number} отменён. Стикер выбросьте' }) },
+  'thing-back': { big: msg`Верните на полку`, next: msg({ message: 'Из заказа {number}. Сканируйте следующую вещь из той же посылки' }) },
+  'scan-label': { big: msg`Сканируйте стикер`, next: msg({ message: 'Посылка {number} закрыта: её узнают по стикеру' }) },
+  'not-hunted': { big: msg`Этого не ищут`, next: msg`Отменённой посылки с таким кодом нет. Положите обратно` },
+  'unknown-code': { big: msg`Код не знаком`, next: msg`Сканируйте стикер отменённой посылки` },
 };
 
 /** What a parcel is that is held to the scanner on its way out, by the code of `handover.scanOut`. */

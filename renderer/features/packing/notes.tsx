@@ -1,4 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 
 import { useCall, useCommand } from '../../bridge/index.ts';
@@ -113,12 +114,13 @@ function Following({ state, stationId }: { readonly state: PackingState; readonl
 }
 
 function Hunt() {
-  const cancelled = useCall('packing.cancelledPrinted', {});
-  const rows = cancelled.data?.rows ?? [];
+  const navigate = useNavigate();
+  const hunt = useCall('packing.hunt', {});
+  const rows = hunt.data?.rows ?? [];
   if (rows.length === 0) return null;
   const captions = rows
     .slice(0, 5)
-    .map((order) => order.labelCaption ?? order.number)
+    .map(({ order }) => order.labelCaption ?? order.number)
     .join(', ');
   return (
     <Banner
@@ -126,11 +128,16 @@ function Hunt() {
       title={
         <Plural
           value={rows.length}
-          one="# заказ отменён после печати: найдите посылку"
-          few="# заказа отменены после печати: найдите посылки"
-          many="# заказов отменены после печати: найдите посылки"
-          other="# заказа отменены после печати: найдите посылки"
+          one="# отменённый заказ лежит собранным: найдите посылку"
+          few="# отменённых заказа лежат собранными: найдите посылки"
+          many="# отменённых заказов лежат собранными: найдите посылки"
+          other="# отменённого заказа лежат собранными: найдите посылки"
         />
+      }
+      actions={
+        <Button hotkey="F8" onClick={() => void navigate({ to: '/packing/hunt' })}>
+          <Trans>Что искать</Trans>
+        </Button>
       }
     >
       {captions}

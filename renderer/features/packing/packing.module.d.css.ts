@@ -17,6 +17,9 @@ declare const classes: {
   readonly thing: string;
   readonly caption: string;
   readonly name: string;
+  readonly doubt: string;
+  readonly other: string;
+  readonly loud: string;
   readonly facts: string;
   readonly progress: string;
   readonly missing: string;

@@ -9,6 +9,7 @@ import { markNames } from '../../app/words/names.ts';
 import { outcomeWords } from '../../app/words/outcomes.ts';
 import { useTyped } from '../../scan/index.ts';
 import { Button } from '../../ui/index.ts';
+import { Doubt } from './doubt.tsx';
 import type { Answered, Order, PackingState } from './use-packing.ts';
 
 import classes from './packing.module.css';
@@ -28,7 +29,8 @@ export function Panel({ state, answered, onChoose, notes }: Props) {
   const parcel = order !== null && order.id === state.openOrder?.id ? (answered?.outcome?.parcel ?? state.parcel) : null;
   // A parcel of one thing is done by one scan: there is nothing to count.
   const begun = parcel === null || parcel.needed < 2 ? null : parcel;
-  const tone = answered === null ? (state.wants === null ? null : 'ask') : (answered.outcome?.tone ?? 'wrong');
+  const doubt = parcel?.doubt ?? null;
+  const tone = answered === null ? (state.wants === null && doubt === null ? null : 'ask') : (answered.outcome?.tone ?? 'wrong');
   return (
     <section
       className={classes.panel}
@@ -48,7 +50,11 @@ export function Panel({ state, answered, onChoose, notes }: Props) {
           )
         ) : (
           <>
-            <Thing order={order} printed={answered?.outcome?.code === 'printed'} short={begun !== null} />
+            {doubt === null ? (
+              <Thing order={order} printed={answered?.outcome?.code === 'printed'} short={begun !== null} />
+            ) : (
+              <Doubt doubt={doubt} />
+            )}
             {begun === null ? null : <Progress parcel={begun} />}
           </>
         )}
@@ -90,17 +96,22 @@ function Words({
     // A wrong scan keeps its own words: what is wanted is said again by the next right one.
     if (wants !== null && (outcome === null || outcome.tone === 'ask'))
       return [<Name key="w" of={wants} names={markNames} />, <Trans key="n">Вещь та. Сканируйте код на самой вещи</Trans>];
-    if (outcome === null)
+    const words = outcomeWords[wordOf(outcome) ?? (state.parcel?.doubt == null ? '' : 'second-scan-wanted')];
+    if (outcome === null && words === undefined)
       return state.toPack === 0
         ? [<Trans key="b">Собирать нечего</Trans>, <Trans key="n">Новые заказы появляются сами; F3 берёт их на сборку</Trans>]
         : [<Trans key="b">Сканируйте вещь</Trans>, <Trans key="n">или наберите код и нажмите Enter</Trans>];
-    const words = outcomeWords[outcome.code];
-    if (words === undefined) return [outcome.code, null];
-    const big = { ...words.big, values: outcome.params };
-    const next = { ...words.next, values: outcome.params };
+    if (words === undefined) return [outcome?.code, null];
+    const values = outcome?.params ?? {};
+    const big = { ...words.big, values };
+    const next = { ...words.next, values };
     return [i18n._(big), i18n._(next)];
   }
 }
+
+/** A cancelled thing goes to a shelf, and its name is the best word there is. */
+const wordOf = (outcome: Answered['outcome']): string | undefined =>
+  outcome?.code === 'cancelled' && typeof outcome.params['bin'] === 'string' ? 'cancelled-to-bin' : outcome?.code;
 
 /** `short`: what it holds is counted below, so the order is only named. */
 function Thing({ order, printed, short = false }: { readonly order: Order; readonly printed: boolean; readonly short?: boolean }) {

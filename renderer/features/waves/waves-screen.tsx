@@ -106,11 +106,12 @@ function NewWave() {
     accountIds: accountId === '' ? [] : [accountId],
     cutOffBeforeMs: within === '' ? null : openedAtMs + Number(within) * HOUR_MS,
   };
-  const plan = useCall('wave.plan', choice, { enabled: warehouseId !== '', keep: true });
+  const wall = lane === 'single' ? 0 : Number(cells);
+  const plan = useCall('wave.plan', { ...choice, cells: wall }, { enabled: warehouseId !== '', keep: true });
   const orders = plan.data?.orders ?? 0;
   const gather = async () => {
     const id = newId();
-    const answer = await make.run({ ...choice, id, cells: lane === 'single' ? 0 : Number(cells) });
+    const answer = await make.run({ ...choice, id, cells: wall });
     if (answer.ok) await navigate({ to: '/waves/$id', params: { id } });
   };
   return (

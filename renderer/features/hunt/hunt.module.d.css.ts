@@ -1,0 +1,20 @@
+declare const classes: {
+  readonly desk: string;
+  readonly say: string;
+  readonly sign: string;
+  readonly big: string;
+  readonly next: string;
+  readonly right: string;
+  readonly ask: string;
+  readonly wrong: string;
+  readonly where: string;
+  readonly list: string;
+  readonly row: string;
+  readonly name: string;
+  readonly place: string;
+  readonly faint: string;
+  readonly back: string;
+  readonly cut: string;
+  readonly keys: string;
+};
+export default classes;

@@ -1,0 +1,1 @@
+export { HuntScreen } from './hunt-screen.tsx';
