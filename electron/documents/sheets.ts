@@ -1,4 +1,13 @@
-import type { PackingSlip, PaperData, ParcelRow, PickList, ReturnsSheet, SupplySheet, TransferAct } from '#electron/ports/documents.ts';
+import type {
+  PackingSlip,
+  PaperData,
+  ParcelRow,
+  PickList,
+  ReturnsSheet,
+  ScannerSheet,
+  SupplySheet,
+  TransferAct,
+} from '#electron/ports/documents.ts';
 
 import type { Cell, Column, Sheet } from './sheet.ts';
 
@@ -15,6 +24,8 @@ export function sheetOf(paper: PaperData): Sheet {
       return transferAct(paper);
     case 'returns-sheet':
       return returnsSheet(paper);
+    case 'scanner-sheet':
+      return scannerSheet(paper);
   }
 }
 
@@ -146,6 +157,25 @@ function returnsSheet(paper: ReturnsSheet): Sheet {
     ]),
     totals: [`Посылок: ${paper.rows.length}, вещей: ${units(paper.rows)}`],
     signatures: ['Вернул'],
+  };
+}
+
+function scannerSheet(paper: ScannerSheet): Sheet {
+  return {
+    title: 'Лист настройки сканера',
+    facts: [
+      'Откройте «Место» (Alt+M), нажмите «Научить сканер» и сканируйте три кода в том порядке, в каком их просит экран.',
+      'Квадратный код справа — как на маркированном товаре.',
+    ],
+    code: { symbology: 'gs1-datamatrix', text: paper.marking },
+    columns: [
+      { title: '№', widthMm: 10 },
+      { title: 'Код', widthMm: 0, align: 'center' },
+    ],
+    // The square one is the second that the screen asks for.
+    rows: paper.rows.map((text, index) => [index === 0 ? '1' : '3', { kind: 'bars', text }]),
+    totals: [],
+    signatures: [],
   };
 }
 

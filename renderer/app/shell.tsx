@@ -11,6 +11,7 @@ import {
   Printer,
   ScanBarcode,
   ShoppingBag,
+  SlidersHorizontal,
   Split,
   Store,
   Tag,
@@ -44,6 +45,7 @@ const PLACES = [
   { to: '/printers', word: msg`Принтеры`, icon: Printer, key: 'Alt+7' },
   { to: '/templates', word: msg`Этикетки`, icon: Tag, key: 'Alt+L' },
   { to: '/shift', word: msg`Смена`, icon: Timer, key: 'Alt+T' },
+  { to: '/station', word: msg`Место`, icon: SlidersHorizontal, key: 'Alt+M' },
   { to: '/diagnostics', word: msg`Диагностика`, icon: Activity, key: 'Alt+8' },
   { to: '/guide', word: msg`Начало`, icon: Compass, key: 'Alt+9' },
 ] as const;

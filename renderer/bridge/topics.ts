@@ -38,6 +38,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   diagnostics: ['incident', 'setup'],
   person: ['people', 'packing'],
   radar: ['packing', 'orders'],
+  station: ['setup'],
   wave: ['waves', 'orders', 'packing', 'stock'],
 };
 

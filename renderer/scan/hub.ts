@@ -1,7 +1,10 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 
+import { type ScannerHabits, tidyScan, USUAL_HABITS } from '#shared/domain/scanner.ts';
+
 import { isAwaited, isTextField, press as pressHotkey } from '../ui/hotkeys.ts';
-import { FORGET_MS, IDLE, isByScanner, read, type Reading } from './scan-reader.ts';
+import type { RawPress } from './learn.ts';
+import { FORGET_MS, IDLE, isByScanner, paceOf, read, type Reading, settle as settleScan } from './scan-reader.ts';
 import { wakeSound } from './sound.ts';
 
 export interface Scan {
@@ -20,6 +23,29 @@ const LONE_KEY_MS = 160;
 /** Looks at every scan before the screens do; true: it was its own. */
 type Guard = (scan: Scan) => Promise<boolean>;
 const guards: { readonly current: Guard }[] = [];
+
+let habits: ScannerHabits = USUAL_HABITS;
+
+/** What was learnt of this station's scanner; null: nothing. */
+export const useHabits = (learnt: ScannerHabits | null): void => {
+  useEffect(() => {
+    habits = learnt ?? USUAL_HABITS;
+  }, [learnt]);
+};
+
+/** Takes every key before it is read, as the learning of a scanner needs them; Escape alone stays a person's. */
+const rawTakers: { readonly current: (press: RawPress) => void }[] = [];
+export function useRawPresses(taker: (press: RawPress) => void, on: boolean): void {
+  const latest = useRef(taker);
+  useEffect(() => {
+    latest.current = taker;
+  });
+  useEffect(() => {
+    if (!on) return undefined;
+    rawTakers.push(latest);
+    return () => void rawTakers.splice(rawTakers.indexOf(latest), 1);
+  }, [on]);
+}
 
 const takers: Taker[] = [];
 const queue: Scan[] = [];
@@ -93,9 +119,21 @@ export function listenForScans(): () => void {
   let state = IDLE;
   let field: { element: HTMLInputElement | HTMLTextAreaElement; value: string } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let capsLock = false;
 
   const settle = (text: string) => {
-    if (isByScanner(state)) return;
+    // Keys that wait to be heard may belong to this very scan.
+    if (isInputPending()) {
+      timer = setTimeout(() => settle(text), 0);
+      return;
+    }
+    const scan = settleScan(state, habits);
+    if (scan !== null) {
+      state = IDLE;
+      onReading(scan);
+      return;
+    }
+    if (isByScanner(state, habits) || state.editable) return;
     if (text.length === 1 && isAwaited(text.toUpperCase())) {
       state = IDLE;
       showTyped('');
@@ -112,12 +150,13 @@ export function listenForScans(): () => void {
   const onReading = (reading: Reading) => {
     clearTimeout(timer);
     if (reading.kind === 'typing') {
-      timer = setTimeout(() => settle(reading.text), LONE_KEY_MS);
+      timer = setTimeout(() => settle(reading.text), Math.min(LONE_KEY_MS, paceOf(habits).pauseMs));
       return;
     }
     showTyped('');
-    if (reading.fromField && field !== null && takeIntoField(field, reading.code)) return;
-    offer({ code: reading.code, by: reading.by });
+    const code = reading.by === 'scanner' ? tidyScan(reading.code, habits, capsLock) : reading.code;
+    if (reading.fromField && field !== null && takeIntoField(field, code)) return;
+    offer({ code, by: reading.by });
   };
 
   const onKey = (event: KeyboardEvent) => {
@@ -125,7 +164,8 @@ export function listenForScans(): () => void {
     if (event.isComposing) return;
     const editable = isTextField(event.target);
     const before = state;
-    const step = read(state, {
+    capsLock = event.getModifierState('CapsLock');
+    const press = {
       code: event.code,
       keyCode: event.keyCode,
       shift: event.shiftKey,
@@ -133,7 +173,15 @@ export function listenForScans(): () => void {
       alt: event.altKey || event.metaKey,
       atMs: event.timeStamp,
       editable,
-    });
+    };
+    const raw = rawTakers.at(-1);
+    if (raw !== undefined && event.code !== 'Escape') {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      raw.current({ ...press, key: event.key, capsLock });
+      return;
+    }
+    const step = read(state, press, habits);
     state = step.state;
     if (editable && step.state.text.length === 1 && step.state !== before && isWritable(event.target))
       field = { element: event.target, value: event.target.value };
@@ -142,6 +190,11 @@ export function listenForScans(): () => void {
       event.stopImmediatePropagation();
     }
     if (step.reading !== null) onReading(step.reading);
+    // In a field nothing is shown while a code grows, and yet its end must be told by the pause.
+    if (editable && habits.suffix === 'none') {
+      clearTimeout(timer);
+      timer = setTimeout(() => settle(state.text), paceOf(habits).pauseMs);
+    } else if (step.reading?.kind === 'scan' && state.text !== '') onReading({ kind: 'typing', text: state.text });
   };
   window.addEventListener('keydown', onKey, true);
   return () => {
@@ -149,6 +202,9 @@ export function listenForScans(): () => void {
     window.removeEventListener('keydown', onKey, true);
   };
 }
+
+const isInputPending = (): boolean =>
+  (navigator as { readonly scheduling?: { isInputPending?(): boolean } }).scheduling?.isInputPending?.() ?? false;
 
 const isWritable = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;

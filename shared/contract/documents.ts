@@ -9,6 +9,7 @@ const paper = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('supply-sheet'), supplyId: id }),
   z.object({ kind: z.literal('transfer-act'), supplyId: id }),
   z.object({ kind: z.literal('returns-sheet') }),
+  z.object({ kind: z.literal('scanner-sheet') }),
 ]);
 export type PaperWish = z.output<typeof paper>;
 

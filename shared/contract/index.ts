@@ -16,6 +16,7 @@ import { printCalls } from './print.ts';
 import { returnCalls } from './returns.ts';
 import { saleCalls } from './sale.ts';
 import { setupCalls } from './setup.ts';
+import { stationCalls } from './station.ts';
 import { stockCalls } from './stock.ts';
 import { syncCalls } from './sync.ts';
 import { waveCalls } from './waves.ts';
@@ -38,6 +39,7 @@ export const contract = {
   ...peopleCalls,
   ...waveCalls,
   ...lanCalls,
+  ...stationCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof contract;

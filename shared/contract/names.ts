@@ -24,6 +24,7 @@ export const CALL_NAMES = [
   'training.stop',
   'lan.get',
   'lan.set',
+  'station.save',
   'product.list',
   'product.get',
   'product.byBarcode',
