@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 
 import type { Output } from '#shared/contract/index.ts';
 
@@ -84,7 +84,7 @@ export function HabitChips({ habits, withSquare = true }: { readonly habits: Hab
         </StatusChip>
       )}
       <StatusChip>
-        <Plural value={habits.meanMs} one="# мс на знак" few="# мс на знак" many="# мс на знак" other="# мс на знак" />
+        <Trans>{habits.meanMs} мс на знак</Trans>
       </StatusChip>
     </div>
   );

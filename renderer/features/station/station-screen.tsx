@@ -66,7 +66,7 @@ function HandCard({ session }: { readonly session: Output<'session.get'> }) {
       <ErrorBanner error={save.error} />
       <Select
         label={t`Сканер держит`}
-        hint={<Trans>Боковая панель упаковки встаёт с другой стороны, чтобы рука её не закрывала</Trans>}
+        hint={<Trans>Боковая панель упаковки встаёт со стороны этой руки</Trans>}
         value={session.station.hand}
         options={[
           { value: 'right', text: t`правая рука` },
