@@ -2,6 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 import { type ScannerHabits, tidyScan, USUAL_HABITS } from '#shared/domain/scanner.ts';
 
+import { isTouch } from '../ui/handheld.ts';
 import { isAwaited, isTextField, press as pressHotkey } from '../ui/hotkeys.ts';
 import type { RawPress } from './learn.ts';
 import { FORGET_MS, IDLE, isByScanner, paceOf, read, type Reading, settle as settleScan } from './scan-reader.ts';
@@ -166,7 +167,9 @@ export function listenForScans(): () => void {
     const before = state;
     capsLock = event.getModifierState('CapsLock');
     const press = {
-      code: event.code,
+      // Handhelds under Android name the sign and not the key.
+      code: event.code === '' && event.key.length > 1 ? event.key : event.code,
+      key: event.key,
       keyCode: event.keyCode,
       shift: event.shiftKey,
       ctrl: event.ctrlKey,
@@ -178,7 +181,7 @@ export function listenForScans(): () => void {
     if (raw !== undefined && event.code !== 'Escape') {
       event.preventDefault();
       event.stopImmediatePropagation();
-      raw.current({ ...press, key: event.key, capsLock });
+      raw.current({ ...press, capsLock });
       return;
     }
     const step = read(state, press, habits);
@@ -218,5 +221,7 @@ function takeIntoField(field: { element: HTMLInputElement | HTMLTextAreaElement;
   const prototype = field.element instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field.element, wants ? code : field.value);
   field.element.dispatchEvent(new Event('input', { bubbles: true }));
+  // A handheld's keyboard over half the screen has nothing more to do here.
+  if (!wants && isTouch()) field.element.blur();
   return wants;
 }

@@ -3,6 +3,8 @@ import { type ScannerHabits, USUAL_HABITS } from '#shared/domain/scanner.ts';
 /** One press as the reader needs it; `atMs` is the event's own monotonic time, so a busy screen does not slow a scanner down. */
 export interface Press {
   readonly code: string;
+  /** What the system made of it: read only where the place of the key is not told. */
+  readonly key?: string;
   readonly keyCode: number;
   readonly shift: boolean;
   readonly ctrl: boolean;
@@ -73,10 +75,11 @@ const KEYS = new Map<string, string>(
 const SHIFTED_DIGITS = ')!@#$%^&*(';
 
 /** The US-ASCII character of a key by its place; the layout of the system and Caps Lock do not matter. Null: no character. */
-export function characterOf(press: Pick<Press, 'code' | 'keyCode' | 'shift' | 'ctrl' | 'alt'>): string | null {
+export function characterOf(press: Pick<Press, 'code' | 'key' | 'keyCode' | 'shift' | 'ctrl' | 'alt'>): string | null {
   if (press.ctrl) return press.code === 'BracketRight' ? GS : null;
   if (press.alt) return null;
   if (press.code === 'F8' || press.keyCode === 29) return GS;
+  if (press.code === '' && press.key !== undefined && Array.from(press.key).length === 1) return press.key;
   const letter = /^Key([A-Z])$/u.exec(press.code)?.[1];
   if (letter !== undefined) return press.shift ? letter : letter.toLowerCase();
   const digit = /^Digit(\d)$/u.exec(press.code)?.[1];

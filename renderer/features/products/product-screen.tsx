@@ -51,6 +51,7 @@ export function ProductScreen() {
       />
       <ErrorBanner error={push.error} />
       <SplitPane
+        handheldFirst="side"
         main={
           <>
             <Card>

@@ -60,7 +60,7 @@ export function PickList({ wave }: { readonly wave: Wave }) {
             <tr key={`${stop.locationId} ${stop.productId}`}>
               <td className={classes.code}>{stop.code}</td>
               <td>{stop.name}</td>
-              <td className={classes.faint}>{stop.article}</td>
+              <td className={`${classes.faint} ${classes.article}`}>{stop.article}</td>
               <td className={classes.end}>× {stop.quantity}</td>
             </tr>
           ))}

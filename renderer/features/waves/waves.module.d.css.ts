@@ -16,5 +16,6 @@ declare const classes: {
   readonly begun: string;
   readonly cellNumber: string;
   readonly cellCount: string;
+  readonly article: string;
 };
 export default classes;
