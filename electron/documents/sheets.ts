@@ -35,17 +35,19 @@ const units = (rows: readonly { readonly quantity: number }[]): number => rows.r
 
 function pickList(paper: PickList): Sheet {
   return {
-    title: 'Лист подбора',
+    title: paper.wave === undefined ? 'Лист подбора' : `Лист подбора волны ${paper.wave.number}`,
     facts: [
-      paper.supplyName === null ? 'Всё, что можно собрать сейчас' : `Поставка ${paper.supplyName}`,
+      ...(paper.wave === undefined
+        ? [paper.supplyName === null ? 'Всё, что можно собрать сейчас' : `Поставка ${paper.supplyName}`]
+        : ['Код справа сканируют, когда взято всё; код строки — когда взята она одна. Сканировать на экране волны.']),
       `Составлен ${timeOf(paper.madeAtMs)}`,
     ],
-    code: null,
+    code: paper.wave === undefined ? null : { symbology: 'code128', text: paper.wave.code },
     columns: [
       CHECK,
       { title: 'Ячейка', widthMm: 26 },
       { title: 'Товар', widthMm: 0 },
-      { title: 'Штрихкод', widthMm: 46, align: 'center' },
+      { title: paper.wave === undefined ? 'Штрихкод' : 'Взято', widthMm: 46, align: 'center' },
       { title: 'Взять', widthMm: 14, align: 'right' },
       { title: 'Заказы', widthMm: 34 },
     ],

@@ -7,6 +7,8 @@ export interface PickList {
   readonly madeAtMs: number;
   /** The supply it is for; null: everything that can be packed now. */
   readonly supplyName: string | null;
+  /** The wave it is for: its number, and the code by which the whole list comes back as done. Codes of its rows are of their lines then. */
+  readonly wave?: { readonly number: number; readonly code: string };
   readonly orders: number;
   readonly rows: readonly {
     /** Null: the goods lie nowhere we know. */

@@ -157,6 +157,8 @@ export const CALL_NAMES = [
   'wave.pick',
   'wave.pickAll',
   'wave.short',
+  'wave.print',
+  'wave.takePaper',
   'wave.putBack',
   'wave.close',
   'wave.stand',

@@ -17,5 +17,6 @@ declare const classes: {
   readonly cellNumber: string;
   readonly cellCount: string;
   readonly article: string;
+  readonly summary: string;
 };
 export default classes;
