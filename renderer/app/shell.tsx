@@ -29,6 +29,7 @@ import { isSilent } from '../scan/sound.ts';
 import { RelativeTime, useHotkey, useNow } from '../ui/index.ts';
 import { Toasts } from '../ui/toast.tsx';
 import { OfficeScans } from './office-scans.tsx';
+import { SerialScans } from './serial-scans.tsx';
 import { BadgeScans, SignIn } from './sign-in.tsx';
 import { TypeCode } from './type-code.tsx';
 
@@ -80,6 +81,7 @@ export function Shell() {
       <TopStrip />
       <main className={classes.main}>{nobody ? <SignIn /> : <Outlet />}</main>
       {station || nobody ? null : <OfficeScans />}
+      <SerialScans />
       <BadgeScans />
       <Toasts />
     </div>

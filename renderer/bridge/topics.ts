@@ -39,6 +39,7 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   person: ['people', 'packing'],
   radar: ['packing', 'orders'],
   station: ['setup'],
+  'station.devices': ['scales', 'setup'],
   wave: ['waves', 'orders', 'packing', 'stock'],
 };
 
@@ -53,6 +54,7 @@ const BY_HAND: ReadonlySet<string> = new Set([
   'handover.document',
   'pass.list',
   'printer.find',
+  'station.ports',
   'diagnostics.bundle',
 ]);
 

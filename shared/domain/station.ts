@@ -1,3 +1,4 @@
+import type { ScalesProtocolId } from './scales.ts';
 import type { ScannerHabits } from './scanner.ts';
 
 /** How one place of work is furnished; nothing here changes a fact of the warehouse. */
@@ -18,9 +19,6 @@ export interface StationSettings {
   /** A parcel is weighed before its label comes out. */
   readonly weighs: boolean;
 }
-
-export const SCALES_PROTOCOLS = ['ascii', 'massa-100'] as const;
-export type ScalesProtocolId = (typeof SCALES_PROTOCOLS)[number];
 
 export const PLAIN_STATION: StationSettings = {
   scanner: null,
