@@ -16,6 +16,7 @@ import { lineFor, putMarks, takeMark } from './packing-marks.ts';
 import type { Outcome } from './packing-outcome.ts';
 import { owedMark, parcelOf, progressOf } from './packing-parcel.ts';
 import { scan } from './packing-scan.ts';
+import { lastPackedHere, weigh, weighingOf } from './packing-weigh.ts';
 import { perform, Refusal } from './perform.ts';
 import { type Down, isDown, labelOfOrder, printerFor } from './route.ts';
 
@@ -127,6 +128,12 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
       if (answer.ok) changed(input.orderId);
       return answer;
     },
+    'packing.weigh': (input, caller) => {
+      const call = { operationId: input.operationId, kind: 'weigh' as const, caller, payload: input };
+      const answer = perform(db, clock.nowMs(), call, (stores, deed) => weigh(stores, deed, input));
+      if (answer.ok) changed(input.orderId);
+      return answer;
+    },
     'packing.cancelledPrinted': () => ok({ rows: [...db.read.orders.views(db.read.orders.cancelledPacked(500))] }),
   };
 };
@@ -192,10 +199,6 @@ function liveOrder(stores: Stores, orderId: string): OrderRow {
   if (isTerminal(order.status) || order.status === 'handed-over') throw new Refusal('order-over');
   return order;
 }
-
-/** The last parcel closed at this station that is still closed. */
-const lastPackedHere = ({ orders, print }: Stores, stationId: string): OrderId | null =>
-  orders.lastPacked(50).find((id) => orders.byId(id)?.status === 'packed' && print.jobsOfOrder(id).at(-1)?.station === stationId) ?? null;
 
 /** The last thing leaves the parcel in hand, its marks with it. Marks that had been told whole are told again once they are whole again. */
 function takeOut(stores: Stores, deed: Deed, stationId: StationId): Output<'packing.takeOut'> {
@@ -287,6 +290,7 @@ function state({ db, clock }: EngineContext, stationId: StationId): Output<'pack
     dataAtMs: fresh.length === 0 || fresh.includes(null) ? null : Math.min(...(fresh as number[])),
     offline: reads.some((streams) => streams.some((one) => one.problem !== null && OFFLINE.has(one.problem.code))),
     queuedCommands: accounts.reduce((sum, account) => sum + sync.queueFigures(account.id).waiting, 0),
+    weighing: weighingOf(db.read, stationId, clock.nowMs()),
     recent: recent(db.read),
     following: following(db.read, clock.nowMs()),
     unknownJobs: print.jobs({ state: ['unknown'], limit: 100 }).length,

@@ -101,6 +101,7 @@ export const CALL_NAMES = [
   'packing.reprint',
   'packing.removeMark',
   'packing.setMark',
+  'packing.weigh',
   'packing.cancelledPrinted',
   'printer.list',
   'printer.save',

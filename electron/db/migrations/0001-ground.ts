@@ -543,6 +543,18 @@ CREATE TABLE parcel_unit (
 CREATE INDEX parcel_unit_by_line ON parcel_unit (order_line_id);
 CREATE INDEX parcel_unit_by_operation ON parcel_unit (operation_id);
 
+-- What a closed parcel weighed, of one packing of it. Append-only: weighed again is another row.
+CREATE TABLE parcel_weight (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  packed_operation_id TEXT NOT NULL,
+  grams INTEGER NOT NULL CHECK (grams > 0),
+  source TEXT NOT NULL CHECK (source IN ('scales', 'hand')),
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX parcel_weight_by_order ON parcel_weight (order_id);
+
 CREATE TABLE order_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   order_id TEXT NOT NULL REFERENCES orders (id),

@@ -25,6 +25,11 @@ export const parcelErrorWords: Readonly<Record<string, Words>> = {
     means: msg`Лист изменился: вещь уже взяли или её заказ отменён.`,
     next: msg`Посмотрите на лист и повторите.`,
   },
+  'parcel-open': {
+    what: msg`Посылка ещё не собрана`,
+    means: msg`Вес записывается за закрытой посылкой.`,
+    next: msg`Соберите заказ и взвесьте снова.`,
+  },
   'paper-unknown': {
     what: msg`Этого листа нет`,
     means: msg`Код похож на код листа подбора, но такой лист эта волна не печатала.`,

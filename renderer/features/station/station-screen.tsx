@@ -7,6 +7,7 @@ import { ErrorBanner } from '../../app/error-banner.tsx';
 import { asCallError, useCall, useCommand } from '../../bridge/index.ts';
 import { Button, Card, Page, PageHeader, Select } from '../../ui/index.ts';
 import { HabitChips } from './learnt.tsx';
+import { PortsCard } from './ports-card.tsx';
 import { ScannerLesson } from './scanner-lesson.tsx';
 import { SoundCard } from './sound-card.tsx';
 
@@ -30,6 +31,7 @@ function Place({ session }: { readonly session: Output<'session.get'> }) {
       <div className={classes.cards}>
         <ScannerCard session={session} />
         <SoundCard key={stationId} stationId={stationId} session={session} />
+        <PortsCard key={`ports ${stationId}`} stationId={stationId} station={session.station} />
         <HandCard session={session} />
       </div>
     </Page>

@@ -7,5 +7,6 @@ declare const classes: {
   readonly ask: string;
   readonly bars: string;
   readonly square: string;
+  readonly line: string;
 };
 export default classes;

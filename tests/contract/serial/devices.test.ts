@@ -107,7 +107,7 @@ describe('a serial device', () => {
   });
 
   it('is listed where the system knows a maker, or names it COM', async () => {
-    MockBinding.createPort('/dev/ttyS0', { manufacturer: undefined as never, vendorId: undefined });
+    MockBinding.createPort('/dev/ttyS0', { manufacturer: '', vendorId: undefined as unknown as string });
     MockBinding.createPort('/dev/ttyUSB0', { manufacturer: 'Scanner Works', vendorId: '05f9' });
     expect(await devices.list()).toEqual([
       { path: 'COM7', name: expect.stringContaining('COM7') },
