@@ -52,8 +52,8 @@ function drawHead(document: Document, sheet: Sheet): number {
 function drawCode(document: Document, code: Sheet['code']): number {
   if (code === null) return 0;
   const right = PAGE.width - PAGE.margin;
-  if (code.symbology === 'qr') {
-    drawMatrix(document, code.text, right - CODE.side, PAGE.margin, CODE.side);
+  if (code.symbology !== 'code128') {
+    drawMatrix(document, code.symbology, code.text, right - CODE.side, PAGE.margin, CODE.side);
     return PAGE.margin + CODE.side;
   }
   drawBars(document, code.text, right - CODE.width, PAGE.margin, CODE.width, CODE.height);
@@ -166,8 +166,8 @@ function drawBars(document: Document, text: string, x: number, y: number, width:
   document.fill('black');
 }
 
-function drawMatrix(document: Document, text: string, x: number, y: number, side: number): void {
-  const { columns, rows, dark } = matrixOf('qr', text);
+function drawMatrix(document: Document, kind: 'qr' | 'gs1-datamatrix', text: string, x: number, y: number, side: number): void {
+  const { columns, rows, dark } = matrixOf(kind, text);
   const module = side / Math.max(columns, rows);
   for (const [at, isDark] of dark.entries())
     if (isDark) document.rect(x + (at % columns) * module, y + Math.floor(at / columns) * module, module * 1.01, module * 1.01);

@@ -4,7 +4,7 @@ export interface Sheet {
   /** Under the title, a line each. */
   readonly facts: readonly string[];
   /** A code at the upper right corner. */
-  readonly code: { readonly symbology: 'code128' | 'qr'; readonly text: string } | null;
+  readonly code: { readonly symbology: 'code128' | 'qr' | 'gs1-datamatrix'; readonly text: string } | null;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   /** Under the table, in bold. */

@@ -1,4 +1,13 @@
-import type { PackingSlip, PaperData, ParcelRow, PickList, ReturnsSheet, SupplySheet, TransferAct } from '#electron/ports/documents.ts';
+import type {
+  PackingSlip,
+  PaperData,
+  ParcelRow,
+  PickList,
+  ReturnsSheet,
+  ScannerSheet,
+  SupplySheet,
+  TransferAct,
+} from '#electron/ports/documents.ts';
 
 import type { Cell, Column, Sheet } from './sheet.ts';
 
@@ -15,6 +24,8 @@ export function sheetOf(paper: PaperData): Sheet {
       return transferAct(paper);
     case 'returns-sheet':
       return returnsSheet(paper);
+    case 'scanner-sheet':
+      return scannerSheet(paper);
   }
 }
 
@@ -24,17 +35,19 @@ const units = (rows: readonly { readonly quantity: number }[]): number => rows.r
 
 function pickList(paper: PickList): Sheet {
   return {
-    title: 'Лист подбора',
+    title: paper.wave === undefined ? 'Лист подбора' : `Лист подбора волны ${paper.wave.number}`,
     facts: [
-      paper.supplyName === null ? 'Всё, что можно собрать сейчас' : `Поставка ${paper.supplyName}`,
+      ...(paper.wave === undefined
+        ? [paper.supplyName === null ? 'Всё, что можно собрать сейчас' : `Поставка ${paper.supplyName}`]
+        : ['Код справа сканируют, когда взято всё; код строки — когда взята она одна. Сканировать на экране волны.']),
       `Составлен ${timeOf(paper.madeAtMs)}`,
     ],
-    code: null,
+    code: paper.wave === undefined ? null : { symbology: 'code128', text: paper.wave.code },
     columns: [
       CHECK,
       { title: 'Ячейка', widthMm: 26 },
       { title: 'Товар', widthMm: 0 },
-      { title: 'Штрихкод', widthMm: 46, align: 'center' },
+      { title: paper.wave === undefined ? 'Штрихкод' : 'Взято', widthMm: 46, align: 'center' },
       { title: 'Взять', widthMm: 14, align: 'right' },
       { title: 'Заказы', widthMm: 34 },
     ],
@@ -146,6 +159,25 @@ function returnsSheet(paper: ReturnsSheet): Sheet {
     ]),
     totals: [`Посылок: ${paper.rows.length}, вещей: ${units(paper.rows)}`],
     signatures: ['Вернул'],
+  };
+}
+
+function scannerSheet(paper: ScannerSheet): Sheet {
+  return {
+    title: 'Лист настройки сканера',
+    facts: [
+      'Откройте «Место» (Alt+M), нажмите «Научить сканер» и сканируйте три кода в том порядке, в каком их просит экран.',
+      'Квадратный код справа — как на маркированном товаре.',
+    ],
+    code: { symbology: 'gs1-datamatrix', text: paper.marking },
+    columns: [
+      { title: '№', widthMm: 10 },
+      { title: 'Код', widthMm: 0, align: 'center' },
+    ],
+    // The square one is the second that the screen asks for.
+    rows: paper.rows.map((text, index) => [index === 0 ? '1' : '3', { kind: 'bars', text }]),
+    totals: [],
+    signatures: [],
   };
 }
 

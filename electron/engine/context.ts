@@ -4,6 +4,7 @@ import type { Sync } from '#electron/sync/sync.ts';
 
 import type { Gate } from './gate.ts';
 import type { EnginePorts } from './ports.ts';
+import type { StationDevices } from './station-devices.ts';
 
 /** What every family of calls is handed. */
 export interface EngineContext extends EnginePorts {
@@ -11,4 +12,5 @@ export interface EngineContext extends EnginePorts {
   readonly printDesk: PrintDesk;
   readonly sync: Sync;
   readonly people: Gate;
+  readonly devices: StationDevices;
 }

@@ -9,6 +9,7 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { perform, Refusal } from './perform.ts';
+import { settingsOf } from './station.ts';
 
 /** The session, the first-run guide, settings, legal entities, tokens of the HTTP API, training mode. */
 export const deskHandlers = (
@@ -31,6 +32,7 @@ export const deskHandlers = (
         permissions: PERMISSIONS.filter((permission) => permission === 'read' || caller.permissions.includes(permission)),
         ...standing(db.read, caller.station as StationId),
         ...preferences(db.read),
+        station: settingsOf(db.read, caller.station),
       });
     },
     'setup.status': () => ok(setupStatus(db.read)),

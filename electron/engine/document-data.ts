@@ -4,12 +4,14 @@ import type { OrderRow, OrderView } from '#electron/ports/order-store.ts';
 import type { SupplyRow } from '#electron/ports/supply-store.ts';
 import type { CallError } from '#shared/contract/call.ts';
 import type { PaperWish } from '#shared/contract/documents.ts';
-import type { LocationId, OrderId, ProductId, SupplyId } from '#shared/domain/ids.ts';
+import type { LocationId, OrderId, ProductId, SupplyId, WaveId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
+import { SCANNER_TEST } from '#shared/domain/scanner.ts';
 import { fail, ok, type Result } from '#shared/kit/result.ts';
 
 import type { EngineContext } from './context.ts';
 import { huntRows } from './packing-hunt.ts';
+import { waveList } from './wave-paper.ts';
 
 /** Orders on one paper at most. */
 const MOST = 2000;
@@ -29,6 +31,9 @@ function gather(stores: Stores, wish: PaperWish, madeAtMs: number, channelName: 
     return order === null ? 'order-unknown' : packingSlip(stores, order, madeAtMs);
   }
   if (wish.kind === 'returns-sheet') return returnsSheet(stores, madeAtMs);
+  if (wish.kind === 'scanner-sheet')
+    return { kind: 'scanner-sheet', madeAtMs, marking: SCANNER_TEST.marking, rows: [SCANNER_TEST.plain, SCANNER_TEST.letters] };
+  if (wish.kind === 'wave-list') return waveList(stores, wish.waveId as WaveId, wish.paper, madeAtMs) ?? 'wave-unknown';
   const supply = wish.supplyId === null ? null : stores.supplies.byId(wish.supplyId as SupplyId);
   if (wish.supplyId !== null && (supply === null || supply.state === 'removed')) return 'supply-unknown';
   if (wish.kind === 'pick-list') return pickList(stores, supply, madeAtMs);

@@ -14,6 +14,7 @@ import type { Caller, Handler } from './handlers.ts';
 import { keepLookAlikes } from './look-alikes.ts';
 import { keepNightly } from './nightly.ts';
 import type { EnginePorts } from './ports.ts';
+import { createStationDevices } from './station-devices.ts';
 import { keepDocking } from './waves.ts';
 
 /** The application without a host: calls in, events out. Both hosts and every test drive this. */
@@ -38,14 +39,15 @@ export function createEngine(ports: EnginePorts): Engine {
   const printDesk = ports.openPrintDesk(events);
   const sync = createSync({ ...ports, events, printDesk });
   const people = createGate(ports);
-  const context = { ...ports, events, printDesk, sync, people };
-  const handlers = allHandlers(context);
-  let stopNightly = (): void => undefined;
-  let stopDocking = (): void => undefined;
   const subscribe: Engine['subscribe'] = (listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
+  const devices = createStationDevices({ ...ports, events }, subscribe);
+  const context = { ...ports, events, printDesk, sync, people, devices };
+  const handlers = allHandlers(context);
+  let stopNightly = (): void => undefined;
+  let stopDocking = (): void => undefined;
   let stopLookAlikes = (): void => undefined;
 
   const call: Engine['call'] = async (name, input, caller) => {
@@ -77,6 +79,7 @@ export function createEngine(ports: EnginePorts): Engine {
     start() {
       printDesk.start();
       sync.start();
+      devices.start();
       stopNightly = keepNightly(context);
       stopDocking = keepDocking(context, subscribe);
       stopLookAlikes = keepLookAlikes(context);
@@ -85,6 +88,7 @@ export function createEngine(ports: EnginePorts): Engine {
       stopNightly();
       stopDocking();
       stopLookAlikes();
+      devices.stop();
       await sync.stop();
       await printDesk.stop();
       listeners.clear();

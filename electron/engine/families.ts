@@ -19,6 +19,7 @@ import { peopleHandlers } from './people.ts';
 import { printHandlers } from './print.ts';
 import { returnHandlers } from './returns.ts';
 import { saleHandlers } from './sale.ts';
+import { stationHandlers } from './station.ts';
 import { stockHandlers } from './stock.ts';
 import { supplyHandlers } from './supplies.ts';
 import { syncHandlers } from './sync.ts';
@@ -47,4 +48,5 @@ export const allHandlers = (context: EngineContext): Handlers<CallName> => ({
   ...peopleHandlers(context),
   ...waveHandlers(context),
   ...lanHandlers(context),
+  ...stationHandlers(context),
 });

@@ -51,6 +51,7 @@ function whole(context: EngineContext, id: OrderId): Output<'order.get'> | null 
   return {
     order: view,
     attributes: { ...row.attributes },
+    weight: orders.weightOf(id),
     marks: orders.marksOf(id).map(({ id: markId, kind, value, state, verdict }) => ({ id: markId, kind, value, state, verdict })),
     story: orders.story(id).map((event) => ({ ...event, payload: event.payload as Record<string, unknown> })),
     jobs: print.jobsOfOrder(id).map((job) => ({

@@ -18,6 +18,7 @@ import type { Outcome } from './packing-outcome.ts';
 import { owedMark, parcelOf, progressOf } from './packing-parcel.ts';
 import { leavePlace, newPlace, takesPlaces } from './packing-places.ts';
 import { scan } from './packing-scan.ts';
+import { lastPackedHere, weigh, weighingOf } from './packing-weigh.ts';
 import { perform, Refusal } from './perform.ts';
 import { type Down, isDown, labelOfOrder, printerFor } from './route.ts';
 import { capabilitiesOf } from './supply-work.ts';
@@ -160,6 +161,12 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
       }
       return answer;
     },
+    'packing.weigh': (input, caller) => {
+      const call = { operationId: input.operationId, kind: 'weigh' as const, caller, payload: input };
+      const answer = perform(db, clock.nowMs(), call, (stores, deed) => weigh(stores, deed, input));
+      if (answer.ok) changed(input.orderId);
+      return answer;
+    },
   };
 };
 
@@ -224,14 +231,6 @@ function liveOrder(stores: Stores, orderId: string): OrderRow {
   if (isTerminal(order.status) || order.status === 'handed-over') throw new Refusal('order-over');
   return order;
 }
-
-/** The last parcel closed at this station that is still closed. */
-const lastPackedHere = ({ orders, print }: Stores, stationId: string): OrderId | null =>
-  orders.lastPacked(50).find((id) => orders.byId(id)?.status === 'packed' && packedAt({ orders, print }, id) === stationId) ?? null;
-
-/** Where its things were scanned; its label may have been printed elsewhere. */
-const packedAt = ({ orders, print }: Pick<Stores, 'orders' | 'print'>, id: OrderId): string | undefined =>
-  orders.unitsOf(id).at(-1)?.station ?? print.jobsOfOrder(id).at(-1)?.station;
 
 /** The last thing leaves the parcel in hand, its marks with it. Marks that had been told whole are told again once they are whole again. */
 function takeOut(stores: Stores, deed: Deed, stationId: StationId): Output<'packing.takeOut'> {
@@ -331,6 +330,7 @@ function state(context: EngineContext, stationId: StationId): Output<'packing.st
     dataAtMs: fresh.length === 0 || fresh.includes(null) ? null : Math.min(...(fresh as number[])),
     offline: reads.some((streams) => streams.some((one) => one.problem !== null && OFFLINE.has(one.problem.code))),
     queuedCommands: accounts.reduce((sum, account) => sum + sync.queueFigures(account.id).waiting, 0),
+    weighing: weighingOf(db.read, stationId, clock.nowMs()),
     recent: recent(db.read),
     following: following(db.read, clock.nowMs()),
     unknownJobs: print.jobs({ state: ['unknown'], limit: 100 }).length,

@@ -8,6 +8,7 @@ import type { Log } from '#electron/ports/log.ts';
 import type { Machine } from '#electron/ports/machine.ts';
 import type { PrintDesk } from '#electron/ports/printing.ts';
 import type { Random } from '#electron/ports/random.ts';
+import type { SerialDevices } from '#electron/ports/serial-devices.ts';
 import type { Tables } from '#electron/ports/tables.ts';
 import type { Upkeep } from '#electron/ports/upkeep.ts';
 import type { Vault } from '#electron/ports/vault.ts';
@@ -27,6 +28,7 @@ export interface EnginePorts {
   readonly documents: Documents;
   readonly papers: Papers;
   readonly machine: Machine;
+  readonly serial: SerialDevices;
   readonly channels: readonly Channel[];
   /** The printing room wants to tell what happened, so it is built after the events exist. */
   readonly openPrintDesk: (events: import('#electron/ports/events.ts').Events) => PrintDesk;

@@ -7,6 +7,7 @@ import { cartCode } from '#shared/domain/wave.ts';
 import { fail, ok, type Result } from '#shared/kit/result.ts';
 
 import { parcelOf, progressOf } from './packing-parcel.ts';
+import { papersOf } from './wave-paper.ts';
 import { planOf } from './wave-plan.ts';
 
 type View = Output<'wave.get'>;
@@ -60,6 +61,18 @@ export function waveView(stores: Stores, id: WaveId): Result<View, CallError> {
     })),
     picked: Math.min(plan.inCart, plan.needed),
     toPick: plan.stops.reduce((sum, stop) => sum + stop.quantity, 0),
+    papers: papersOf(stores, id).map(({ paper, atMs, lines }) => ({
+      paper,
+      atMs,
+      lines: lines.map(({ productId, locationId, line, quantity, doneAtMs }) => ({
+        ...thingOf(stores, productId),
+        line,
+        locationId,
+        code: codeOf(locationId),
+        quantity,
+        done: doneAtMs !== null,
+      })),
+    })),
     shorts: stores.waves
       .shorts(id)
       .map(({ productId, locationId, ...rest }) => ({ ...thingOf(stores, productId), code: codeOf(locationId), ...rest })),

@@ -10,6 +10,7 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 import type { EngineContext } from './context.ts';
 import type { Caller, CallsOf, Handlers } from './handlers.ts';
 import { perform, Refusal } from './perform.ts';
+import { paperStops, printPaper } from './wave-paper.ts';
 import { cartOf, planOf } from './wave-plan.ts';
 import { waveRow, waveView } from './wave-views.ts';
 
@@ -65,8 +66,8 @@ export const waveHandlers = (context: EngineContext): Handlers<CallsOf<'wave'>> 
     'wave.list': ({ show }) => ok({ rows: db.read.waves.list(show, 100).map((row) => waveRow(row)) }),
     'wave.get': ({ id }) => waveView(db.read, id as WaveId),
     'wave.byCode': ({ code }) => {
-      const number = readWaveCode(code);
-      return ok({ id: number === null ? null : (db.read.waves.byNumber(number)?.id ?? null) });
+      const read = readWaveCode(code);
+      return ok({ id: read === null ? null : (db.read.waves.byNumber(read.number)?.id ?? null) });
     },
     'wave.pick': (input, caller) =>
       doing({ operationId: input.operationId, kind: 'pick', input, caller }, (stores, deed) => {
@@ -86,9 +87,10 @@ export const waveHandlers = (context: EngineContext): Handlers<CallsOf<'wave'>> 
         return { units: stops.reduce((sum, stop) => sum + stop.quantity, 0) };
       }),
     'wave.short': (input, caller) =>
-      doing({ operationId: input.operationId, kind: 'wave', input, caller }, (stores, deed) => {
+      doing({ operationId: input.operationId, kind: input.picked ? 'move' : 'wave', input, caller }, (stores, deed) => {
         const wave = openWave(stores, input.id);
         const { quantity, reason } = input;
+        if (input.picked) outOfCart(stores, deed, wave, input);
         const short = {
           waveId: wave.id,
           productId: input.productId as ProductId,
@@ -98,6 +100,20 @@ export const waveHandlers = (context: EngineContext): Handlers<CallsOf<'wave'>> 
         };
         stores.waves.addShort(short, deed.actor, deed.atMs);
         return {};
+      }),
+    'wave.print': (input, caller) =>
+      doing({ operationId: input.operationId, kind: 'wave', input, caller }, (stores, deed) =>
+        printPaper(stores, deed, openWave(stores, input.id)),
+      ),
+    'wave.takePaper': (input, caller) =>
+      doing({ operationId: input.operationId, kind: 'pick', input, caller }, (stores, deed) => {
+        const read = readWaveCode(input.code);
+        const known = read === null ? null : stores.waves.byNumber(read.number);
+        if (read === null || known === null) throw new Refusal('wave-unknown');
+        const wave = openWave(stores, known.id);
+        const stops = paperStops(stores, deed, wave, read);
+        if (stops.length > 0) toCart(stores, deed, wave, stops, newId);
+        return { id: wave.id, units: stops.reduce((sum, stop) => sum + stop.quantity, 0), lines: stops.length };
       }),
     'wave.putBack': (input, caller) =>
       doing({ operationId: input.operationId, kind: 'move', input, caller }, (stores, deed) => {
@@ -180,6 +196,18 @@ function toCart(
       quantity,
     })),
   );
+}
+
+/** Written down as taken and yet not there: by the books it goes back to its shelf, where it is then found missing. */
+function outOfCart(
+  stores: Stores,
+  deed: Deed,
+  wave: WaveRow,
+  { productId, locationId, quantity }: { readonly productId: string; readonly locationId: string; readonly quantity: number },
+): void {
+  const { cart } = planOf(stores, wave);
+  if (cart === null) throw new Refusal('not-on-list');
+  stores.ledger.move(deed, [{ productId: productId as ProductId, fromLocationId: cart, toLocationId: locationId as LocationId, quantity }]);
 }
 
 /** Late orders join the wave that gathers their kind while it is open; those that were cancelled leave it, their things become «take back». */

@@ -18,6 +18,7 @@ import { createHttpClient } from '#electron/node/http-client.ts';
 import type { LogFile } from '#electron/node/log-file.ts';
 import { createMachine } from '#electron/node/machine.ts';
 import { systemRandom } from '#electron/node/random.ts';
+import { createSerialDevices } from '#electron/node/serial-devices.ts';
 import { StartFault } from '#electron/node/start-fault.ts';
 import { openVaultFile } from '#electron/node/vault-file.ts';
 import type { Database } from '#electron/ports/database.ts';
@@ -104,6 +105,7 @@ function assemble(c: Composition, dataDir: string, opened: OpenDatabase, file: s
     http,
     vault: openVaultFile(path.join(dataDir, 'keys', 'vault.json'), systemSeal(path.join(dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
+    serial: createSerialDevices(),
     documents: threadDocuments(pathToFileURL(path.join(c.folder, 'documents.worker.js')), resourcesDir),
     papers: systemPapers(path.join(dataDir, 'papers'), systemClock),
     machine: createMachine({ version: app.getVersion(), host: 'desktop', mode: c.mode, dataDir, log, training: c.training, lan: null }),

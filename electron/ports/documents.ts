@@ -1,5 +1,5 @@
 /** Papers of the warehouse: what each says. How it looks is the business of the documents' room. Times are UTC milliseconds. */
-export type PaperData = PickList | PackingSlip | SupplySheet | TransferAct | ReturnsSheet;
+export type PaperData = PickList | PackingSlip | SupplySheet | TransferAct | ReturnsSheet | ScannerSheet;
 
 /** What to take from shelves, in the order a person walks. */
 export interface PickList {
@@ -7,6 +7,8 @@ export interface PickList {
   readonly madeAtMs: number;
   /** The supply it is for; null: everything that can be packed now. */
   readonly supplyName: string | null;
+  /** The wave it is for: its number, and the code by which the whole list comes back as done. Codes of its rows are of their lines then. */
+  readonly wave?: { readonly number: number; readonly code: string };
   readonly orders: number;
   readonly rows: readonly {
     /** Null: the goods lie nowhere we know. */
@@ -85,6 +87,14 @@ export interface ReturnsSheet {
     /** Where its kind lies. */
     readonly bin: string | null;
   }[];
+}
+
+/** The three codes a scanner is learnt by, for scanners that read no screens. */
+export interface ScannerSheet {
+  readonly kind: 'scanner-sheet';
+  readonly madeAtMs: number;
+  readonly marking: string;
+  readonly rows: readonly string[];
 }
 
 /** Draws papers as PDF with letters of every script we print embedded. */

@@ -27,7 +27,8 @@ export type OperationKind =
   | 'handover'
   | 'settle'
   | 'setup'
-  | 'print';
+  | 'print'
+  | 'weigh';
 
 /** What a person may undo by an opposite operation; the rest is undone by the order's own steps. */
 export const REVERSIBLE_KINDS: readonly OperationKind[] = ['receive', 'move', 'write-off', 'count', 'return', 'import', 'sell'];

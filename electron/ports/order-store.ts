@@ -111,6 +111,12 @@ export interface StoredLabel {
   readonly caption: string;
 }
 
+export interface ParcelWeight {
+  readonly grams: number;
+  readonly source: 'scales' | 'hand';
+  readonly atMs: number;
+}
+
 /** An order's life. `story` lines are append-only and what the order's screen tells. */
 export interface OrderStore {
   byId(id: OrderId): OrderRow | null;
@@ -212,6 +218,10 @@ export interface OrderStore {
   }[];
   /** Every order of the same basket, this one left out. */
   neighbours(id: OrderId): readonly { readonly id: OrderId; readonly number: string; readonly status: OrderStatus }[];
+  /** What the closed parcel weighs; null: it was not weighed since it was packed, or is not packed. */
+  weightOf(id: OrderId): ParcelWeight | null;
+  /** False: the parcel is not closed, and nothing was written. */
+  addWeight(id: OrderId, weight: Pick<ParcelWeight, 'grams' | 'source'>, deed: Deed): boolean;
   /** The operation that packed the order and what it moved; null when it is not packed. */
   packingOf(id: OrderId): { readonly operationId: OperationId; readonly movements: readonly NewMovement[] } | null;
   /** Where the held units of the order lie now, bins by route order. `packing` is the warehouse's bin of packed parcels. */

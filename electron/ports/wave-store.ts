@@ -22,6 +22,20 @@ export interface WaveOrderRow {
   readonly cell: number | null;
 }
 
+export interface PaperStop {
+  readonly productId: ProductId;
+  readonly locationId: LocationId;
+  readonly quantity: number;
+}
+
+export interface WavePaperLine extends PaperStop {
+  readonly paper: number;
+  readonly line: number;
+  readonly printedAtMs: number;
+  readonly afterSeq: number;
+  readonly doneAtMs: number | null;
+}
+
 /** Orders that are picked in one walk, and the wall where those of several units come together. */
 export interface WaveStore {
   byId(id: WaveId): WaveRow | null;
@@ -65,6 +79,13 @@ export interface WaveStore {
     readonly actor: string;
     readonly atMs: number;
   }[];
+  /** Writes a list down under the next number of its wave, and answers the number. */
+  addPaper(id: WaveId, lines: readonly PaperStop[], atMs: number): number;
+  /** Lines of every list of the wave, the newest list first. */
+  paperLines(id: WaveId): readonly WavePaperLine[];
+  doneLine(id: WaveId, line: Pick<WavePaperLine, 'paper' | 'line'>, atMs: number): void;
+  /** How many of the product came from the shelf into the cart since the line was printed, less what went back. */
+  carriedSince(line: WavePaperLine, cart: LocationId): number;
   /** The wave whose wall the station fills; null: it packs order by order. */
   ofStation(station: StationId): WaveRow | null;
   standAt(station: StationId, wave: WaveId | null): void;

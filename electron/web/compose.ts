@@ -14,6 +14,7 @@ import { createHttpClient } from '#electron/node/http-client.ts';
 import { type LogFile, openLogFile } from '#electron/node/log-file.ts';
 import { createMachine } from '#electron/node/machine.ts';
 import { systemRandom } from '#electron/node/random.ts';
+import { createSerialDevices } from '#electron/node/serial-devices.ts';
 import { StartFault } from '#electron/node/start-fault.ts';
 import { keyFileSeal, openVaultFile } from '#electron/node/vault-file.ts';
 import type { Database } from '#electron/ports/database.ts';
@@ -97,6 +98,7 @@ function assemble(c: Composition, opened: OpenDatabase, file: string, log: LogFi
     http,
     vault: openVaultFile(path.join(c.dataDir, 'keys', 'vault.json'), keyFileSeal(path.join(c.dataDir, 'keys', 'vault.key'))),
     tables: createTables(),
+    serial: createSerialDevices(),
     documents: threadDocuments(c.documentsWorker, c.resourcesDir),
     papers,
     machine: createMachine({ version: c.version, host: 'web', mode: c.mode, dataDir: c.dataDir, log, training: c.training, lan: c.lan }),

@@ -6,8 +6,9 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 
 import { followEvents, queryClient, useCall } from '../bridge/index.ts';
-import { listenForScans } from '../scan/index.ts';
+import { listenForScans, useHabits } from '../scan/index.ts';
 import { allowSound } from '../scan/sound.ts';
+import { allowVoice } from '../scan/voice.ts';
 import { listenForHotkeys } from '../ui/hotkeys.ts';
 import { speak } from './language.ts';
 import { router } from './router.tsx';
@@ -48,7 +49,14 @@ function Preferences() {
     media.addEventListener('change', again);
     return () => media.removeEventListener('change', again);
   }, [language, theme]);
-  useEffect(() => allowSound(sounds ?? true), [sounds]);
+  const station = session.data?.station;
+  const volume = station?.volume ?? 100;
+  useEffect(() => allowSound(sounds ?? true, volume), [sounds, volume]);
+  useEffect(
+    () => allowVoice(station?.voice === true && sounds !== false, language ?? 'ru', volume),
+    [station?.voice, sounds, language, volume],
+  );
+  useHabits(station?.scanner ?? null);
   return null;
 }
 

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
 
 import { useCall } from '../bridge/index.ts';
+import { isTouch } from '../ui/handheld.ts';
 import { Button, Field } from '../ui/index.ts';
 
 import classes from './sign-in.module.css';
@@ -54,7 +55,7 @@ export function NameAndPin({
             type="password"
             inputMode="numeric"
             maxLength={8}
-            autoFocus
+            autoFocus={!isTouch()}
             value={pin}
             onChange={(event) => setPin(event.target.value.replaceAll(/\D/gu, ''))}
           />

@@ -16,6 +16,7 @@ import { ReturnsScreen } from '../features/returns/index.ts';
 import { RulesScreen } from '../features/rules/index.ts';
 import { SaleScreen } from '../features/sale/index.ts';
 import { ShiftScreen } from '../features/shift/index.ts';
+import { StationScreen } from '../features/station/index.ts';
 import { SuppliesScreen, SupplyScreen } from '../features/supplies/index.ts';
 import { EditorScreen, TemplatesScreen } from '../features/templates/index.ts';
 import { WaveScreen, WavesScreen } from '../features/waves/index.ts';
@@ -65,6 +66,7 @@ const tree = root.addChildren([
   createRoute({ ...under, path: '/templates/$id', component: EditorScreen }),
   createRoute({ ...under, path: '/waves', component: WavesScreen, validateSearch }),
   createRoute({ ...under, path: '/waves/$id', component: WaveScreen }),
+  createRoute({ ...under, path: '/station', component: StationScreen }),
   createRoute({ ...under, path: '/shift', component: ShiftScreen, validateSearch }),
   createRoute({ ...under, path: '/diagnostics', component: DiagnosticsScreen, validateSearch }),
   createRoute({ ...under, path: '/guide', component: GuideScreen }),

@@ -15,5 +15,8 @@ declare const classes: {
   readonly main: string;
   readonly offline: string;
   readonly choice: string;
+  readonly more: string;
+  readonly typing: string;
+  readonly office: string;
 };
 export default classes;

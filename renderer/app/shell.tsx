@@ -7,10 +7,12 @@ import {
   ClipboardList,
   Compass,
   LayoutGrid,
+  Menu,
   PackageCheck,
   Printer,
   ScanBarcode,
   ShoppingBag,
+  SlidersHorizontal,
   Split,
   Store,
   Tag,
@@ -19,14 +21,18 @@ import {
   Undo2,
   Warehouse,
   Waves,
+  X,
 } from 'lucide-react';
+import { useState } from 'react';
 
 import { useAction, useCall } from '../bridge/index.ts';
 import { isSilent } from '../scan/sound.ts';
 import { RelativeTime, useHotkey, useNow } from '../ui/index.ts';
 import { Toasts } from '../ui/toast.tsx';
 import { OfficeScans } from './office-scans.tsx';
+import { SerialScans } from './serial-scans.tsx';
 import { BadgeScans, SignIn } from './sign-in.tsx';
+import { TypeCode } from './type-code.tsx';
 
 import classes from './shell.module.css';
 
@@ -46,6 +52,7 @@ const PLACES = [
   { to: '/printers', word: msg`Принтеры`, icon: Printer, key: 'Alt+7' },
   { to: '/templates', word: msg`Этикетки`, icon: Tag, key: 'Alt+L' },
   { to: '/shift', word: msg`Смена`, icon: Timer, key: 'Alt+T' },
+  { to: '/station', word: msg`Место`, icon: SlidersHorizontal, key: 'Alt+M' },
   { to: '/diagnostics', word: msg`Диагностика`, icon: Activity, key: 'Alt+8' },
   { to: '/guide', word: msg`Начало`, icon: Compass, key: 'Alt+9' },
 ] as const;
@@ -56,34 +63,43 @@ export function Shell() {
   const station = path.startsWith('/packing');
   const session = useCall('session.get', {});
   const nobody = session.data?.signInNeeded === true;
+  const [menu, setMenu] = useState(false);
   return (
     <div className={`${classes.shell} ${station ? classes.compact : ''}`}>
       <ModeBand />
-      <nav className={classes.rail}>
+      <nav className={classes.rail} data-open={menu}>
         <div className={classes.brand}>
           <img src="/korob.svg" alt="" />
           <span className={classes.brandName}>Короб</span>
         </div>
         {PLACES.map((place) => (
-          <Place key={place.to} place={place} hotkey={place.key} />
+          <Place key={place.to} place={place} hotkey={place.key} onGo={() => setMenu(false)} />
         ))}
+        <button type="button" className={classes.more} aria-expanded={menu} onClick={() => setMenu(!menu)}>
+          {menu ? <X size={22} aria-hidden /> : <Menu size={22} aria-hidden />}
+          <span>{menu ? <Trans>Закрыть</Trans> : <Trans>Ещё</Trans>}</span>
+        </button>
       </nav>
       <TopStrip />
       <main className={classes.main}>{nobody ? <SignIn /> : <Outlet />}</main>
       {station || nobody ? null : <OfficeScans />}
+      <SerialScans />
       <BadgeScans />
       <Toasts />
     </div>
   );
 }
 
-function Place({ place, hotkey }: { readonly place: (typeof PLACES)[number]; readonly hotkey: string }) {
+/** What the floor does all day: on a handheld these stand below, the rest behind «Ещё». */
+const NEAR: ReadonlySet<string> = new Set(['/packing', '/waves', '/handovers', '/returns']);
+
+function Place({ place, hotkey, onGo }: { readonly place: (typeof PLACES)[number]; readonly hotkey: string; readonly onGo: () => void }) {
   const navigate = useNavigate();
   const { t } = useLingui();
   useHotkey(hotkey, () => void navigate({ to: place.to }));
   const Icon = place.icon;
   return (
-    <Link to={place.to} className={classes.link} title={hotkey}>
+    <Link to={place.to} className={classes.link} title={hotkey} data-near={NEAR.has(place.to)} onClick={onGo}>
       <Icon size={20} aria-hidden />
       <span className={classes.word}>{t(place.word)}</span>
       <span className={classes.key}>{hotkey}</span>
@@ -155,18 +171,23 @@ function TopStrip() {
       )}
       <span className={classes.spread} />
       <SoundNote on={session.data?.sounds ?? true} />
+      <TypeCode />
       <button
         type="button"
-        className={classes.choice}
+        className={`${classes.choice} ${classes.office}`}
         onClick={() => void setting.run({ language: session.data?.language === 'en' ? 'ru' : 'en' })}
       >
         {session.data?.language === 'en' ? 'Русский' : 'English'}
       </button>
-      <button type="button" className={classes.choice} onClick={() => void setting.run({ theme: nextTheme(session.data?.theme) })}>
+      <button
+        type="button"
+        className={`${classes.choice} ${classes.office}`}
+        onClick={() => void setting.run({ theme: nextTheme(session.data?.theme) })}
+      >
         <ThemeWord theme={session.data?.theme ?? 'system'} />
       </button>
       {session.data === undefined ? null : (
-        <span>
+        <span className={classes.office}>
           <Trans>Место {session.data.stationName}</Trans>
         </span>
       )}

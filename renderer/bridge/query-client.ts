@@ -35,9 +35,21 @@ export function followEvents(): () => void {
   };
   return subscribe(
     (event) => {
+      for (const listener of listeners) listener(event);
       topics.add(event.topic);
       timer ??= setTimeout(flush, COALESCE_MS);
     },
-    () => void queryClient.invalidateQueries(),
+    () => {
+      for (const listener of listeners) listener(null);
+      void queryClient.invalidateQueries();
+    },
   );
+}
+
+const listeners = new Set<(event: EngineEvent | null) => void>();
+
+/** For what is more than «ask again»: every event as it comes; null: some may have been missed. */
+export function onEvent(listener: (event: EngineEvent | null) => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }

@@ -39,6 +39,8 @@ const FAMILIES: Readonly<Record<string, readonly Topic[]>> = {
   diagnostics: ['incident', 'setup'],
   person: ['people', 'packing'],
   radar: ['packing', 'orders'],
+  station: ['setup'],
+  'station.devices': ['scales', 'setup'],
   wave: ['waves', 'orders', 'packing', 'stock'],
 };
 
@@ -53,6 +55,7 @@ const BY_HAND: ReadonlySet<string> = new Set([
   'handover.document',
   'pass.list',
   'printer.find',
+  'station.ports',
   'diagnostics.bundle',
 ]);
 

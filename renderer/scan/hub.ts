@@ -1,7 +1,11 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 
+import { type ScannerHabits, tidyScan, USUAL_HABITS } from '#shared/domain/scanner.ts';
+
+import { isTouch } from '../ui/handheld.ts';
 import { isAwaited, isTextField, press as pressHotkey } from '../ui/hotkeys.ts';
-import { FORGET_MS, IDLE, isByScanner, read, type Reading } from './scan-reader.ts';
+import type { RawPress } from './learn.ts';
+import { FORGET_MS, IDLE, isByScanner, paceOf, read, type Reading, settle as settleScan } from './scan-reader.ts';
 import { wakeSound } from './sound.ts';
 
 export interface Scan {
@@ -20,6 +24,29 @@ const LONE_KEY_MS = 160;
 /** Looks at every scan before the screens do; true: it was its own. */
 type Guard = (scan: Scan) => Promise<boolean>;
 const guards: { readonly current: Guard }[] = [];
+
+let habits: ScannerHabits = USUAL_HABITS;
+
+/** What was learnt of this station's scanner; null: nothing. */
+export const useHabits = (learnt: ScannerHabits | null): void => {
+  useEffect(() => {
+    habits = learnt ?? USUAL_HABITS;
+  }, [learnt]);
+};
+
+/** Takes every key before it is read, as the learning of a scanner needs them; Escape alone stays a person's. */
+const rawTakers: { readonly current: (press: RawPress) => void }[] = [];
+export function useRawPresses(taker: (press: RawPress) => void, on: boolean): void {
+  const latest = useRef(taker);
+  useEffect(() => {
+    latest.current = taker;
+  });
+  useEffect(() => {
+    if (!on) return undefined;
+    rawTakers.push(latest);
+    return () => void rawTakers.splice(rawTakers.indexOf(latest), 1);
+  }, [on]);
+}
 
 const takers: Taker[] = [];
 const queue: Scan[] = [];
@@ -93,9 +120,21 @@ export function listenForScans(): () => void {
   let state = IDLE;
   let field: { element: HTMLInputElement | HTMLTextAreaElement; value: string } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let capsLock = false;
 
   const settle = (text: string) => {
-    if (isByScanner(state)) return;
+    // Keys that wait to be heard may belong to this very scan.
+    if (isInputPending()) {
+      timer = setTimeout(() => settle(text), 0);
+      return;
+    }
+    const scan = settleScan(state, habits);
+    if (scan !== null) {
+      state = IDLE;
+      onReading(scan);
+      return;
+    }
+    if (isByScanner(state, habits) || state.editable) return;
     if (text.length === 1 && isAwaited(text.toUpperCase())) {
       state = IDLE;
       showTyped('');
@@ -112,12 +151,13 @@ export function listenForScans(): () => void {
   const onReading = (reading: Reading) => {
     clearTimeout(timer);
     if (reading.kind === 'typing') {
-      timer = setTimeout(() => settle(reading.text), LONE_KEY_MS);
+      timer = setTimeout(() => settle(reading.text), Math.min(LONE_KEY_MS, paceOf(habits).pauseMs));
       return;
     }
     showTyped('');
-    if (reading.fromField && field !== null && takeIntoField(field, reading.code)) return;
-    offer({ code: reading.code, by: reading.by });
+    const code = reading.by === 'scanner' ? tidyScan(reading.code, habits, capsLock) : reading.code;
+    if (reading.fromField && field !== null && takeIntoField(field, code)) return;
+    offer({ code, by: reading.by });
   };
 
   const onKey = (event: KeyboardEvent) => {
@@ -125,15 +165,26 @@ export function listenForScans(): () => void {
     if (event.isComposing) return;
     const editable = isTextField(event.target);
     const before = state;
-    const step = read(state, {
-      code: event.code,
+    capsLock = event.getModifierState('CapsLock');
+    const press = {
+      // Handhelds under Android name the sign and not the key.
+      code: event.code === '' && event.key.length > 1 ? event.key : event.code,
+      key: event.key,
       keyCode: event.keyCode,
       shift: event.shiftKey,
       ctrl: event.ctrlKey,
       alt: event.altKey || event.metaKey,
       atMs: event.timeStamp,
       editable,
-    });
+    };
+    const raw = rawTakers.at(-1);
+    if (raw !== undefined && event.code !== 'Escape') {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      raw.current({ ...press, capsLock });
+      return;
+    }
+    const step = read(state, press, habits);
     state = step.state;
     if (editable && step.state.text.length === 1 && step.state !== before && isWritable(event.target))
       field = { element: event.target, value: event.target.value };
@@ -142,6 +193,11 @@ export function listenForScans(): () => void {
       event.stopImmediatePropagation();
     }
     if (step.reading !== null) onReading(step.reading);
+    // In a field nothing is shown while a code grows, and yet its end must be told by the pause.
+    if (editable && habits.suffix === 'none') {
+      clearTimeout(timer);
+      timer = setTimeout(() => settle(state.text), paceOf(habits).pauseMs);
+    } else if (step.reading?.kind === 'scan' && state.text !== '') onReading({ kind: 'typing', text: state.text });
   };
   window.addEventListener('keydown', onKey, true);
   return () => {
@@ -149,6 +205,9 @@ export function listenForScans(): () => void {
     window.removeEventListener('keydown', onKey, true);
   };
 }
+
+const isInputPending = (): boolean =>
+  (navigator as { readonly scheduling?: { isInputPending?(): boolean } }).scheduling?.isInputPending?.() ?? false;
 
 const isWritable = (target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
@@ -162,5 +221,7 @@ function takeIntoField(field: { element: HTMLInputElement | HTMLTextAreaElement;
   const prototype = field.element instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field.element, wants ? code : field.value);
   field.element.dispatchEvent(new Event('input', { bubbles: true }));
+  // A handheld's keyboard over half the screen has nothing more to do here.
+  if (!wants && isTouch()) field.element.blur();
   return wants;
 }

@@ -3,6 +3,8 @@ declare const classes: {
   readonly popup: string;
   readonly wide: string;
   readonly title: string;
+  readonly top: string;
+  readonly close: string;
   readonly body: string;
   readonly actions: string;
 };

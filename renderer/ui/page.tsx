@@ -31,8 +31,17 @@ export const PageHeader = ({
 
 export const Toolbar = ({ children }: Children) => <div className={classes.toolbar}>{children}</div>;
 
-export const SplitPane = ({ main, side }: { readonly main: ReactNode; readonly side: ReactNode }) => (
-  <div className={classes.split}>
+/** `handheldFirst`: which of the two is on top where there is room for one column only. */
+export const SplitPane = ({
+  main,
+  side,
+  handheldFirst = 'main',
+}: {
+  readonly main: ReactNode;
+  readonly side: ReactNode;
+  readonly handheldFirst?: 'main' | 'side';
+}) => (
+  <div className={classes.split} data-first={handheldFirst}>
     <div className={classes.pane}>{main}</div>
     <div className={classes.pane}>{side}</div>
   </div>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 
 import type { WindowRows } from '../bridge/index.ts';
 import { Figure } from './figure.tsx';
+import { useNarrow } from './handheld.ts';
 
 import classes from './table.module.css';
 
@@ -12,6 +13,8 @@ export interface Column<R> {
   readonly title: ReactNode;
   /** A track of CSS grid: `120px`, `minmax(160px, 2fr)`. */
   readonly width: string;
+  /** Its track on a handheld. In a table where any column has one, those without are left out there. */
+  readonly narrow?: string;
   readonly end?: boolean;
   /** Name the engine sorts by, where it can. */
   readonly sort?: string;
@@ -41,8 +44,10 @@ interface Props<R> {
 }
 
 /** A long list: only the rows in sight exist, arrows and pages move, Enter opens. */
-export function Table<R>({ label, rows, columns, empty, rowHeight = 44, onOpen, onMark, choosing, sort, onSort }: Props<R>) {
+export function Table<R>({ label, rows, columns: all, empty, rowHeight = 44, onOpen, onMark, choosing, sort, onSort }: Props<R>) {
   const scroll = useRef<HTMLDivElement>(null);
+  const isNarrow = useNarrow() && all.some(({ narrow }) => narrow !== undefined);
+  const columns = isNarrow ? all.flatMap((column) => (column.narrow === undefined ? [] : [{ ...column, width: column.narrow }])) : all;
   const [active, setActive] = useState(0);
   // oxlint-disable-next-line react/incompatible-library -- the compiler leaves this component alone, and it works so
   const virtual = useVirtualizer({ count: rows.total, getScrollElement: () => scroll.current, estimateSize: () => rowHeight, overscan: 8 });

@@ -9,10 +9,12 @@ const paper = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('supply-sheet'), supplyId: id }),
   z.object({ kind: z.literal('transfer-act'), supplyId: id }),
   z.object({ kind: z.literal('returns-sheet') }),
+  z.object({ kind: z.literal('scanner-sheet') }),
+  z.object({ kind: z.literal('wave-list'), waveId: id, paper: z.int().min(1) }),
 ]);
 export type PaperWish = z.output<typeof paper>;
 
-const errors = ['supply-unknown', 'order-unknown', 'document-empty'] as const;
+const errors = ['supply-unknown', 'order-unknown', 'wave-unknown', 'document-empty'] as const;
 
 export const documentCalls = {
   'document.pdf': query({

@@ -20,6 +20,9 @@ export const eventSchema = z.object({
     'people',
     'waves',
     'labels',
+    /** A serial scanner has read something: `station.takeScans`. */
+    'scan',
+    'scales',
   ]),
   ids: z.array(z.string()),
 });

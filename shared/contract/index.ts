@@ -17,6 +17,7 @@ import { printCalls } from './print.ts';
 import { returnCalls } from './returns.ts';
 import { saleCalls } from './sale.ts';
 import { setupCalls } from './setup.ts';
+import { stationCalls } from './station.ts';
 import { stockCalls } from './stock.ts';
 import { syncCalls } from './sync.ts';
 import { waveCalls } from './waves.ts';
@@ -40,6 +41,7 @@ export const contract = {
   ...peopleCalls,
   ...waveCalls,
   ...lanCalls,
+  ...stationCalls,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof contract;

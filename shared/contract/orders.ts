@@ -161,6 +161,8 @@ export const orderCalls = {
     output: z.object({
       order: orderRow,
       attributes,
+      /** Of the closed parcel; null: it was not weighed. */
+      weight: z.object({ grams: z.int(), source: z.enum(['scales', 'hand']), atMs: timeMs }).nullable(),
       marks: z.array(
         z.object({ id: z.string(), kind: z.enum(MARK_KINDS), value: z.string(), state: z.enum(MARK_STATES), verdict: z.string() }),
       ),

@@ -109,6 +109,16 @@ export const packingCalls = {
       recent: z.array(z.object({ order: orderRow, packedAtMs: timeMs, jobId: id.nullable(), jobState: z.string().nullable() })),
       /** Parcels packed before their label: `cameAtMs` null while it is waited for; `parcel` is what the packer wrote on it. */
       following: z.array(z.object({ order: orderRow, parcel: z.string(), stationId: id, packedAtMs: timeMs, cameAtMs: timeMs.nullable() })),
+      /** Where this place weighs: the parcel just closed, and what it weighs if it was weighed. */
+      weighing: z
+        .object({
+          orderId: id,
+          number: z.string(),
+          caption: z.string().nullable(),
+          grams: z.int().nullable(),
+          source: z.enum(['scales', 'hand']).nullable(),
+        })
+        .nullable(),
       unknownJobs: z.int(),
       next: z.array(orderRow),
     }),
@@ -168,6 +178,13 @@ export const packingCalls = {
     input: z.object({ operationId, orderId: id, kind: z.enum(MARK_KINDS), value: text(200) }),
     output: empty,
     errors: ['order-unknown', 'mark-bad', 'mark-duplicate', 'order-over', 'mark-not-needed'],
+  }),
+  'packing.weigh': command({
+    summary: 'What a closed parcel weighs: from the scales once they are at rest, or typed',
+    permission: 'pack',
+    input: z.object({ operationId, orderId: id, grams: z.int().min(1).max(500_000), source: z.enum(['scales', 'hand']) }),
+    output: z.object({ grams: z.int() }),
+    errors: ['order-unknown', 'order-over', 'parcel-open'],
   }),
   'packing.hunt': query({
     summary: 'Parcels to hunt down: cancelled after they were packed or half-way, where each was seen last, where its things belong',

@@ -5,6 +5,7 @@ import { MARK_KINDS } from '#shared/domain/marking.ts';
 import { ROLES } from '#shared/domain/person.ts';
 
 import { action, command, empty, id, line, operationId, PERMISSIONS, problem, query, text, timeMs } from './call.ts';
+import { stationSettings } from './station.ts';
 
 export const capabilities = z.object({
   clientId: z.enum(['required', 'optional', 'none']),
@@ -83,6 +84,7 @@ export const setupCalls = {
       language: z.enum(['ru', 'en']),
       theme: z.enum(['system', 'light', 'dark', 'contrast']),
       sounds: z.boolean(),
+      station: stationSettings,
     }),
   }),
   'setup.status': query({

@@ -73,6 +73,14 @@ export const waveCalls = {
       surplus: z.array(z.object({ ...thing, quantity: z.int(), backTo: z.string().nullable(), backToId: id.nullable() })),
       picked: z.int(),
       toPick: z.int(),
+      /** Lists that were printed, the newest first. */
+      papers: z.array(
+        z.object({
+          paper: z.int(),
+          atMs: timeMs,
+          lines: z.array(z.object({ ...thing, line: z.int(), locationId: id, code: z.string(), quantity, done: z.boolean() })),
+        }),
+      ),
       shorts: z.array(z.object({ ...thing, code: z.string(), quantity: z.int(), reason: z.string(), actor: z.string(), atMs: timeMs })),
     }),
     errors: ['wave-unknown'],
@@ -101,9 +109,31 @@ export const waveCalls = {
   'wave.short': command({
     summary: 'Things that do not lie where they should; the list looks for them elsewhere',
     permission: 'pack',
-    input: z.object({ operationId, id, productId: id, locationId: id, quantity, reason: line(200) }),
+    input: z.object({
+      operationId,
+      id,
+      productId: id,
+      locationId: id,
+      quantity,
+      reason: line(200),
+      picked: z.boolean().default(false).describe('it was written down as taken before it was missed'),
+    }),
     output: empty,
-    errors: ['wave-unknown', 'wave-closed'],
+    errors: ['wave-unknown', 'wave-closed', 'not-on-list', 'not-enough-in-bin', 'reserved-for-orders'],
+  }),
+  'wave.print': command({
+    summary: 'Writes down the list as it stands now, to be printed on paper; its code and those of its lines are scanned back',
+    permission: 'pack',
+    input: z.object({ operationId, id }),
+    output: z.object({ paper: z.int() }),
+    errors: ['wave-unknown', 'wave-closed', 'nothing-to-do'],
+  }),
+  'wave.takePaper': command({
+    summary: 'A code of a paper list was scanned: its line, or all of its lines that were not done yet, are in the cart',
+    permission: 'pack',
+    input: z.object({ operationId, code: line(40) }),
+    output: z.object({ id, units: z.int(), lines: z.int() }),
+    errors: ['wave-unknown', 'wave-closed', 'paper-unknown', 'paper-done', 'not-enough-in-bin', 'reserved-for-orders'],
   }),
   'wave.putBack': command({
     summary: 'Takes things out of the cart back to a shelf',

@@ -38,11 +38,23 @@ export const fitsLane = (lane: Lane, units: number): boolean => lane === 'all' |
 export const cartCode = (number: number): string => `ВОЛНА-${number}`;
 export const isCart = (code: string): boolean => /^ВОЛНА-\d+$/u.test(code);
 
-/** Printed on the paper list of a wave: scanned, the whole list is done. */
-export const waveCode = (number: number): string => `KOROB-W-${number}`;
-export function readWaveCode(code: string): number | null {
-  const found = /^KOROB-W-(\d{1,9})$/u.exec(code.trim());
-  return found === null ? null : Number(found[1]);
+/** What is printed on paper lists of a wave: of the wave, of one printing of its list (scanned, that list is done), of one line of it. */
+export const waveCode = (number: number, paper?: number, line?: number): string =>
+  ['KOROB-W', number, paper, line].filter((part) => part !== undefined).join('-');
+
+export interface WaveCode {
+  readonly number: number;
+  /** Null: the wave itself. */
+  readonly paper: number | null;
+  /** Null: the whole list. */
+  readonly line: number | null;
+}
+
+export function readWaveCode(code: string): WaveCode | null {
+  const found = /^KOROB-W-(\d{1,9})(?:-(\d{1,4})(?:-(\d{1,4}))?)?$/u.exec(code.trim());
+  if (found === null) return null;
+  const part = (text: string | undefined) => (text === undefined ? null : Number(text));
+  return { number: Number(found[1]), paper: part(found[2]), line: part(found[3]) };
 }
 
 /** The lowest free cell of a wall; null: every cell is taken. Cells are counted from 1. */

@@ -35,6 +35,7 @@ export function openEngine({ database, sql, upkeep }: OpenDatabase, lists: Lists
     http: { send: () => Promise.resolve({ kind: 'no-answer', sent: false, cause: 'refused', detail: '' }) },
     vault: { get: () => null, put: () => undefined, remove: () => undefined },
     tables: createTables(),
+    serial: { list: () => Promise.resolve([]), open: () => Promise.resolve(null) },
     documents: inlineDocuments('resources'),
     papers: { show: () => Promise.resolve({ url: null }) },
     machine: {

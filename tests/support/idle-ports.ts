@@ -4,12 +4,13 @@ import type { EnginePorts } from '#electron/engine/ports.ts';
 import { createTables } from '#electron/exchange/csv.ts';
 import type { Machine } from '#electron/ports/machine.ts';
 
-type Idle = Pick<EnginePorts, 'tables' | 'documents' | 'papers' | 'machine'>;
+type Idle = Pick<EnginePorts, 'tables' | 'documents' | 'papers' | 'machine' | 'serial'>;
 
 /** What an engine under test is handed of the world beside its subject: real tables, no papers, a machine that only hashes. */
 export const idlePorts = (mode: Machine['mode'] = 'demo'): Idle => ({
   tables: createTables(),
   documents: { draw: () => Promise.reject(new Error('no papers here')) },
+  serial: { list: () => Promise.resolve([]), open: () => Promise.resolve(null) },
   papers: { show: () => Promise.resolve({ url: null }) },
   machine: {
     version: 'test',

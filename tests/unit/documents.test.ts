@@ -6,6 +6,8 @@ import type { PaperData, PickList, TransferAct } from '#electron/ports/documents
 import type { Gray } from '#electron/printing/bitmap.ts';
 import { readCodes } from '#electron/printing/codes.ts';
 import { openPdf } from '#electron/printing/pdf.ts';
+import { SCANNER_TEST } from '#shared/domain/scanner.ts';
+import { readSgtin } from '#shared/domain/sgtin.ts';
 
 const MADE_AT = Date.UTC(2026, 10, 27, 6, 30);
 const documents = inlineDocuments('resources');
@@ -149,6 +151,19 @@ describe('a paper', () => {
       rows: [{ ...parcel(1), barcode: '4600000000008', bin: 'B-2' }],
     });
     for (const words of ['Лист возврата на полки', 'B-2', 'Посылок: 1']) expect(returns).toContain(words);
+  });
+
+  it('to learn a scanner by holds the three codes, the separator of the marking code among them', async () => {
+    const page = await firstPage({
+      kind: 'scanner-sheet',
+      madeAtMs: MADE_AT,
+      marking: SCANNER_TEST.marking,
+      rows: [SCANNER_TEST.plain, SCANNER_TEST.letters],
+    });
+    const read = await readCodes(page);
+    const mark = readSgtin(read.find((text) => text.includes('01)')) ?? '');
+    expect(mark.kind === 'code' && mark.code.full).toBe(SCANNER_TEST.marking);
+    expect(read).toEqual(expect.arrayContaining([SCANNER_TEST.plain, SCANNER_TEST.letters]));
   });
 
   it('drawn on a thread is the same paper', async () => {

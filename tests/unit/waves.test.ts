@@ -56,7 +56,9 @@ describe('the walk through the shelves', () => {
 
 describe('waves by their codes', () => {
   it('a list and a cart are known by a scan', () => {
-    expect(readWaveCode(waveCode(12))).toBe(12);
+    expect(readWaveCode(waveCode(12))).toEqual({ number: 12, paper: null, line: null });
+    expect(readWaveCode(waveCode(12, 2))).toEqual({ number: 12, paper: 2, line: null });
+    expect(readWaveCode(` ${waveCode(12, 2, 31)} `)).toEqual({ number: 12, paper: 2, line: 31 });
     expect(readWaveCode('4600000000017')).toBeNull();
     expect(isCart(cartCode(3))).toBe(true);
     expect(isCart('А-12')).toBe(false);

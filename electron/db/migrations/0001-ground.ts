@@ -599,6 +599,18 @@ CREATE TABLE parcel_look (
   at_ms INTEGER NOT NULL
 ) STRICT;
 
+-- What a closed parcel weighed, of one packing of it. Append-only: weighed again is another row.
+CREATE TABLE parcel_weight (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  packed_operation_id TEXT NOT NULL,
+  grams INTEGER NOT NULL CHECK (grams > 0),
+  source TEXT NOT NULL CHECK (source IN ('scales', 'hand')),
+  operation_id TEXT NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX parcel_weight_by_order ON parcel_weight (order_id);
+
 CREATE TABLE order_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   order_id TEXT NOT NULL REFERENCES orders (id),
@@ -894,6 +906,21 @@ CREATE TABLE wave_short (
   at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX wave_short_by_wave ON wave_short (wave_id);
+
+-- A list of a wave as it was printed: what is scanned back from the paper is what stood on it, whatever joined the wave since.
+CREATE TABLE wave_paper_line (
+  wave_id TEXT NOT NULL REFERENCES wave (id),
+  paper INTEGER NOT NULL CHECK (paper > 0),
+  line INTEGER NOT NULL CHECK (line > 0),
+  product_id TEXT NOT NULL REFERENCES product (id),
+  location_id TEXT NOT NULL REFERENCES location (id),
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  printed_at_ms INTEGER NOT NULL,
+  -- The last movement before it was printed: what was carried since is told from what was carried before.
+  after_seq INTEGER NOT NULL,
+  done_at_ms INTEGER,
+  PRIMARY KEY (wave_id, paper, line)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE scan (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,

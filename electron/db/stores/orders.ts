@@ -8,6 +8,7 @@ import { orderQueues } from './order-queues.ts';
 import { bit, LINE_COLUMNS, type LineRecord, ORDER_COLUMNS, type OrderRecord, toOrder } from './order-rows.ts';
 import { orderViews } from './order-views.ts';
 import { parcelUnits } from './parcel-units.ts';
+import { parcelWeights } from './parcel-weights.ts';
 import type { SearchIndex } from './search-index.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
@@ -20,6 +21,7 @@ export function createOrderStore(sql: Sql, index: SearchIndex): OrderStore {
     ...orderLabels(sql, reads.byId, index.mark),
     ...orderMarks(sql),
     ...parcelUnits(sql),
+    ...parcelWeights(sql),
     ...orderQueues(sql, reads.byId),
     views: orderViews(sql),
   };

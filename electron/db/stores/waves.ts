@@ -7,8 +7,15 @@ import { fitsLane, type WaveChoice } from '#shared/domain/wave.ts';
 import type { Sql } from '../sql.ts';
 import { FULLY_HELD } from './order-queues.ts';
 import { DUE } from './order-rows.ts';
+import { wavePapers } from './wave-papers.ts';
 
-export const createWaveStore = (sql: Sql): WaveStore => ({ ...waves(sql), ...members(sql), ...picking(sql), ...walls(sql) });
+export const createWaveStore = (sql: Sql): WaveStore => ({
+  ...waves(sql),
+  ...members(sql),
+  ...picking(sql),
+  ...walls(sql),
+  ...wavePapers(sql),
+});
 
 interface Record_ {
   readonly id: WaveId;

@@ -1,5 +1,6 @@
 import type { Timers } from '#electron/ports/clock.ts';
 import type { PrinterFound } from '#electron/ports/printing.ts';
+import { serialAddress } from '#shared/domain/serial-address.ts';
 
 import { openStreamLink, type StreamTiming, type Wire } from './stream-link.ts';
 import type { Transport } from './transport.ts';
@@ -11,17 +12,8 @@ export interface SerialPorts {
   list(): Promise<readonly PrinterFound[]>;
 }
 
-/** What label printers of the trade are set to when they leave the factory. */
-const USUAL_BAUD = 9600;
 /** 115200 baud take a label of 72 kB in six seconds, 9600 in more than a minute: only a port that takes nothing at all has stopped. */
 const USUAL: StreamTiming = { stallMs: 90_000 };
-
-/** COM3, /dev/ttyUSB0, /dev/cu.usbserial-10; with :115200 when the printer is set to another speed. */
-export function serialAddress(text: string): { readonly path: string; readonly baud: number } | null {
-  const match = /^(?<path>COM\d{1,3}|\/dev\/(?:tty|cu)[\w.-]{1,60})(?::(?<baud>\d{3,7}))?$/iu.exec(text.trim());
-  const path = match?.groups?.['path'];
-  return path === undefined ? null : { path, baud: Number(match?.groups?.['baud'] ?? USUAL_BAUD) };
-}
 
 export const serialTransport = (timers: Timers, ports: SerialPorts = systemPorts, timing: StreamTiming = USUAL): Transport => ({
   id: 'serial',

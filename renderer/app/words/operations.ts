@@ -28,6 +28,7 @@ export const operationNames: Readonly<Record<string, MessageDescriptor>> = {
   settle: msg`Ответ маркетплейса`,
   setup: msg`Настройка`,
   print: msg`Печать`,
+  weigh: msg`Взвешивание`,
 };
 
 /** Virtual places stock comes from and goes to. */

@@ -28,6 +28,7 @@ export const storyNames: Readonly<Record<string, MessageDescriptor>> = {
   'taken-out': msg`Последняя вещь вынута из посылки`,
   reprinted: msg`Стикер напечатан ещё раз`,
   postponed: msg`Перенесён в следующую отгрузку`,
+  weighed: msg`Посылка взвешена`,
   'scanned-out': msg`Проверен при выносе`,
   'cancel-asked': msg`Отмена отправлена маркетплейсу`,
   'line-cancel-asked': msg`Площадке передано: часть товара снять`,

@@ -11,7 +11,7 @@ import { Name } from '../../app/words/name.tsx';
 import { markNames, markStateNames } from '../../app/words/names.ts';
 import { storyNames } from '../../app/words/story.ts';
 import { useCall, useCommand } from '../../bridge/index.ts';
-import { Button, Card, DateTime, Dialog, Money, Page, PageHeader, SplitPane, StatusChip, toast } from '../../ui/index.ts';
+import { Figure, Button, Card, DateTime, Dialog, Money, Page, PageHeader, SplitPane, StatusChip, toast } from '../../ui/index.ts';
 import { CancelOrder } from './cancel-order.tsx';
 import { OrderLines, Relatives } from './order-lines.tsx';
 
@@ -151,7 +151,7 @@ function Label({ story }: { readonly story: Story }) {
   );
 }
 
-const Facts = ({ story: { order } }: { readonly story: Story }) => (
+const Facts = ({ story: { order, weight } }: { readonly story: Story }) => (
   <Card title={<Trans>Сведения</Trans>}>
     <dl className={classes.facts}>
       <dt>
@@ -182,6 +182,19 @@ const Facts = ({ story: { order } }: { readonly story: Story }) => (
       <dd>
         <DateTime ms={order.shipByMs} />
       </dd>
+      {weight === null ? null : (
+        <>
+          <dt>
+            <Trans>Вес посылки</Trans>
+          </dt>
+          <dd>
+            <Trans>
+              <Figure value={weight.grams} /> г
+            </Trans>{' '}
+            {weight.source === 'hand' ? <Trans>(вписан)</Trans> : null}
+          </dd>
+        </>
+      )}
     </dl>
   </Card>
 );

@@ -6,6 +6,7 @@ import { useCall, useCommand } from '../../bridge/index.ts';
 import { play } from '../../scan/index.ts';
 import { Banner, Button, RelativeTime } from '../../ui/index.ts';
 import type { PackingState } from './use-packing.ts';
+import { Weighing } from './weighing.tsx';
 
 import classes from './packing.module.css';
 
@@ -15,6 +16,7 @@ export function Notes({ state, stationId }: { readonly state: PackingState; read
     <div className={classes.notes}>
       {state.unknownJobs > 0 ? <UnknownJob stationId={stationId} /> : null}
       {state.offline ? <Offline state={state} /> : null}
+      <Weighing state={state} />
       <Following state={state} stationId={stationId} />
       <Hunt />
     </div>

@@ -17,10 +17,10 @@ import classes from './packing.module.css';
 export function PackingScreen() {
   const session = useCall('session.get', {});
   if (session.data === undefined) return <ErrorBanner error={session.error === null ? null : asCallError(session.error)} />;
-  return <Desk stationId={session.data.stationId} />;
+  return <Desk stationId={session.data.stationId} hand={session.data.station.hand} />;
 }
 
-function Desk({ stationId }: { readonly stationId: string }) {
+function Desk({ stationId, hand }: { readonly stationId: string; readonly hand: 'right' | 'left' }) {
   const packing = usePacking(stationId);
   const [again, setAgain] = useState<string | null>(null);
   const state = packing.state.data;
@@ -30,7 +30,7 @@ function Desk({ stationId }: { readonly stationId: string }) {
   // What is on the screen is what F2 means; otherwise the last parcel.
   const reprintable = shown !== null && shown.packedAtMs !== null ? shown : last;
   return (
-    <div className={classes.desk}>
+    <div className={classes.desk} data-hand={hand}>
       <Counts state={state} />
       <Panel state={state} answered={packing.answered} onChoose={packing.choose} notes={<Notes state={state} stationId={stationId} />} />
       <Side state={state} onReprint={(id) => setAgain(id)} onUndo={(id) => void packing.undo(id)} />

@@ -1,10 +1,12 @@
+import { useLingui } from '@lingui/react';
 import { useEffect, useState } from 'react';
 
 import type { CallError } from '#shared/contract/call.ts';
 import type { Output } from '#shared/contract/index.ts';
 
 import { newId, queryClient, send, useCall, useCommand } from '../../bridge/index.ts';
-import { play, useScan } from '../../scan/index.ts';
+import { play, say, useScan } from '../../scan/index.ts';
+import { heardOf } from './phrases.ts';
 
 export type Outcome = Output<'packing.scan'>;
 export type PackingState = Output<'packing.state'>;
@@ -19,6 +21,7 @@ export interface Answered {
 /** The packing desk: one call per scan, and its answer is painted at once; everything else follows by events. */
 export function usePacking(stationId: string) {
   const state = useCall('packing.state', { stationId }, { everyMs: 20_000 });
+  const { i18n } = useLingui();
   const [answered, setAnswered] = useState<Answered | null>(null);
   const undo = useCommand('packing.undo');
   const leave = useCommand('packing.leave');
@@ -29,8 +32,14 @@ export function usePacking(stationId: string) {
   const scan = async (code: string, productId: string | null = null) => {
     const answer = await send('packing.scan', newId(), { stationId, code, productId });
     setAnswered({ code, outcome: answer.ok ? answer.value : null, error: answer.ok ? null : answer.error });
-    play(answer.ok ? answer.value.tone : 'wrong');
+    tell(answer.ok ? answer.value : null);
     void queryClient.invalidateQueries({ queryKey: ['packing.state'] });
+  };
+  const tell = (outcome: Outcome | null) => {
+    if (outcome === null) return play('wrong');
+    const heard = heardOf(outcome, state.data?.parcel ?? null);
+    play(heard.tune);
+    return heard.words === null ? undefined : say(i18n._(heard.words));
   };
   useScan(({ code }) => scan(code));
 

@@ -52,6 +52,7 @@ export function ProductScreen() {
       />
       <ErrorBanner error={push.error} />
       <SplitPane
+        handheldFirst="side"
         main={
           <>
             <Card>

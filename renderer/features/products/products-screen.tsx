@@ -138,6 +138,7 @@ function useColumns(marked: ReadonlyMap<string, Row>, onMark: (row: Row) => void
       key: 'name',
       title: t`Товар`,
       width: 'minmax(240px, 3fr)',
+      narrow: 'minmax(0, 1fr)',
       sort: 'name',
       render: (row) => (
         <>
@@ -169,13 +170,20 @@ function useColumns(marked: ReadonlyMap<string, Row>, onMark: (row: Row) => void
         </>
       ),
     },
-    { key: 'bins', title: t`Ячейки`, width: 'minmax(100px, 1fr)', render: (row) => row.bins.map(({ code }) => code).join(', ') || '—' },
+    {
+      key: 'bins',
+      title: t`Ячейки`,
+      width: 'minmax(100px, 1fr)',
+      narrow: '84px',
+      render: (row) => row.bins.map(({ code }) => code).join(', ') || '—',
+    },
     { key: 'hand', title: t`На полках`, width: '105px', end: true, sort: 'on-hand', render: (row) => <Figure value={row.onHand} /> },
     { key: 'reserved', title: t`Отложено`, width: '105px', end: true, render: (row) => <Figure value={row.reserved} /> },
     {
       key: 'free',
       title: t`Свободно`,
       width: '105px',
+      narrow: '86px',
       end: true,
       sort: 'available',
       render: (row) => (

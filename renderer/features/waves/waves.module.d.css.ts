@@ -16,5 +16,7 @@ declare const classes: {
   readonly begun: string;
   readonly cellNumber: string;
   readonly cellCount: string;
+  readonly article: string;
+  readonly summary: string;
 };
 export default classes;

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { systemTimers } from '#electron/node/clock.ts';
 import type { PrinterRow } from '#electron/ports/print-store.ts';
 import { tspl } from '#electron/printing/languages/tspl.ts';
-import { serialAddress, type SerialPorts, serialTransport } from '#electron/printing/transports/serial.ts';
+import { type SerialPorts, serialTransport } from '#electron/printing/transports/serial.ts';
+import { serialAddress } from '#shared/domain/serial-address.ts';
 
 const printer = (address: string) => ({ address }) as PrinterRow;
 const parcel = (bytes: Uint8Array) => ({ jobId: 'job-1', bytes, sheets: [] });

@@ -58,6 +58,11 @@ describe('characters by the place of the key', () => {
     expect(characterOf(press)).toBe('\u001D');
   });
 
+  test('a handheld that does not name the key is read by its sign, and closes with Enter like any other', () => {
+    const presses = [...Array.from('Ab-1', (sign, index) => key('', index * 9, { key: sign })), key('Enter', 40, { key: 'Enter' })];
+    expect(feed(presses).scans.map(({ code }) => code)).toEqual(['Ab-1']);
+  });
+
   test('shortcuts are nobody’s characters', () => {
     expect(characterOf(key('KeyC', 0, { ctrl: true }))).toBeNull();
     expect(characterOf(key('Digit1', 0, { alt: true }))).toBeNull();

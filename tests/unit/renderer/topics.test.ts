@@ -24,6 +24,7 @@ test('every query is either asked again by some event, or asked by hand, or neve
     'order.export',
     'pass.list',
     'printer.find',
+    'station.ports',
     'supply.reshipment',
   ]);
 });

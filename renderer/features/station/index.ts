@@ -1,0 +1,1 @@
+export { StationScreen } from './station-screen.tsx';

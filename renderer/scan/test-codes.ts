@@ -1,0 +1,61 @@
+import { SCANNER_TEST } from '#shared/domain/scanner.ts';
+
+/** A code to learn a scanner by: what it says, and its modules, `1` dark, a row of them for bars. */
+export interface TestCode {
+  readonly id: 'plain' | 'marking' | 'letters';
+  readonly text: string;
+  readonly rows: readonly string[];
+  /** Modules that must stay white around it. */
+  readonly quiet: number;
+}
+
+/** EAN-13. */
+const plain: TestCode = {
+  id: 'plain',
+  text: SCANNER_TEST.plain,
+  rows: ['10100011010001101010011101001110001101010011101010111001011100101100110110110010000101011100101'],
+  quiet: 11,
+};
+
+/** GS1 DataMatrix. */
+const marking: TestCode = {
+  id: 'marking',
+  text: SCANNER_TEST.marking,
+  rows: [
+    '1010101010101010101010',
+    '1101000000100010011001',
+    '1000100101100001100100',
+    '1011000010111011110111',
+    '1110010110011100010100',
+    '1000001000011100011001',
+    '1001000101011000000110',
+    '1001010011101001010111',
+    '1100100001111101000100',
+    '1101111100000101111001',
+    '1100000001101000110010',
+    '1100111010101111001001',
+    '1101000000100111110100',
+    '1000001011111110110111',
+    '1000010000000111010000',
+    '1011101001011101011101',
+    '1000111111000011011000',
+    '1001110010000000100111',
+    '1011111111010100000100',
+    '1110100101111110101111',
+    '1011100000100001100110',
+    '1111111111111111111111',
+  ],
+  quiet: 2,
+};
+
+/** Code 128. */
+const letters: TestCode = {
+  id: 'letters',
+  text: SCANNER_TEST.letters,
+  rows: [
+    '1101001000010110001110100011101101100010111010001110110100010110001001101110011011011110111011010001101111011011101100010100101111001101000111011110010100111010001101010011000011110111010101110110001110110010011011000110100111101001100011101011',
+  ],
+  quiet: 10,
+};
+
+export const TEST_CODES: readonly TestCode[] = [plain, marking, letters];
