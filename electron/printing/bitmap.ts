@@ -68,10 +68,23 @@ export function turned(bitmap: Bitmap1): Bitmap1 {
 }
 
 export function toGray(bitmap: Bitmap1): Gray {
-  const data = new Uint8Array(bitmap.width * bitmap.height).fill(255);
-  for (let y = 0; y < bitmap.height; y += 1)
-    for (let x = 0; x < bitmap.width; x += 1) if (isBlack(bitmap, x, y)) data[y * bitmap.width + x] = 0;
-  return { width: bitmap.width, height: bitmap.height, data };
+  const { width, height, stride } = bitmap;
+  const data = new Uint8Array(width * height).fill(255);
+  for (let y = 0; y < height; y += 1)
+    for (let at = 0; at < stride; at += 1) {
+      const byte = bitmap.data[y * stride + at]!;
+      // Most of a label is paper.
+      if (byte === 0) continue;
+      for (let x = at * 8, bit = 0x80; bit > 0 && x < width; x += 1, bit >>= 1) if ((byte & bit) !== 0) data[y * width + x] = 0;
+    }
+  return { width, height, data };
+}
+
+/** How many dots are black. */
+export function inkOf(bitmap: Bitmap1): number {
+  let ink = 0;
+  for (let byte of bitmap.data) for (; byte > 0; byte &= byte - 1) ink += 1;
+  return ink;
 }
 
 /** Each dot is the average of the area it covers, so a module keeps its weight whatever the ratio. */
