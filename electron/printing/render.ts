@@ -47,7 +47,7 @@ export type Rendered =
 export async function render(source: Source, paper: Paper, words: Words): Promise<Rendered> {
   if (source.kind === 'test') return { sheets: [shifted(await testLabel(source, paper, words), paper)] };
   if (source.kind === 'own') return ownLabel(source, paper, words);
-  const opened = await openPages(source, paper);
+  const opened = await openPages(source, paper, words);
   if ('problem' in opened) return opened;
   try {
     return await sheetsOf(opened, source, paper, words);
@@ -122,11 +122,11 @@ async function readingOf(sheet: Bitmap1, page: Page, barcode: string): Promise<R
   return { as: meant.every((symbol) => printed.has(symbol.text)) ? 'others' : 'lost', kind };
 }
 
-async function openPages(source: FileSource, paper: Paper): Promise<Pages | { readonly problem: RenderProblem }> {
+async function openPages(source: FileSource, paper: Paper, words: Words): Promise<Pages | { readonly problem: RenderProblem }> {
   if (source.file.length === 0) return { problem: 'file-empty' };
   if (source.format === 'png') return picture(source, paper);
   if (source.format !== 'pdf') return { problem: 'label-format-wrong' };
-  const opened = await openPdf(source.file);
+  const opened = await openPdf(source.file, words.type);
   if ('problem' in opened) return opened;
   return { count: opened.pages, page: (index) => pdfPage(opened, index, source, paper), close: () => opened.close() };
 }
