@@ -51,10 +51,16 @@ function stampBytes(onto: Bitmap1, from: Bitmap1, left: number, top: number): vo
  * (facts: printing §4.2).
  */
 export function threshold(gray: Gray, level = 128): Bitmap1 {
-  const bitmap = blank(gray.width, gray.height);
-  for (let y = 0; y < gray.height; y += 1) {
-    const row = y * gray.width;
-    for (let x = 0; x < gray.width; x += 1) if (gray.data[row + x]! < level) bitmap.data[y * bitmap.stride + (x >> 3)]! |= 0x80 >> (x & 7);
+  const { width, height, data } = gray;
+  const bitmap = blank(width, height);
+  for (let y = 0; y < height; y += 1) {
+    let at = y * width;
+    for (let left = 0; left < width; left += 8) {
+      const until = Math.min(8, width - left);
+      let byte = 0;
+      for (let bit = 0; bit < until; bit += 1, at += 1) if (data[at]! < level) byte |= 0x80 >> bit;
+      bitmap.data[y * bitmap.stride + (left >> 3)] = byte;
+    }
   }
   return bitmap;
 }

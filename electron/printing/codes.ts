@@ -31,7 +31,14 @@ let prepared = false;
  */
 export type Look = 'glance' | 'quick' | 'thorough';
 const LOOKS = {
-  glance: { formats: ['QRCode', 'DataMatrix', 'Code128', 'EAN13'], tryHarder: false, tryInvert: false, tryDownscale: false },
+  glance: {
+    formats: ['QRCode', 'DataMatrix', 'Code128', 'EAN13'],
+    // The dots are black or white already: nothing has to be weighed against its surroundings.
+    binarizer: 'FixedThreshold',
+    tryHarder: false,
+    tryInvert: false,
+    tryDownscale: false,
+  },
   quick: { tryHarder: true, tryInvert: false, tryDownscale: false },
   thorough: { tryHarder: true, tryInvert: false, tryDownscale: true },
 } as const satisfies Readonly<Record<Look, ReaderOptions>>;
@@ -98,7 +105,10 @@ function framed(gray: Gray): Pixels {
   for (let y = 0; y < gray.height; y += 1) {
     const from = y * gray.width;
     const to = (y + MARGIN) * width + MARGIN;
-    for (let x = 0; x < gray.width; x += 1) pixels[to + x] = (gray.data[from + x]! * 0x01_01_01 + 0xff_00_00_00) >>> 0;
+    for (let x = 0; x < gray.width; x += 1) {
+      const value = gray.data[from + x]!;
+      if (value !== 255) pixels[to + x] = (value * 0x01_01_01 + 0xff_00_00_00) >>> 0;
+    }
   }
   return { data: new Uint8ClampedArray(pixels.buffer), width, height, colorSpace: 'srgb' } as Pixels;
 }
