@@ -22,8 +22,8 @@ export interface PrintDesk {
   readonly builtInLabels: readonly LabelTemplate[];
   /** An own label as it would print at this density, whatever is wrong with it. */
   proof(template: LabelTemplate, fields: LabelFields, dpi: PrinterRow['dpi']): Promise<LabelProof>;
-  /** Renders a label ahead of its scan, so that printing is only sending. */
-  warm(orderIds: readonly string[], printerId: PrinterId): void;
+  /** Renders labels ahead of their scans, for every printer of every station they would go to, so that printing is only sending. */
+  warm(orderIds: readonly string[]): void;
   /** Sheets of a virtual printer, newest first. */
   paper(printerId: PrinterId, limit: number): readonly { readonly jobId: PrintJobId; readonly png: Uint8Array; readonly atMs: number }[];
   /** Why this printer cannot be set up, null when it can: the transport is not built, or its address makes no sense. */

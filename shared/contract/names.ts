@@ -106,6 +106,7 @@ export const CALL_NAMES = [
   'printer.confirmTest',
   'printer.assign',
   'printer.others',
+  'printer.route',
   'printer.pause',
   'printer.roll',
   'printer.find',

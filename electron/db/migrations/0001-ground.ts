@@ -690,6 +690,8 @@ CREATE TABLE print_job (
   id TEXT PRIMARY KEY NOT NULL,
   seq INTEGER NOT NULL UNIQUE,
   printer_id TEXT NOT NULL REFERENCES printer (id),
+  -- The printer it was given to, while another stands in for that; only before it is sent.
+  meant_for TEXT REFERENCES printer (id),
   order_id TEXT REFERENCES orders (id),
   kind TEXT NOT NULL CHECK (kind IN ('order-label', 'supply-code', 'box-label', 'own-label', 'test')),
   -- What to print when it is no order's label: {"supplyId"}, {"supplyId","boxId"}, {"code"}, {"batchId","row","copies"}.
@@ -714,6 +716,7 @@ CREATE INDEX print_job_waiting ON print_job (seq) WHERE state = 'waiting';
 CREATE INDEX print_job_released ON print_job (released_at_ms) WHERE released_at_ms IS NOT NULL;
 -- A packer's label goes before a batch of own ones, however long that is.
 CREATE INDEX print_job_open ON print_job (printer_id, kind = 'own-label', seq) WHERE ended_at_ms IS NULL;
+CREATE INDEX print_job_moved ON print_job (meant_for, seq) WHERE meant_for IS NOT NULL AND ended_at_ms IS NULL;
 CREATE INDEX print_job_reprints ON print_job (reprint_of) WHERE reprint_of IS NOT NULL;
 CREATE INDEX print_job_by_batch ON print_job (source_json ->> 'batchId') WHERE kind = 'own-label';
 CREATE INDEX print_job_by_printer ON print_job (printer_id, seq);
@@ -763,13 +766,22 @@ CREATE TABLE station (
   wave_id TEXT REFERENCES wave (id)
 ) STRICT;
 
--- Further printers of a station; kinds_json empty: for whatever suits the paper.
+-- Further printers of a station.
 CREATE TABLE station_printer (
   station_id TEXT NOT NULL REFERENCES station (id),
   printer_id TEXT NOT NULL REFERENCES printer (id),
-  kinds_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(kinds_json)),
   position INTEGER NOT NULL,
   PRIMARY KEY (station_id, printer_id)
+) STRICT, WITHOUT ROWID;
+-- Where labels of a kind and size go, where the owner has said it; sizes 0: any that has no line of its own.
+CREATE TABLE station_route (
+  station_id TEXT NOT NULL REFERENCES station (id),
+  kind TEXT NOT NULL CHECK (kind IN ('order-label', 'supply-code', 'box-label', 'own-label')),
+  width_mm INTEGER NOT NULL CHECK (width_mm >= 0),
+  height_mm INTEGER NOT NULL CHECK ((height_mm > 0) = (width_mm > 0)),
+  printer_id TEXT NOT NULL REFERENCES printer (id),
+  spare_id TEXT REFERENCES printer (id),
+  PRIMARY KEY (station_id, kind, width_mm, height_mm)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (

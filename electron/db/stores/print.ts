@@ -1,17 +1,22 @@
-import type { PrinterRow, PrintJobRow, PrintStore, StationPrinter } from '#electron/ports/print-store.ts';
+import type { PrinterRow, PrintJobRow, PrintStore } from '#electron/ports/print-store.ts';
 import type { OrderId, PrinterId } from '#shared/domain/ids.ts';
 
 import type { Sql } from '../sql.ts';
+import { createRoutes } from './print-routes.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
-export const createPrintStore = (sql: Sql): PrintStore => ({
-  ...printers(sql),
-  ...jobs(sql),
-  ...steps(sql),
-  ...ahead(sql),
-  ...rolls(sql),
-  ...routes(sql),
-});
+export function createPrintStore(sql: Sql): PrintStore {
+  const known = printers(sql);
+  return {
+    ...known,
+    ...jobs(sql),
+    ...moves(sql),
+    ...steps(sql),
+    ...ahead(sql),
+    ...rolls(sql),
+    ...createRoutes(sql, known.printer),
+  };
+}
 
 interface PrinterColumns {
   readonly id: PrinterId;
@@ -43,7 +48,11 @@ function printers(sql: Sql): Pick<PrintStore, 'printers' | 'printer' | 'savePrin
       proven_at_ms = CASE WHEN transport = excluded.transport AND address = excluded.address AND language = excluded.language
         AND dpi = excluded.dpi THEN proven_at_ms END`);
   const leave = sql.prepare('UPDATE station SET printer_id = NULL WHERE printer_id = ?');
-  const unroute = sql.prepare('DELETE FROM station_printer WHERE printer_id = ?');
+  const unroute = [
+    sql.prepare('DELETE FROM station_printer WHERE printer_id = ?'),
+    sql.prepare('DELETE FROM station_route WHERE printer_id = ?'),
+    sql.prepare('UPDATE station_route SET spare_id = NULL WHERE spare_id = ?'),
+  ];
   const remove = sql.prepare('UPDATE printer SET removed = 1 WHERE id = ?');
   const prove = sql.prepare('UPDATE printer SET proven_at_ms = ? WHERE id = ?');
   const shape = (row: PrinterColumns): PrinterRow => ({
@@ -69,7 +78,7 @@ function printers(sql: Sql): Pick<PrintStore, 'printers' | 'printer' | 'savePrin
     savePrinter: ({ settings, ...printer }, atMs) => void save.run({ ...printer, settings: JSON.stringify(settings), atMs }),
     removePrinter: (id) => {
       leave.run(id);
-      unroute.run(id);
+      for (const each of unroute) each.run(id);
       remove.run(id);
     },
     setProven: (id, atMs) => void prove.run(atMs, id),
@@ -80,6 +89,7 @@ interface JobColumns {
   readonly id: PrintJobRow['id'];
   readonly seq: number;
   readonly printer_id: PrinterId;
+  readonly meant_for: PrinterId | null;
   readonly order_id: OrderId | null;
   readonly kind: PrintJobRow['kind'];
   readonly source_json: string;
@@ -93,12 +103,13 @@ interface JobColumns {
   readonly sent_at_ms: number | null;
 }
 const jobColumns =
-  'SELECT id, seq, printer_id, order_id, kind, source_json, state, problem, reprint_of, reason, station, created_at_ms, released_at_ms, sent_at_ms FROM print_job';
+  'SELECT id, seq, printer_id, meant_for, order_id, kind, source_json, state, problem, reprint_of, reason, station, created_at_ms, released_at_ms, sent_at_ms FROM print_job';
 
 const shapeJob = (row: JobColumns): PrintJobRow => ({
   id: row.id,
   seq: row.seq,
   printerId: row.printer_id,
+  meantFor: row.meant_for,
   orderId: row.order_id,
   kind: row.kind,
   source: JSON.parse(row.source_json) as Record<string, string>,
@@ -165,6 +176,26 @@ function jobs(
   };
 }
 
+/** Own labels stay where they were sent: a roll of a hundred of them would be in a packer's way at any other printer. */
+function moves(sql: Sql): Pick<PrintStore, 'movable' | 'move' | 'stoodInFor'> {
+  const packers = "state = 'queued' AND kind IN ('order-label', 'supply-code', 'box-label')";
+  const here = sql.prepare<[string, number], JobColumns>(
+    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND ${packers} ORDER BY seq LIMIT ?`,
+  );
+  const elsewhere = sql.prepare<[string, number], JobColumns>(
+    `${jobColumns} WHERE meant_for = ? AND ended_at_ms IS NULL AND ${packers} ORDER BY seq LIMIT ?`,
+  );
+  const move = sql.prepare("UPDATE print_job SET printer_id = ?, meant_for = ?, problem = NULL WHERE id = ? AND state = 'queued'");
+  const homes = sql.prepare<[], { id: PrinterId }>(
+    `SELECT DISTINCT meant_for AS id FROM print_job WHERE meant_for IS NOT NULL AND ended_at_ms IS NULL AND ${packers}`,
+  );
+  return {
+    movable: (printerId, limit) => [...here.all(printerId, limit), ...elsewhere.all(printerId, limit)].map(shapeJob),
+    move: (id, to, meantFor) => move.run(to, meantFor, id).changes === 1,
+    stoodInFor: () => homes.all().map(({ id }) => id),
+  };
+}
+
 function steps(sql: Sql): Pick<PrintStore, 'advance' | 'closeSent' | 'settleAfterCrash'> {
   const advance = sql.prepare(`UPDATE print_job SET state = @to, problem = @problem, bytes = coalesce(@bytes, bytes),
       sent_at_ms = CASE WHEN @to = 'sent' THEN @atMs ELSE sent_at_ms END,
@@ -224,21 +255,5 @@ function rolls(sql: Sql): Pick<PrintStore, 'pausePrinter' | 'setRoll'> {
   return {
     pausePrinter: (id, paused) => void pause.run(paused ? 1 : 0, id),
     setRoll: (id, labels) => void roll.run({ id, labels }),
-  };
-}
-
-function routes(sql: Sql): Pick<PrintStore, 'stationPrinters' | 'setStationPrinters'> {
-  const of = sql.prepare<[string], { printerId: PrinterId; kinds: string }>(
-    'SELECT printer_id AS printerId, kinds_json AS kinds FROM station_printer WHERE station_id = ? ORDER BY position',
-  );
-  const clear = sql.prepare('DELETE FROM station_printer WHERE station_id = ?');
-  const add = sql.prepare('INSERT INTO station_printer (station_id, printer_id, kinds_json, position) VALUES (?, ?, ?, ?)');
-  return {
-    stationPrinters: (stationId) =>
-      of.all(stationId).map(({ printerId, kinds }) => ({ printerId, kinds: JSON.parse(kinds) as StationPrinter['kinds'] })),
-    setStationPrinters(stationId, printers) {
-      clear.run(stationId);
-      printers.forEach(({ printerId, kinds }, position) => add.run(stationId, printerId, JSON.stringify(kinds), position));
-    },
   };
 }

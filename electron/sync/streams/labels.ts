@@ -1,6 +1,8 @@
 import type { ChannelLabel } from '#electron/channels/channel.ts';
 import type { Stores } from '#electron/ports/database.ts';
+import type { PrinterRow } from '#electron/ports/print-store.ts';
 import type { ExternalId, OrderId, PrinterId } from '#shared/domain/ids.ts';
+import { firstUp, printersFor } from '#shared/domain/label-route.ts';
 
 import type { StepResult, StreamContext } from '../context.ts';
 
@@ -48,14 +50,13 @@ function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly
       const { format, file, widthMm, heightMm, barcode, caption } = label;
       stores.orders.storeLabel(id, { format, file, widthMm, heightMm, barcode, caption }, context.nowMs());
       stored.push(id);
-      const printer = release(stores, id, context.nowMs());
+      const printer = release(context, stores, id, label);
       if (printer !== null) waking.add(printer);
     }
   });
   if (stored.length === 0) return;
   for (const id of stored) context.memory.labelTries.delete(id);
-  const printers = new Set(context.ports.db.read.desk.stations().flatMap((station) => station.printerId ?? []));
-  for (const printer of printers) context.ports.printDesk.warm(stored, printer);
+  context.ports.printDesk.warm(stored);
   for (const printer of waking) context.ports.printDesk.wake(printer);
   if (waking.size > 0) context.emit('print');
   context.emit('orders', stored);
@@ -63,11 +64,13 @@ function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly
 }
 
 /** The parcel was packed before its label: now it prints by itself, once, where the parcel stands. A cancelled order's never does. */
-function release(stores: Stores, id: OrderId, atMs: number): PrinterId | null {
+function release(context: StreamContext, stores: Stores, id: OrderId, { widthMm, heightMm }: ChannelLabel): PrinterId | null {
   const job = stores.print.jobsOfOrder(id).find((one) => one.state === 'waiting');
   if (job === undefined || stores.orders.byId(id)?.status !== 'packed') return null;
-  const printerId = stores.desk.station(job.station)?.printerId ?? job.printerId;
-  return stores.print.release(job.id, printerId, atMs) ? printerId : null;
+  const printers = printersFor(stores.print.routesOf(job.station), { kind: 'order-label', widthMm, heightMm });
+  const down = (printer: PrinterRow) => printer.paused || context.ports.printDesk.trouble(printer.id) !== null;
+  const printerId = firstUp(printers, down)?.id ?? job.printerId;
+  return stores.print.release(job.id, printerId, context.nowMs()) ? printerId : null;
 }
 
 function askAgain(context: StreamContext, id: OrderId): void {
