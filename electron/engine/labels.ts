@@ -7,6 +7,7 @@ import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { dateOf, EXAMPLES, productFields } from './label-fields.ts';
 import { labelPrinting, templateOf } from './label-print.ts';
+import { labelsOfReceipt } from './label-receipt.ts';
 import { readLabelTable } from './label-table.ts';
 import { perform, Refusal } from './perform.ts';
 
@@ -16,6 +17,7 @@ export const labelHandlers = (context: EngineContext): Handlers<CallsOf<'label'>
   ...saving(context),
   ...facts(context),
   ...labelPrinting(context),
+  'label.ofReceipt': (input) => labelsOfReceipt(context, input),
   'label.readTable': (input) => readLabelTable(context, input),
 });
 

@@ -11,10 +11,16 @@ export interface StandIns {
 interface SourceCalls {
   readonly HEAPU8: Uint8Array;
   readonly HEAP32: Int32Array;
-  readonly wasmExports: { readonly __indirect_function_table: WebAssembly.Table };
+  readonly wasmExports: { readonly __indirect_function_table: { set(at: number, value: unknown): void } };
   _FPDF_GetDefaultSystemFontInfo(): number;
   _FPDF_SetSystemFontInfo(source: number): void;
 }
+
+/** Node has it; its types come only with those of a browser. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: Readonly<Record<string, unknown>> };
+};
 
 /** Handles of our two fonts; 0 is «none». */
 const HANDLES = { regular: 1, bold: 2 } as const;

@@ -196,6 +196,15 @@ export const labelCalls = {
     output: empty,
     errors: ['product-unknown'],
   }),
+  'label.ofReceipt': query({
+    summary: 'What came in by one receipt of goods, each product once: rows to print labels for',
+    permission: 'read',
+    input: z.object({ operationId: id }),
+    output: z.object({
+      rows: z.array(z.object({ productId: id, article: z.string(), name: z.string(), copies: z.int() })),
+    }),
+    errors: ['operation-unknown', 'already-reversed'],
+  }),
   'label.readTable': query({
     summary: 'A spreadsheet of barcode or article and quantity, CSV or XLSX, as rows to print; lines that cannot be used are told',
     permission: 'read',

@@ -125,6 +125,7 @@ export const CALL_NAMES = [
   'label.cancelBatch',
   'label.facts',
   'label.saveFacts',
+  'label.ofReceipt',
   'label.readTable',
   'document.pdf',
   'document.open',
