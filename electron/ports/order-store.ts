@@ -131,6 +131,14 @@ export interface OrderStore {
   storeLabel(id: OrderId, label: StoredLabel, atMs: number): void;
   wantLabel(ids: readonly OrderId[]): void;
   labelsWanted(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
+  /** The label as a picture for printers that take no ZPL; null while it is not here. */
+  drawnLabelOf(id: OrderId): Pick<StoredLabel, 'format' | 'file'> | null;
+  storeDrawnLabel(id: OrderId, label: { readonly format: 'png' | 'pdf'; readonly file: Uint8Array }): void;
+  /** Asks for pictures of these labels, where they are not asked for yet. */
+  wantDrawn(ids: readonly OrderId[]): void;
+  /** The same for all that are still to be packed and are here as ZPL only; how many were not asked for before. */
+  wantDrawnAhead(accountId: AccountId, limit: number): number;
+  drawnWanted(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
   byLabelBarcode(code: string): OrderRow | null;
 
   /** Live rows, the oldest first. */

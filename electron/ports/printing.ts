@@ -73,6 +73,7 @@ export class PreviewProblem extends Error {
     | 'label-other-code'
     | 'label-too-big'
     | 'label-format-wrong'
+    | 'label-format-coming'
     | 'file-broken'
     | 'file-empty'
     | 'file-locked'

@@ -106,7 +106,10 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
       return shown(await prepare.job(job, printerOf(job.printerId)));
     },
     async previewOrder(orderId, printerId) {
-      return shown(await prepare.order(orderId as OrderId, printerOf(printerId)));
+      const prepared = await prepare.order(orderId as OrderId, printerOf(printerId));
+      if ('problem' in prepared && prepared.problem === 'label-format-coming')
+        db.write((stores) => stores.orders.wantDrawn([orderId as OrderId]));
+      return shown(prepared);
     },
     builtInLabels: builtInLabels(ports.resourcesDir),
     proof: (template, fields, dpi) => proofOf(renderer, template, fields, dpi),

@@ -105,6 +105,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
       busy = false;
       if (closed) return;
       if (!('problem' in prepared)) send(job, prepared);
+      else if (prepared.problem === 'label-format-coming') waitForPicture(job);
       else if (step(job.id, 'queued', 'failed-not-sent', prepared.problem)) tell(job.id);
     } catch (error) {
       busy = false;
@@ -112,6 +113,15 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
       if (step(job.id, 'queued', 'failed-not-sent', 'file-broken')) tell(job.id);
     }
     pump();
+  }
+
+  /** The label is here in another printer's language: it is asked for as a picture, and prints by itself when that comes. */
+  function waitForPicture(job: PrintJobRow): void {
+    db.write((stores) => {
+      if (job.orderId !== null && stores.print.advance(job.id, ['queued'], 'waiting', now(), 'label-format-coming'))
+        stores.orders.wantDrawn([job.orderId]);
+    });
+    tell(job.id);
   }
 
   /** False: nothing is being sent (the job was cancelled, or taken), the next one may be tried. `sending` is on disk before the first byte leaves. */

@@ -205,6 +205,7 @@ export const printCalls = {
       'label-other-code',
       'label-too-big',
       'label-format-wrong',
+      'label-format-coming',
       'file-broken',
       'file-empty',
       'file-locked',

@@ -564,6 +564,14 @@ CREATE TABLE label (
   fetched_at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX label_by_barcode ON label (barcode);
+-- The same label as a picture, beside ZPL that only some printers take; file NULL: asked for.
+CREATE TABLE label_drawn (
+  order_id TEXT PRIMARY KEY NOT NULL REFERENCES orders (id),
+  format TEXT CHECK (format IN ('png', 'pdf')),
+  file BLOB CHECK (length(file) > 0),
+  CHECK ((file IS NULL) = (format IS NULL))
+) STRICT;
+CREATE INDEX label_drawn_wanted ON label_drawn (order_id) WHERE file IS NULL;
 
 -- Sync: state that is level-triggered. wanted_version grows with every change of what the value depends on.
 CREATE TABLE offer (

@@ -131,7 +131,7 @@ function jobs(
     VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM print_job), @printerId, @orderId, @kind, @source, @state, @reprintOf, @reason,
       @station, @createdAtMs)`);
   const release = sql.prepare(
-    "UPDATE print_job SET state = 'queued', printer_id = ?, released_at_ms = ? WHERE id = ? AND state = 'waiting'",
+    "UPDATE print_job SET state = 'queued', problem = NULL, printer_id = ?, released_at_ms = ? WHERE id = ? AND state = 'waiting'",
   );
   const following = sql.prepare<[number, number], JobColumns>(
     `${jobColumns} WHERE state = 'waiting' OR (released_at_ms >= ? AND state <> 'cancelled') ORDER BY seq DESC LIMIT ?`,
@@ -229,6 +229,7 @@ function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labe
       WHERE orders.status IN ('delivered', 'cancelled', 'returned') AND label.fetched_at_ms < ? ORDER BY label.fetched_at_ms LIMIT ?`,
   );
   const forget = sql.prepare('DELETE FROM label WHERE order_id = ?');
+  const forgetDrawn = sql.prepare('DELETE FROM label_drawn WHERE order_id = ?');
   const unstore = sql.prepare("UPDATE orders SET label_state = 'none' WHERE id = ?");
   const soon = sql.prepare<[number], { id: OrderId }>(
     `SELECT id FROM orders WHERE status IN ('new', 'assembling') AND label_state = 'stored' AND packed_at_ms IS NULL
@@ -240,6 +241,7 @@ function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labe
       const ids = over.all(beforeMs, limit);
       for (const { id } of ids) {
         forget.run(id);
+        forgetDrawn.run(id);
         unstore.run(id);
       }
       return ids.length;

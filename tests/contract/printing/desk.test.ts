@@ -314,6 +314,36 @@ describe('labels that must not print', () => {
   });
 });
 
+describe('a label that is here only in the language of other printers', () => {
+  it('waits for its picture in words and asks for it, then prints once; a printer of that language takes it as it is', async () => {
+    const virtual = addPrinter({ transport: 'virtual', address: '' });
+    const native = addPrinter();
+    const [order, other] = [addOrder(), addOrder()];
+    const form = Buffer.from('^XA^FDpass^FS^XZ');
+    const picture = room.opened.database.read.orders.labelOf(order)!.file;
+    room.opened.database.write((stores) => {
+      const label = { format: 'zpl', file: form, widthMm: 58, heightMm: 40, barcode: '*CvK7Tsd', caption: '' } as const;
+      for (const id of [order, other]) stores.orders.storeLabel(id, label, TEST_NOW_MS + 1);
+    });
+    room.desk.start();
+    const job = print(virtual, order);
+    await becomes(job, 'waiting');
+    expect(room.opened.database.read.print.job(job)!.problem).toBe('label-format-coming');
+    const { accountId, externalId } = room.opened.database.read.orders.byId(order)!;
+    expect(room.opened.database.read.orders.drawnWanted(accountId, 10)).toEqual([{ id: order, externalId }]);
+    await expect(room.desk.previewOrder(other, virtual)).rejects.toThrow('label-format-coming');
+    room.opened.database.write((stores) => {
+      stores.orders.storeDrawnLabel(order, { format: 'png', file: picture });
+      expect(stores.print.release(job, virtual, TEST_NOW_MS)).toBe(true);
+      room.desk.wake(virtual);
+    });
+    await becomes(job, 'confirmed');
+    expect(room.desk.paper(virtual, 10)).toHaveLength(1);
+    await becomes(print(native, other), 'confirmed');
+    expect(tcp.labels).toEqual(['^XA^FDpass^FS^XZ']);
+  });
+});
+
 describe('virtual and file printers', () => {
   it('the virtual one shows its paper, and the paper reads', async () => {
     const printer = addPrinter({ transport: 'virtual', address: '' });
