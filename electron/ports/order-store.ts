@@ -130,6 +130,7 @@ export interface OrderStore {
   labelOf(id: OrderId): StoredLabel | null;
   storeLabel(id: OrderId, label: StoredLabel, atMs: number): void;
   wantLabel(ids: readonly OrderId[]): void;
+  /** Those that must leave soonest first. */
   labelsWanted(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
   /** The label as a picture for printers that take no ZPL; null while it is not here. */
   drawnLabelOf(id: OrderId): Pick<StoredLabel, 'format' | 'file'> | null;

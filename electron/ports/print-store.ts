@@ -121,6 +121,10 @@ export interface PrintStore {
   labelSize(orderId: OrderId): { readonly widthMm: number; readonly heightMm: number } | null;
   /** Forgets label files of orders that are over since before `atMs`, oldest first; how many. Their jobs stay. */
   trimLabels(beforeMs: number, limit: number): number;
+  /** How much all label files weigh. */
+  labelBytes(): number;
+  /** Forgets label files of orders that are with their buyers or over, oldest first, until so many bytes are gone; never those of parcels still here. How many. */
+  dropLabels(bytes: number, limit: number): number;
   /** Orders not yet packed whose labels are here, soonest deadline first: what to render ahead. */
   labelsAhead(limit: number): readonly OrderId[];
   /** At start: every `sending`, and every `sent` still waited for, becomes `unknown`; how many there were. */

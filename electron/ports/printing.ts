@@ -45,6 +45,8 @@ export interface LabelProof {
 export interface PrinterCondition {
   readonly state: 'ready' | 'printing' | 'paper-out' | 'head-open' | 'ribbon-out' | 'paused' | 'error' | 'unanswered' | 'unreachable';
   readonly detail: string;
+  /** How the system's queue is set up against us: after a failure it sends the label again by itself, or stops and sends it again later. */
+  readonly advice?: 'queue-repeats' | 'queue-stops';
 }
 
 /** A printer that the system or the network showed us. What it says of itself is a guess until a test label is scanned back. */

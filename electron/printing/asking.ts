@@ -64,6 +64,7 @@ async function askQueue(
     ({ job, sentAtMs }) => !handed.includes(job) && !doubtful.includes(job) && clock.nowMs() - sentAtMs >= timing.stuckMs,
   );
   const fine = answer.condition.state === 'ready' || answer.condition.state === 'printing';
-  const condition: PrinterCondition = fine && stuck !== undefined ? { state: 'unanswered', detail: 'stuck' } : answer.condition;
+  const condition: PrinterCondition =
+    fine && stuck !== undefined ? { ...answer.condition, state: 'unanswered', detail: 'stuck' } : answer.condition;
   return { condition, confirmed: [], handed, doubtful };
 }

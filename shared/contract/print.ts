@@ -41,6 +41,7 @@ export const printJob = z.object({
 export const printerCondition = z.object({
   state: z.enum(['ready', 'printing', 'paper-out', 'head-open', 'ribbon-out', 'paused', 'error', 'unanswered', 'unreachable']),
   detail: z.string(),
+  advice: z.enum(['queue-repeats', 'queue-stops']).optional().describe('how the queue of the system is set up against us'),
 });
 
 const routedKind = z.enum(['order-label', 'supply-code', 'box-label', 'own-label']);

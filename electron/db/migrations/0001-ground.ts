@@ -323,7 +323,7 @@ CREATE INDEX orders_packed ON orders (packed_at_ms) WHERE packed_at_ms IS NOT NU
 CREATE INDEX orders_cancelled_packed ON orders (cancelled_at_ms) WHERE status = 'cancelled' AND packed_at_ms IS NOT NULL;
 CREATE INDEX orders_by_supply ON orders (supply_id) WHERE supply_id IS NOT NULL;
 CREATE INDEX orders_live ON orders (account_id, status_read_at_ms) WHERE status NOT IN ('delivered', 'cancelled', 'returned');
-CREATE INDEX orders_label_wanted ON orders (account_id) WHERE label_state = 'wanted';
+CREATE INDEX orders_label_wanted ON orders (account_id, ifnull(ship_by_ms, 9007199254740991), created_at_ms) WHERE label_state = 'wanted';
 CREATE INDEX orders_by_number ON orders (number);
 CREATE INDEX orders_to_leave ON orders (account_id, handover_key) WHERE status IN ('new', 'assembling', 'packed');
 CREATE VIRTUAL TABLE order_search USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');

@@ -32,7 +32,8 @@ function labels(sql: Sql, byId: OrderStore['byId'], index: (id: OrderId) => void
   const want = sql.prepare("UPDATE orders SET label_state = 'wanted' WHERE id = ? AND label_state = 'none'");
   const wanted = sql.prepare<[string, number], ReturnType<OrderStore['labelsWanted']>[number]>(
     `SELECT id, external_id AS externalId FROM orders WHERE account_id = ? AND label_state = 'wanted'
-       AND status NOT IN ('delivered', 'cancelled', 'returned') LIMIT ?`,
+       AND status NOT IN ('delivered', 'cancelled', 'returned')
+     ORDER BY ifnull(ship_by_ms, 9007199254740991), created_at_ms LIMIT ?`,
   );
   const byBarcode = sql.prepare<[string], { order_id: OrderId }>('SELECT order_id FROM label WHERE barcode = ? LIMIT 1');
   return {
@@ -81,7 +82,8 @@ function drawn(sql: Sql): Pick<OrderStore, Drawn> {
   );
   const wanted = sql.prepare<[string, number], ReturnType<OrderStore['drawnWanted']>[number]>(
     `SELECT o.id, o.external_id AS externalId FROM label_drawn d JOIN orders o ON o.id = d.order_id
-      WHERE d.file IS NULL AND o.account_id = ? AND o.status NOT IN ('delivered', 'cancelled', 'returned') LIMIT ?`,
+      WHERE d.file IS NULL AND o.account_id = ? AND o.status NOT IN ('delivered', 'cancelled', 'returned')
+      ORDER BY ifnull(o.ship_by_ms, 9007199254740991), o.created_at_ms LIMIT ?`,
   );
   return {
     drawnLabelOf: (id) => read.get(id) ?? null,

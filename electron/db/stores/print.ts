@@ -219,7 +219,7 @@ function steps(sql: Sql): Pick<PrintStore, 'advance' | 'closeSent' | 'settleAfte
   };
 }
 
-function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labelsAhead' | 'trimLabels'> {
+function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labelsAhead' | 'trimLabels' | 'labelBytes' | 'dropLabels'> {
   const stored = sql.prepare<[string], { fetched_at_ms: number }>('SELECT fetched_at_ms FROM label WHERE order_id = ?');
   const size = sql.prepare<[string], { widthMm: number; heightMm: number }>(
     'SELECT width_mm AS widthMm, height_mm AS heightMm FROM label WHERE order_id = ?',
@@ -231,6 +231,20 @@ function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labe
   const forget = sql.prepare('DELETE FROM label WHERE order_id = ?');
   const forgetDrawn = sql.prepare('DELETE FROM label_drawn WHERE order_id = ?');
   const unstore = sql.prepare("UPDATE orders SET label_state = 'none' WHERE id = ?");
+  const weight = sql.prepare<[], { bytes: number }>(
+    'SELECT (SELECT ifnull(sum(length(file)), 0) FROM label) + (SELECT ifnull(sum(length(file)), 0) FROM label_drawn) AS bytes',
+  );
+  const oldest = sql.prepare<[number], { id: OrderId; bytes: number }>(
+    `SELECT label.order_id AS id, length(label.file) + ifnull(length(d.file), 0) AS bytes
+      FROM label JOIN orders ON orders.id = label.order_id LEFT JOIN label_drawn d ON d.order_id = label.order_id
+      WHERE orders.status IN ('handed-over', 'delivered', 'cancelled', 'returned')
+      ORDER BY orders.status = 'handed-over', label.fetched_at_ms LIMIT ?`,
+  );
+  const drop = (id: OrderId): void => {
+    forget.run(id);
+    forgetDrawn.run(id);
+    unstore.run(id);
+  };
   const soon = sql.prepare<[number], { id: OrderId }>(
     `SELECT id FROM orders WHERE status IN ('new', 'assembling') AND label_state = 'stored' AND packed_at_ms IS NULL
       ORDER BY ship_by_ms, created_at_ms LIMIT ?`,
@@ -239,12 +253,20 @@ function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labe
     labelSize: (orderId) => size.get(orderId) ?? null,
     trimLabels(beforeMs, limit) {
       const ids = over.all(beforeMs, limit);
-      for (const { id } of ids) {
-        forget.run(id);
-        forgetDrawn.run(id);
-        unstore.run(id);
-      }
+      for (const { id } of ids) drop(id);
       return ids.length;
+    },
+    labelBytes: () => weight.get()!.bytes,
+    dropLabels(bytes, limit) {
+      let gone = 0;
+      let dropped = 0;
+      for (const one of oldest.all(limit)) {
+        if (gone >= bytes) break;
+        drop(one.id);
+        gone += one.bytes;
+        dropped += 1;
+      }
+      return dropped;
     },
     labelStoredAt: (orderId) => stored.get(orderId)?.fetched_at_ms ?? null,
     labelsAhead: (limit) => soon.all(limit).map((row) => row.id),
