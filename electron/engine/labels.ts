@@ -1,5 +1,6 @@
+import { printedBinCode } from '#shared/domain/bin-code.ts';
 import type { LabelTemplateId, ProductId } from '#shared/domain/ids.ts';
-import { LABEL_KINDS, type LabelTemplate } from '#shared/domain/label-template.ts';
+import { LABEL_KINDS, type LabelFields, type LabelTemplate } from '#shared/domain/label-template.ts';
 import { base64 } from '#shared/kit/base64.ts';
 import { fail, ok } from '#shared/kit/result.ts';
 
@@ -44,7 +45,8 @@ function reading(context: EngineContext): Handlers<'label.templates' | 'label.te
     'label.proof': async ({ template, dpi, productId, fields }) => {
       const known = productId === null ? null : productFields(db.read, productId as ProductId, clock.nowMs());
       const filled = known ?? { ...EXAMPLES[template.kind], date: dateOf(clock.nowMs()) };
-      const { png, warnings } = await printDesk.proof(template, { ...filled, ...fields }, dpi);
+      const scan: LabelFields = template.kind === 'bin' && fields['code'] !== undefined ? { scan: printedBinCode(fields['code']) } : {};
+      const { png, warnings } = await printDesk.proof(template, { ...filled, ...scan, ...fields }, dpi);
       // Width and height stand at fixed places of a PNG's first chunk.
       const header = new DataView(png.buffer, png.byteOffset, png.byteLength);
       return ok({ pngBase64: base64(png), widthDots: header.getUint32(16), heightDots: header.getUint32(20), warnings });

@@ -20,7 +20,7 @@ export const labelElement = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('code'),
     ...placed,
-    symbology: z.enum(['auto', 'ean13', 'code128', 'gs1-datamatrix', 'qr']),
+    symbology: z.enum(['auto', 'ean13', 'code128', 'code128-or-qr', 'gs1-datamatrix', 'qr']),
     content: z.string().max(1000),
     digits: z.boolean(),
   }),

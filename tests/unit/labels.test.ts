@@ -155,7 +155,8 @@ describe('a batch', () => {
     const russian = opened.make.bin(warehouse, 'Б-1');
     const rows = [bin, russian].map((id) => ({ id, copies: 1 }));
     const answer = good(await print({ kind: 'bins', rows }, { templateId: 'bin-58x40' }));
-    expect(answer).toMatchObject({ labels: 1, problems: [{ row: 1, code: 'code-wrong', text: 'Б-1' }] });
+    expect(answer).toMatchObject({ labels: 2, problems: [] });
+    expect(opened.database.read.labels.label(answer.batchId as LabelBatchId, 1)?.fields).toMatchObject({ code: 'Б-1', scan: '<-1' });
     expect(opened.database.read.labels.label(answer.batchId as LabelBatchId, 0)?.fields).toMatchObject({
       code: 'A-12-03',
       warehouse: 'Склад СК',

@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 
+import { binScanned } from '#shared/domain/bin-code.ts';
+
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { LabelPrintDialog, type LabelRow } from '../../app/label-print.tsx';
 import { useAsk, useCommand } from '../../bridge/index.ts';
@@ -32,7 +34,7 @@ export function ReceiveDialog({ onClose }: { readonly onClose: () => void }) {
 
   const take = async (code: string) => {
     setTrouble('');
-    const bin = bins.find((entry) => entry.code.toLowerCase() === code.toLowerCase());
+    const bin = binScanned(bins, code);
     if (bin !== undefined) return setBinId(bin.id);
     if (binId === '') return setTrouble(t`Сначала отсканируйте или выберите ячейку`);
     const answer = await find.run({ barcode: code });
