@@ -73,7 +73,7 @@ describe('labels that are here as ZPL', () => {
   it('print by themselves when the picture comes, and wait in words while there is no network', async () => {
     await start(1);
     const id = waiting('o1');
-    for (let turn = 0; turn < 6; turn += 1) rig.market.next('labels.fetch', problem('no-network'), false);
+    for (let turn = 0; turn < 6; turn += 1) rig.market.next('labels.fetch', { kind: 'retry', problem: problem('no-network') }, false);
     await rig.run(12_000);
     expect(job(id)).toMatchObject({ state: 'waiting', problem: 'label-format-coming' });
     await rig.run(10 * 60_000);
