@@ -44,7 +44,14 @@ export function askingOf(link: Link, language: Language, clock: Clock, timing: A
     const result = await query(status.query, (bytes) => status.parse(bytes) !== null, timing.answerMs);
     if (result.kind !== 'answer') return result.kind;
     const answer = status.parse(result.bytes)!;
-    return { condition: answer.condition, confirmed: answer.idle ? before.map(({ job }) => job) : [], handed: [], doubtful: [] };
+    const jobs = before.map(({ job }) => job);
+    // Who cannot say that nothing is left to print has taken the labels, no more.
+    return {
+      condition: answer.condition,
+      confirmed: answer.idle === true ? jobs : [],
+      handed: answer.idle === null ? jobs : [],
+      doubtful: [],
+    };
   };
 }
 

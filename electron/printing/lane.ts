@@ -56,6 +56,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
   const now = () => ports.clock.nowMs();
   const link = transport.open(printer, onBroken);
   const asking = askingOf(link, language, ports.clock, timing);
+  const patience = language.status?.patience ?? 1;
   let flying: readonly Flying[] = [];
   let busy = false;
   let closed = false;
@@ -265,7 +266,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     misses += 1;
     if (answered) {
       // Some models fall silent when they are out of paper: it needs a look, and no further label.
-      if (misses > 1) setTrouble({ state: 'unanswered', detail: '' });
+      if (misses > patience) setTrouble({ state: 'unanswered', detail: '' });
       return;
     }
     setTrouble(null);

@@ -205,14 +205,15 @@ const standing = (row: Row): ReactNode => (
 );
 
 /** Its large figures when the label is here, else how far it has come. */
-const labelOf = (row: Row) =>
-  row.labelState === 'stored' && row.labelCaption !== null && row.labelCaption !== '' ? (
-    <span className={classes.caption}>{row.labelCaption}</span>
-  ) : (
-    <StatusChip tone={row.labelState === 'stored' ? 'right' : row.labelState === 'wanted' ? 'ask' : 'plain'}>
+function labelOf(row: Row): ReactNode {
+  if (row.labelState === 'none') return '—';
+  if (row.labelState === 'stored' && row.labelCaption) return <span className={classes.caption}>{row.labelCaption}</span>;
+  return (
+    <StatusChip tone={row.labelState === 'stored' ? 'right' : 'ask'}>
       <Name of={row.labelState} names={labelStateNames} />
     </StatusChip>
   );
+}
 
 function useColumns(): readonly Column<Row>[] {
   const { t } = useLingui();

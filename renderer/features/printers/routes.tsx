@@ -92,7 +92,7 @@ export function RoutesDialog({
     void command.run({ stationId: station.id, kind: route.kind, widthMm: route.widthMm, heightMm: route.heightMm, printerId, spareId });
   const all = printers.map((printer) => ({ value: printer.id, text: `${printer.name} · ${printer.widthMm} × ${printer.heightMm}` }));
   return (
-    <Dialog open wide title={<Trans>Куда что печатать: {station.name}</Trans>} onClose={onClose}>
+    <Dialog open wide title={<Trans>Куда что печатать: место {station.name}</Trans>} onClose={onClose}>
       <p className={classes.facts}>
         <Trans>
           Пока принтер не назван, стикер идёт на бумагу своего размера. Запасной печатает, когда первый встал; что ещё не ушло, переходит к
@@ -101,7 +101,6 @@ export function RoutesDialog({
       </p>
       <ErrorBanner error={command.error} />
       <table className={classes.jobs}>
-        <Head />
         <tbody>
           {station.routes.map((route) => {
             const said = nameOf(printers, route.printerId);
@@ -128,7 +127,10 @@ export function RoutesDialog({
                     label={<Trans>Запасной</Trans>}
                     value={route.named ? (route.spareId ?? BY_ITSELF) : BY_ITSELF}
                     options={[
-                      { value: BY_ITSELF, text: route.named ? t`с той же бумагой` : t`с той же бумагой: ${spare}` },
+                      {
+                        value: BY_ITSELF,
+                        text: route.spareId === null || route.named ? t`с той же бумагой, если есть` : t`с той же бумагой: ${spare}`,
+                      },
                       ...all.filter(({ value }) => value !== route.printerId),
                     ]}
                     onChange={(value) => put(route, route.printerId, value === BY_ITSELF ? null : value)}
