@@ -1,14 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
-import type { PaperData } from '#electron/ports/documents.ts';
+import type { PaperData, PaperLanguage } from '#electron/ports/documents.ts';
 
 import { inlineDocuments, type PaperAnswer } from './documents.ts';
 
 /** Draws one paper and ends, see `threadDocuments`. */
-const { resourcesDir, paper } = workerData as { readonly resourcesDir: string; readonly paper: PaperData };
+const { resourcesDir, paper, language } = workerData as {
+  readonly resourcesDir: string;
+  readonly paper: PaperData;
+  readonly language: PaperLanguage;
+};
 
 inlineDocuments(resourcesDir)
-  .draw(paper)
+  .draw(paper, language)
   .then((pdf): PaperAnswer => ({ pdf }))
   .catch((error: unknown): PaperAnswer => ({ failure: String(error) }))
   .then((answer) => parentPort?.postMessage(answer))

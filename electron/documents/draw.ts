@@ -31,7 +31,7 @@ export function drawSheet(sheet: Sheet, fontsDir: string): Promise<Uint8Array> {
   const top = drawHead(document, sheet);
   const end = drawTable(document, sheet, top);
   drawEnd(document, sheet, end);
-  numberPages(document, sheet.title);
+  numberPages(document, sheet);
   document.end();
   return whole;
 }
@@ -196,14 +196,14 @@ function drawEnd(document: Document, sheet: Sheet, end: number): void {
   }
 }
 
-function numberPages(document: Document, title: string): void {
+function numberPages(document: Document, { title, page: words }: Sheet): void {
   const { start, count } = document.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
     document.switchToPage(page);
     document.font('regular').fontSize(SIZE.foot);
     const y = PAGE.height - PAGE.margin - SIZE.foot;
     document.text(title, PAGE.margin, y, { lineBreak: false });
-    document.text(`Лист ${page - start + 1} из ${count}`, PAGE.margin, y, {
+    document.text(words(page - start + 1, count), PAGE.margin, y, {
       width: PAGE.width - 2 * PAGE.margin,
       align: 'right',
       lineBreak: false,

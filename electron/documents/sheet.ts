@@ -9,6 +9,8 @@ export interface Sheet {
   readonly rows: readonly (readonly Cell[])[];
   /** Under the table, in bold. */
   readonly totals: readonly string[];
+  /** At the foot of each page. */
+  readonly page: (page: number, of: number) => string;
   /** Places to sign: who. */
   readonly signatures: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type {
   PackingSlip,
   PaperData,
+  PaperLanguage,
   ParcelRow,
   PickList,
   ReturnsSheet,
@@ -10,22 +11,24 @@ import type {
 } from '#electron/ports/documents.ts';
 
 import type { Cell, Column, Sheet } from './sheet.ts';
+import { PAPER_WORDS, type PaperWords } from './words.ts';
 
-/** What each paper says and in which columns. Papers are for Russian warehouses and marketplaces, so they speak Russian. */
-export function sheetOf(paper: PaperData): Sheet {
+/** What each paper says and in which columns. */
+export function sheetOf(paper: PaperData, language: PaperLanguage): Sheet {
+  const words = PAPER_WORDS[language];
   switch (paper.kind) {
     case 'pick-list':
-      return pickList(paper);
+      return pickList(paper, words);
     case 'packing-slip':
-      return packingSlip(paper);
+      return packingSlip(paper, words);
     case 'supply-sheet':
-      return supplySheet(paper);
+      return supplySheet(paper, words);
     case 'transfer-act':
-      return transferAct(paper);
+      return transferAct(paper, words);
     case 'returns-sheet':
-      return returnsSheet(paper);
+      return returnsSheet(paper, words);
     case 'scanner-sheet':
-      return scannerSheet(paper);
+      return scannerSheet(paper, words);
   }
 }
 
@@ -33,23 +36,23 @@ const CHECK: Column = { title: '', widthMm: 9, align: 'center' };
 const check: Cell = { kind: 'check' };
 const units = (rows: readonly { readonly quantity: number }[]): number => rows.reduce((sum, row) => sum + row.quantity, 0);
 
-function pickList(paper: PickList): Sheet {
+function pickList(paper: PickList, words: PaperWords): Sheet {
+  const say = words.pickList;
   return {
-    title: paper.wave === undefined ? 'Лист подбора' : `Лист подбора волны ${paper.wave.number}`,
+    title: paper.wave === undefined ? say.title : say.wave(paper.wave.number),
     facts: [
-      ...(paper.wave === undefined
-        ? [paper.supplyName === null ? 'Всё, что можно собрать сейчас' : `Поставка ${paper.supplyName}`]
-        : ['Код справа сканируют, когда взято всё; код строки — когда взята она одна. Сканировать на экране волны.']),
-      `Составлен ${timeOf(paper.madeAtMs)}`,
+      ...(paper.wave === undefined ? [paper.supplyName === null ? say.everything : say.supply(paper.supplyName)] : [say.howToScan]),
+      words.made(timeOf(paper.madeAtMs, words)),
     ],
+    page: words.page,
     code: paper.wave === undefined ? null : { symbology: 'code128', text: paper.wave.code },
     columns: [
       CHECK,
-      { title: 'Ячейка', widthMm: 26 },
-      { title: 'Товар', widthMm: 0 },
-      { title: paper.wave === undefined ? 'Штрихкод' : 'Взято', widthMm: 46, align: 'center' },
-      { title: 'Взять', widthMm: 14, align: 'right' },
-      { title: 'Заказы', widthMm: 34 },
+      { title: say.bin, widthMm: 26 },
+      { title: words.product, widthMm: 0 },
+      { title: paper.wave === undefined ? words.barcode : say.taken, widthMm: 46, align: 'center' },
+      { title: say.take, widthMm: 14, align: 'right' },
+      { title: say.orders, widthMm: 34 },
     ],
     rows: paper.rows.map((row) => [
       check,
@@ -57,36 +60,38 @@ function pickList(paper: PickList): Sheet {
       { kind: 'strong', text: row.article, small: row.name },
       { kind: 'bars', text: row.barcode },
       { kind: 'strong', text: String(row.quantity) },
-      shortList(row.orders, 4),
+      shortList(row.orders, 4, words),
     ]),
-    totals: [`Строк: ${paper.rows.length}, штук: ${units(paper.rows)}, заказов: ${paper.orders}`],
-    signatures: ['Подобрал'],
+    totals: [say.total(paper.rows.length, units(paper.rows), paper.orders)],
+    signatures: [say.signed],
   };
 }
 
-function packingSlip(paper: PackingSlip): Sheet {
+function packingSlip(paper: PackingSlip, words: PaperWords): Sheet {
+  const say = words.packingSlip;
   return {
-    title: `Упаковочный лист к заказу ${paper.orderNumber}`,
-    facts: [paper.seller, `${paper.accountName}, заказ от ${timeOf(paper.orderedAtMs)}`],
+    title: say.title(paper.orderNumber),
+    facts: [paper.seller, say.ordered(paper.accountName, timeOf(paper.orderedAtMs, words))],
+    page: words.page,
     code: { symbology: 'code128', text: paper.orderNumber },
     columns: [
       { title: '№', widthMm: 10 },
-      { title: 'Артикул', widthMm: 40 },
-      { title: 'Название', widthMm: 0 },
-      { title: 'Кол-во', widthMm: 20, align: 'right' },
+      { title: say.article, widthMm: 40 },
+      { title: say.name, widthMm: 0 },
+      { title: words.quantity, widthMm: 20, align: 'right' },
     ],
     rows: paper.rows.map((row, index) => [String(index + 1), row.article, row.name, String(row.quantity)]),
-    totals: [`Всего вещей: ${units(paper.rows)}`, ...(paper.price === null ? [] : [`Стоимость: ${moneyOf(paper.price)}`])],
-    signatures: ['Упаковал'],
+    totals: [say.total(units(paper.rows)), ...(paper.price === null ? [] : [say.price(moneyOf(paper.price, words))])],
+    signatures: [say.signed],
   };
 }
 
-const PARCELS: readonly Column[] = [
+const parcels = (words: PaperWords): readonly Column[] => [
   { title: '№', widthMm: 10 },
-  { title: 'Заказ', widthMm: 30 },
-  { title: 'Стикер', widthMm: 26 },
-  { title: 'Товар', widthMm: 0 },
-  { title: 'Кол-во', widthMm: 16, align: 'right' },
+  { title: words.order, widthMm: 30 },
+  { title: words.label, widthMm: 26 },
+  { title: words.product, widthMm: 0 },
+  { title: words.quantity, widthMm: 16, align: 'right' },
 ];
 const parcel = (row: ParcelRow, index: number): readonly Cell[] => [
   String(index + 1),
@@ -96,57 +101,61 @@ const parcel = (row: ParcelRow, index: number): readonly Cell[] => [
   String(row.quantity),
 ];
 
-function supplySheet(paper: SupplySheet): Sheet {
+function supplySheet(paper: SupplySheet, words: PaperWords): Sheet {
+  const say = words.supplySheet;
   return {
-    title: `Лист поставки ${paper.supplyName}`,
+    title: say.title(paper.supplyName),
     facts: [
       `${paper.accountName}${paper.warehouseName === null ? '' : `, ${paper.warehouseName}`}`,
-      paper.supplyNumber === null ? 'Номер маркетплейса ещё не получен' : `Номер ${paper.supplyNumber}`,
-      `${paper.shippingDate === null ? 'День отгрузки не указан' : `Отгрузка ${dayOf(paper.shippingDate)}`}, составлен ${timeOf(paper.madeAtMs)}`,
+      paper.supplyNumber === null ? say.noNumber : say.number(paper.supplyNumber),
+      paper.shippingDate === null ? say.noDay : say.leaves(dayOf(paper.shippingDate)),
+      words.made(timeOf(paper.madeAtMs, words)),
     ],
+    page: words.page,
     code: paper.code === null ? null : { symbology: 'qr', text: paper.code },
-    columns: [CHECK, ...PARCELS, { title: 'Упакован', widthMm: 20, align: 'center' }],
-    rows: paper.rows.map((row, index) => [check, ...parcel(row, index), row.packed ? 'да' : 'НЕТ']),
-    totals: [
-      `Заказов: ${paper.rows.length}, упаковано: ${paper.rows.filter((row) => row.packed).length}`,
-      `Вещей: ${units(paper.rows)}, грузомест: ${paper.boxes}`,
-    ],
-    signatures: ['Собрал', 'Погрузил'],
+    columns: [CHECK, ...parcels(words), { title: say.packed, widthMm: 20, align: 'center' }],
+    rows: paper.rows.map((row, index) => [check, ...parcel(row, index), row.packed ? say.yes : say.no]),
+    totals: [say.orders(paper.rows.length, paper.rows.filter((row) => row.packed).length), say.units(units(paper.rows), paper.boxes)],
+    signatures: say.signed,
   };
 }
 
-function transferAct(paper: TransferAct): Sheet {
+function transferAct(paper: TransferAct, words: PaperWords): Sheet {
+  const say = words.transferAct;
   return {
-    title: 'Акт приёма-передачи',
+    title: say.title,
     facts: [
-      `Сдаёт: ${paper.seller}${paper.taxId === '' ? '' : `, ИНН ${paper.taxId}`}`,
-      `Принимает: ${paper.channel}`,
-      `Поставка ${paper.supplyName}${paper.supplyNumber === null ? '' : `, номер ${paper.supplyNumber}`}, ${timeOf(paper.madeAtMs)}`,
+      say.gives(paper.seller, paper.taxId),
+      say.takes(paper.channel),
+      say.supply(paper.supplyName, paper.supplyNumber, timeOf(paper.madeAtMs, words)),
     ],
+    page: words.page,
     code: paper.supplyNumber === null ? null : { symbology: 'code128', text: paper.supplyNumber },
-    columns: PARCELS,
+    columns: parcels(words),
     rows: paper.rows.map(parcel),
     totals: [
-      `Сдано отправлений: ${paper.rows.length}, вещей: ${units(paper.rows)}, грузомест: ${paper.boxes}`,
-      ...(paper.total === null ? [] : [`На сумму: ${moneyOf(paper.total)}`]),
+      say.total(paper.rows.length, units(paper.rows), paper.boxes),
+      ...(paper.total === null ? [] : [say.sum(moneyOf(paper.total, words))]),
     ],
-    signatures: ['Сдал', 'Принял'],
+    signatures: say.signed,
   };
 }
 
-function returnsSheet(paper: ReturnsSheet): Sheet {
+function returnsSheet(paper: ReturnsSheet, words: PaperWords): Sheet {
+  const say = words.returnsSheet;
   return {
-    title: 'Лист возврата на полки',
-    facts: ['Заказы отменены после упаковки: найти посылки, вскрыть, вернуть товар в ячейки', `Составлен ${timeOf(paper.madeAtMs)}`],
+    title: say.title,
+    facts: [say.why, words.made(timeOf(paper.madeAtMs, words))],
+    page: words.page,
     code: null,
     columns: [
       CHECK,
-      { title: 'Заказ', widthMm: 28 },
-      { title: 'Стикер', widthMm: 24 },
-      { title: 'Товар', widthMm: 0 },
-      { title: 'Штрихкод', widthMm: 46, align: 'center' },
-      { title: 'Кол-во', widthMm: 14, align: 'right' },
-      { title: 'В ячейку', widthMm: 24 },
+      { title: words.order, widthMm: 28 },
+      { title: words.label, widthMm: 24 },
+      { title: words.product, widthMm: 0 },
+      { title: words.barcode, widthMm: 46, align: 'center' },
+      { title: words.quantity, widthMm: 14, align: 'right' },
+      { title: say.toBin, widthMm: 24 },
     ],
     rows: paper.rows.map((row) => [
       check,
@@ -157,22 +166,21 @@ function returnsSheet(paper: ReturnsSheet): Sheet {
       String(row.quantity),
       { kind: 'strong', text: row.bin ?? '—' },
     ]),
-    totals: [`Посылок: ${paper.rows.length}, вещей: ${units(paper.rows)}`],
-    signatures: ['Вернул'],
+    totals: [say.total(paper.rows.length, units(paper.rows))],
+    signatures: [say.signed],
   };
 }
 
-function scannerSheet(paper: ScannerSheet): Sheet {
+function scannerSheet(paper: ScannerSheet, words: PaperWords): Sheet {
+  const say = words.scannerSheet;
   return {
-    title: 'Лист настройки сканера',
-    facts: [
-      'Откройте «Место» (Alt+M), нажмите «Научить сканер» и сканируйте три кода в том порядке, в каком их просит экран.',
-      'Квадратный код справа — как на маркированном товаре.',
-    ],
+    title: say.title,
+    facts: [say.how, say.square],
+    page: words.page,
     code: { symbology: 'gs1-datamatrix', text: paper.marking },
     columns: [
       { title: '№', widthMm: 10 },
-      { title: 'Код', widthMm: 0, align: 'center' },
+      { title: say.code, widthMm: 0, align: 'center' },
     ],
     // The square one is the second that the screen asks for.
     rows: paper.rows.map((text, index) => [index === 0 ? '1' : '3', { kind: 'bars', text }]),
@@ -181,20 +189,20 @@ function scannerSheet(paper: ScannerSheet): Sheet {
   };
 }
 
-const shortList = (names: readonly string[], most: number): string =>
-  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} и ещё ${names.length - most}`;
+const shortList = (names: readonly string[], most: number, words: PaperWords): string =>
+  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} ${words.more(names.length - most)}`;
 
 /** Moscow's time, which every marketplace's deadlines are told in. */
-const TIME = new Intl.DateTimeFormat('ru-RU', {
-  timeZone: 'Europe/Moscow',
-  day: '2-digit',
-  month: '2-digit',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const timeOf = (ms: number): string => TIME.format(ms);
+const timeOf = (ms: number, { locale }: PaperWords): string =>
+  new Intl.DateTimeFormat(locale, {
+    timeZone: 'Europe/Moscow',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(ms);
 const dayOf = (date: string): string => date.split('-').toReversed().join('.');
 const SIGNS: Readonly<Record<string, string>> = { RUB: '₽', KZT: '₸', BYN: 'Br', UZS: 'soʻm' };
-const moneyOf = ({ minor, currency }: { readonly minor: number; readonly currency: string }): string =>
-  `${(minor / 100).toLocaleString('ru-RU', { minimumFractionDigits: 2 })} ${SIGNS[currency] ?? currency}`;
+const moneyOf = ({ minor, currency }: { readonly minor: number; readonly currency: string }, { locale }: PaperWords): string =>
+  `${(minor / 100).toLocaleString(locale, { minimumFractionDigits: 2 })} ${SIGNS[currency] ?? currency}`;

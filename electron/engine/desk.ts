@@ -98,11 +98,15 @@ function standing({ people }: Stores, station: StationId): Pick<Output<'session.
   };
 }
 
-function preferences({ desk }: Stores): Pick<Output<'session.get'>, 'language' | 'theme' | 'sounds'> {
-  const language = desk.setting('preference.language');
+/** The office's language: of its screens and of its papers. */
+export const languageOf = ({ desk }: Stores): Output<'session.get'>['language'] =>
+  desk.setting('preference.language') === 'en' ? 'en' : 'ru';
+
+function preferences(stores: Stores): Pick<Output<'session.get'>, 'language' | 'theme' | 'sounds'> {
+  const { desk } = stores;
   const theme = desk.setting('preference.theme');
   return {
-    language: language === 'en' ? 'en' : 'ru',
+    language: languageOf(stores),
     theme: theme === 'light' || theme === 'dark' || theme === 'contrast' ? theme : 'system',
     sounds: desk.setting('preference.sounds') !== false,
   };

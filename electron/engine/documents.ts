@@ -6,6 +6,7 @@ import { base64 } from '#shared/kit/base64.ts';
 import { ok, type Result } from '#shared/kit/result.ts';
 
 import type { EngineContext } from './context.ts';
+import { languageOf } from './desk.ts';
 import { paperData } from './document-data.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 
@@ -27,7 +28,8 @@ async function draw(
 ): Promise<Result<{ readonly pdf: Uint8Array; readonly name: string }, CallError>> {
   const data = paperData(context, wish);
   if (!data.ok) return data;
-  return ok({ pdf: await context.documents.draw(data.value), name: nameOf(data.value) });
+  const language = languageOf(context.db.read);
+  return ok({ pdf: await context.documents.draw(data.value, language), name: nameOf(data.value) });
 }
 
 /** A name for the file, with letters that every disk takes: `transfer-act-2026-11-27.pdf`. */

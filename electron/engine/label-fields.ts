@@ -1,5 +1,6 @@
 import type { LocationRow } from '#electron/ports/catalogue-store.ts';
 import type { Stores } from '#electron/ports/database.ts';
+import { printedBinCode } from '#shared/domain/bin-code.ts';
 import { moscowDate } from '#shared/domain/calendar.ts';
 import type { LocationId, ProductId } from '#shared/domain/ids.ts';
 import { type LabelFields, type LabelKind, symbolOf } from '#shared/domain/label-template.ts';
@@ -28,7 +29,13 @@ export function binFields({ catalogue }: Stores, id: LocationId, nowMs: number):
   const bin = catalogue.location(id);
   if (bin === null) return null;
   const warehouse = catalogue.location(bin.warehouseId);
-  return { code: bin.code, name: bin.kind === 'bin' ? bin.name : '', warehouse: nameOf(warehouse), date: dateOf(nowMs) };
+  return {
+    code: bin.code,
+    scan: printedBinCode(bin.code),
+    name: bin.kind === 'bin' ? bin.name : '',
+    warehouse: nameOf(warehouse),
+    date: dateOf(nowMs),
+  };
 }
 
 const nameOf = (place: LocationRow | null): string => (place === null ? '' : place.name === '' ? place.code : place.name);
@@ -49,7 +56,7 @@ export const EXAMPLES: Readonly<Record<LabelKind, LabelFields>> = {
     note: 'Можно мыть в машине',
     mark: '010460000000000821AAAAAAAAAAAAA\u001D93AAAA',
   },
-  bin: { code: 'A-12-03', name: 'верхняя полка', warehouse: 'Основной склад' },
+  bin: { code: 'A-12-03', scan: 'A-12-03', name: 'верхняя полка', warehouse: 'Основной склад' },
   box: { number: '3', count: '12', code: 'BOX-000123-3', supply: '№ 17', seller: 'ООО «Пример»', content: 'Кружки 24 шт.' },
   pallet: { number: '1', count: '2', code: 'PAL-000123-1', boxes: '18', weight: '214 кг', seller: 'ООО «Пример»', content: 'Посуда' },
   slip: { number: '77', name: 'Кружка «Ёжик»', article: 'CUP-350-BL', result: 'Брака нет', inspector: '№ 4' },

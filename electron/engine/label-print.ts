@@ -2,13 +2,15 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { PrinterRow } from '#electron/ports/print-store.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
-import type { LabelBatchId, LabelTemplateId, LocationId, PrinterId, PrintJobId, ProductId, StationId } from '#shared/domain/ids.ts';
+import type { LabelBatchId, LabelTemplateId, LocationId, PrintJobId, ProductId, StationId } from '#shared/domain/ids.ts';
 import { fieldsOf, fitsPaper, type LabelFields, type LabelTemplate, problemsOf } from '#shared/domain/label-template.ts';
 
 import type { EngineContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { binFields, dateOf, productFields } from './label-fields.ts';
 import { perform, Refusal } from './perform.ts';
+import { isDown, printerFor } from './route.ts';
+import { knownPrinter } from './station-printers.ts';
 import { newIdOf } from './supply-work.ts';
 
 type Printing = Parsed<'label.print'>;
@@ -49,7 +51,7 @@ export function templateOf({ printDesk }: EngineContext, stores: Stores, id: str
 function print(context: EngineContext, stores: Stores, deed: Deed, input: Printing): Output<'label.print'> {
   const template = templateOf(context, stores, input.templateId);
   if (template === null) throw new Refusal('template-unknown');
-  const printer = printerFor(stores, input);
+  const printer = printerOf(context, stores, input, template);
   const { subject } = input;
   const kind = subject.kind === 'products' ? 'product' : subject.kind === 'bins' ? 'bin' : template.kind;
   if (kind !== template.kind) throw new Refusal('template-other-kind', { name: template.name });
@@ -81,11 +83,12 @@ function troubles(template: LabelTemplate, fields: LabelFields, copies: number):
   return problemsOf(template, fields).map(({ code, text }) => ({ code, text: text.slice(0, 200) }));
 }
 
-function printerFor(stores: Stores, input: Printing): PrinterRow {
-  const id = input.printerId ?? stores.desk.station(input.stationId as StationId)?.printerId ?? null;
-  if (id === null) throw new Refusal('no-printer');
-  const printer = stores.print.printer(id as PrinterId);
-  if (printer === null) throw new Refusal('printer-unknown');
+/** The one that was asked for, else the station's for labels of this size. */
+function printerOf(context: EngineContext, stores: Stores, input: Printing, { widthMm, heightMm }: LabelTemplate): PrinterRow {
+  const label = { kind: 'own-label', widthMm, heightMm };
+  if (input.printerId !== null) return knownPrinter(stores, input.printerId);
+  const printer = printerFor(stores, input.stationId as StationId, label, isDown(context.printDesk));
+  if (printer === null) throw new Refusal('no-printer');
   return printer;
 }
 

@@ -1,5 +1,6 @@
+import { printedBinCode } from '#shared/domain/bin-code.ts';
 import type { LabelTemplateId, ProductId } from '#shared/domain/ids.ts';
-import { LABEL_KINDS, type LabelTemplate } from '#shared/domain/label-template.ts';
+import { LABEL_KINDS, type LabelFields, type LabelTemplate } from '#shared/domain/label-template.ts';
 import { base64 } from '#shared/kit/base64.ts';
 import { fail, ok } from '#shared/kit/result.ts';
 
@@ -7,6 +8,7 @@ import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { dateOf, EXAMPLES, productFields } from './label-fields.ts';
 import { labelPrinting, templateOf } from './label-print.ts';
+import { labelsOfReceipt } from './label-receipt.ts';
 import { readLabelTable } from './label-table.ts';
 import { perform, Refusal } from './perform.ts';
 
@@ -16,6 +18,7 @@ export const labelHandlers = (context: EngineContext): Handlers<CallsOf<'label'>
   ...saving(context),
   ...facts(context),
   ...labelPrinting(context),
+  'label.ofReceipt': (input) => labelsOfReceipt(context, input),
   'label.readTable': (input) => readLabelTable(context, input),
 });
 
@@ -42,7 +45,8 @@ function reading(context: EngineContext): Handlers<'label.templates' | 'label.te
     'label.proof': async ({ template, dpi, productId, fields }) => {
       const known = productId === null ? null : productFields(db.read, productId as ProductId, clock.nowMs());
       const filled = known ?? { ...EXAMPLES[template.kind], date: dateOf(clock.nowMs()) };
-      const { png, warnings } = await printDesk.proof(template, { ...filled, ...fields }, dpi);
+      const scan: LabelFields = template.kind === 'bin' && fields['code'] !== undefined ? { scan: printedBinCode(fields['code']) } : {};
+      const { png, warnings } = await printDesk.proof(template, { ...filled, ...scan, ...fields }, dpi);
       // Width and height stand at fixed places of a PNG's first chunk.
       const header = new DataView(png.buffer, png.byteOffset, png.byteLength);
       return ok({ pngBase64: base64(png), widthDots: header.getUint32(16), heightDots: header.getUint32(20), warnings });

@@ -8,6 +8,8 @@ const HOUR_MS = 3_600_000;
 const DONE = 'nightly.done-at-ms';
 /** A parcel comes back to be asked about within a month; later its label is only weight. */
 const LABEL_DAYS = 30;
+/** All label files together, a quarter more than a month of a large seller. */
+const LABEL_BYTES = 512 * 1024 * 1024;
 /** Label files forgotten in one transaction, so that a scan never waits for the night's work. */
 const LABELS_AT_ONCE = 500;
 
@@ -15,7 +17,7 @@ const LABELS_AT_ONCE = 500;
  * Once a day, at a moment when the program runs anyway: the ledger is rebuilt and compared, and a checked copy of the file is made (DESIGN §3).
  * The moment is kept, so a station that is switched off every evening still gets its turn after the next start. Answers the stop.
  */
-export function keepNightly(context: EngineContext): () => void {
+export function keepNightly(context: EngineContext, labelBytes = LABEL_BYTES): () => void {
   const { db, clock, timers, upkeep, log } = context;
   let cancel = (): void => undefined;
 
@@ -32,7 +34,7 @@ export function keepNightly(context: EngineContext): () => void {
       log.write('error', 'nightly-check-failed', { error: String(error) });
     }
     try {
-      forgetLabels(db, clock.nowMs());
+      forgetLabels(db, clock.nowMs(), labelBytes);
     } catch (error) {
       log.write('error', 'nightly-labels-failed', { error: String(error) });
     }
@@ -49,9 +51,15 @@ export function keepNightly(context: EngineContext): () => void {
   return () => cancel();
 }
 
-/** Labels of orders that are over are dropped from the file, which would otherwise grow by a hundred megabytes a month. */
-function forgetLabels(db: Database, nowMs: number): void {
+/**
+ * Labels of orders that are over are dropped from the file, which would otherwise grow by a hundred megabytes a month; and the oldest of
+ * those that have left, when all together weigh too much: a marketplace that sends pictures of a megabyte fills a disk within its month.
+ */
+function forgetLabels(db: Database, nowMs: number, mostBytes: number): void {
   let dropped: number;
   do dropped = db.write(({ print }) => print.trimLabels(nowMs - LABEL_DAYS * DAY_MS, LABELS_AT_ONCE));
   while (dropped === LABELS_AT_ONCE);
+  let overBytes = db.read.print.labelBytes() - mostBytes;
+  while (overBytes > 0 && db.write(({ print }) => print.dropLabels(overBytes, LABELS_AT_ONCE)) > 0)
+    overBytes = db.read.print.labelBytes() - mostBytes;
 }

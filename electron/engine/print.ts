@@ -11,9 +11,8 @@ import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { perform, Refusal } from './perform.ts';
 import { printingAgain } from './print-again.ts';
+import { knownPrinter, routesShown, stationPrinting } from './station-printers.ts';
 
-/** Labels rendered ahead when a station is given a printer. */
-const AHEAD = 300;
 /** How far back a test label is looked for when its code is scanned. */
 const RECENT = 200;
 
@@ -23,10 +22,11 @@ export const printHandlers = (context: EngineContext): Handlers<CallsOf<'printer
   ...watching(context),
   ...deciding(context),
   ...tending(context),
+  ...stationPrinting(context),
   ...printingAgain(context),
 });
 
-function settingUp(context: EngineContext): Handlers<'printer.list' | 'printer.save' | 'printer.remove' | 'printer.assign'> {
+function settingUp(context: EngineContext): Handlers<'printer.list' | 'printer.save' | 'printer.remove'> {
   const { db, clock, events, printDesk } = context;
   const told = () => events.emit({ topic: 'print', ids: [] });
   return {
@@ -39,8 +39,13 @@ function settingUp(context: EngineContext): Handlers<'printer.list' | 'printer.s
         unknown: open.get(printer.id)?.unknown ?? 0,
         condition: printDesk.trouble(printer.id),
       }));
-      const others = (id: StationId) => db.read.print.stationPrinters(id).map(({ printerId, kinds }) => ({ printerId, kinds: [...kinds] }));
-      const stations = db.read.desk.stations().map(({ id, name, printerId }) => ({ id, name, printerId, others: others(id) }));
+      const stations = db.read.desk.stations().map(({ id, name, printerId }) => ({
+        id,
+        name,
+        printerId,
+        others: [...db.read.print.stationPrinters(id)],
+        routes: routesShown(db.read.print.routesOf(id)),
+      }));
       return ok({ rows, stations, transports: [...printDesk.transports], languages: [...printDesk.languages] });
     },
     'printer.save': ({ operationId, settings, ...input }, caller) => {
@@ -68,16 +73,6 @@ function settingUp(context: EngineContext): Handlers<'printer.list' | 'printer.s
         const printer = knownPrinter(stores, id);
         if (stores.print.waiting().some((row) => row.printerId === printer.id)) throw new Refusal('printer-busy', { name: printer.name });
         stores.print.removePrinter(printer.id);
-        told();
-        return {};
-      }),
-    'printer.assign': ({ operationId, stationId, printerId, stationName }, caller) =>
-      perform(db, clock.nowMs(), { operationId, kind: 'setup', caller, payload: { stationId, printerId } }, (stores) => {
-        const printer = printerId === null ? null : knownPrinter(stores, printerId);
-        const id = stationId as StationId;
-        const name = stationName ?? stores.desk.station(id)?.name ?? '';
-        stores.desk.saveStation({ id, name, printerId: printer?.id ?? null });
-        if (printer !== null) printDesk.warm(stores.print.labelsAhead(AHEAD), printer.id);
         told();
         return {};
       }),
@@ -160,8 +155,8 @@ function watching(context: EngineContext): Handlers<'printer.status' | 'printer.
   };
 }
 
-/** What is done at the printer itself, and which further ones a station has. */
-function tending(context: EngineContext): Handlers<'printer.pause' | 'printer.roll' | 'printer.others'> {
+/** What is done at the printer itself. */
+function tending(context: EngineContext): Handlers<'printer.pause' | 'printer.roll'> {
   const { db, clock, events, printDesk } = context;
   return {
     'printer.pause': ({ operationId, id, paused }, caller) =>
@@ -177,17 +172,6 @@ function tending(context: EngineContext): Handlers<'printer.pause' | 'printer.ro
         const printer = knownPrinter(stores, id);
         stores.print.setRoll(printer.id, labels);
         events.emit({ topic: 'print', ids: [printer.id] });
-        return {};
-      }),
-    'printer.others': ({ operationId, stationId, others }, caller) =>
-      perform(db, clock.nowMs(), { operationId, kind: 'setup', caller, payload: { stationId, others } }, (stores) => {
-        const station = stores.desk.station(stationId as StationId);
-        if (station === null) throw new Refusal('station-unknown');
-        stores.print.setStationPrinters(
-          station.id,
-          others.map(({ printerId, kinds }) => ({ printerId: knownPrinter(stores, printerId).id, kinds })),
-        );
-        events.emit({ topic: 'print', ids: [] });
         return {};
       }),
   };
@@ -220,18 +204,13 @@ function deciding(context: EngineContext): Handlers<'print.decide'> {
   };
 }
 
-function knownPrinter(stores: Stores, id: string): PrinterRow {
-  const printer = stores.print.printer(id as PrinterId);
-  if (printer === null) throw new Refusal('printer-unknown');
-  return printer;
-}
-
 function shownJob(read: Stores, job: PrintJobRow, printerName: string): Output<'print.jobs'>['rows'][number] {
   return {
     id: job.id,
     seq: job.seq,
     printerId: job.printerId,
     printerName,
+    insteadOf: job.meantFor === null ? null : (read.print.printer(job.meantFor)?.name ?? null),
     orderId: job.orderId,
     orderNumber: job.orderId === null ? null : (read.orders.byId(job.orderId)?.number ?? null),
     kind: job.kind,

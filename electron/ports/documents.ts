@@ -97,9 +97,12 @@ export interface ScannerSheet {
   readonly rows: readonly string[];
 }
 
+/** Languages that papers speak. */
+export type PaperLanguage = 'ru' | 'en';
+
 /** Draws papers as PDF with letters of every script we print embedded. */
 export interface Documents {
-  draw(paper: PaperData): Promise<Uint8Array>;
+  draw(paper: PaperData, language: PaperLanguage): Promise<Uint8Array>;
 }
 
 /** Shows a paper by the means of the host, where it is printed by the system's own dialog. */

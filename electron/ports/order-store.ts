@@ -159,7 +159,16 @@ export interface OrderStore {
   /** Further codes by which a scanned label finds the order: one a place, and those known before the label is. */
   addLabelCodes(id: OrderId, codes: readonly string[]): void;
   wantLabel(ids: readonly OrderId[]): void;
+  /** Those that must leave soonest first. */
   labelsWanted(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
+  /** The label as a picture for printers that take no ZPL; null while it is not here. */
+  drawnLabelOf(id: OrderId): Pick<StoredLabel, 'format' | 'file'> | null;
+  storeDrawnLabel(id: OrderId, label: { readonly format: 'png' | 'pdf'; readonly file: Uint8Array }): void;
+  /** Asks for pictures of these labels, where they are not asked for yet. */
+  wantDrawn(ids: readonly OrderId[]): void;
+  /** The same for all that are still to be packed and are here as ZPL only; how many were not asked for before. */
+  wantDrawnAhead(accountId: AccountId, limit: number): number;
+  drawnWanted(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
   byLabelBarcode(code: string): OrderRow | null;
 
   /** Live rows, the oldest first. */

@@ -1,4 +1,5 @@
 import type { OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
+import type { StationRoutes } from '#shared/domain/label-route.ts';
 
 /** `waiting`: the parcel is packed and its label is not here yet. */
 export type PrintJobState = 'waiting' | 'queued' | 'sending' | 'sent' | 'confirmed' | 'failed-not-sent' | 'unknown' | 'cancelled';
@@ -28,16 +29,24 @@ export interface PrinterRow {
   readonly roll: { readonly labels: number; readonly left: number } | null;
 }
 
-/** A further printer of a station; `kinds` empty: for whatever suits its paper. */
-export interface StationPrinter {
+/** Labels whose printer may be named by the owner; test labels go where they are asked to. */
+export type RoutedKind = Exclude<PrintJobKind, 'test'>;
+
+/** Labels of this kind and size of a station go there; sizes null: those of any other size. */
+export interface RouteRow {
+  readonly kind: RoutedKind;
+  readonly widthMm: number | null;
+  readonly heightMm: number | null;
   readonly printerId: PrinterId;
-  readonly kinds: readonly PrintJobKind[];
+  readonly spareId: PrinterId | null;
 }
 
 export interface PrintJobRow {
   readonly id: PrintJobId;
   readonly seq: number;
   readonly printerId: PrinterId;
+  /** The printer it was given to, while another stands in for it; null: it is where it was given to. */
+  readonly meantFor: PrinterId | null;
   readonly orderId: OrderId | null;
   readonly kind: PrintJobKind;
   readonly source: Readonly<Record<string, string>>;
@@ -59,14 +68,28 @@ export interface PrintStore {
   pausePrinter(id: PrinterId, paused: boolean): void;
   /** A new roll of so many labels; null stops counting. */
   setRoll(id: PrinterId, labels: number | null): void;
-  stationPrinters(stationId: StationId): readonly StationPrinter[];
-  setStationPrinters(stationId: StationId, printers: readonly StationPrinter[]): void;
+  /** Further printers of a station, without its own. */
+  stationPrinters(stationId: StationId): readonly PrinterId[];
+  setStationPrinters(stationId: StationId, printers: readonly PrinterId[]): void;
+  routes(stationId: StationId): readonly RouteRow[];
+  setRoute(stationId: StationId, route: RouteRow): void;
+  removeRoute(stationId: StationId, route: Pick<RouteRow, 'kind' | 'widthMm' | 'heightMm'>): void;
+  /** All that the choice of a printer goes by. */
+  routesOf(stationId: StationId): StationRoutes<PrinterRow>;
   removePrinter(id: PrinterId): void;
   setProven(id: PrinterId, atMs: number): void;
   /** Throws when the order's label was already printed and this is no reprint. */
   enqueue(
-    job: Omit<PrintJobRow, 'seq' | 'state' | 'problem' | 'releasedAtMs' | 'sentAtMs'> & { readonly state?: 'waiting' | 'queued' },
+    job: Omit<PrintJobRow, 'seq' | 'meantFor' | 'state' | 'problem' | 'releasedAtMs' | 'sentAtMs'> & {
+      readonly state?: 'waiting' | 'queued';
+    },
   ): void;
+  /** Labels that a packer waits for and that have not left: those at this printer, and those meant for it that lie at another. */
+  movable(printerId: PrinterId, limit: number): readonly PrintJobRow[];
+  /** Puts a label that has not left to another printer; false when it has left meanwhile. */
+  move(id: PrintJobId, to: PrinterId, meantFor: PrinterId | null): boolean;
+  /** Printers whose labels lie at others. */
+  stoodInFor(): readonly PrinterId[];
   /** The label came: the order's waiting job may go, to this printer. False when none waits. */
   release(id: PrintJobId, printerId: PrinterId, atMs: number): boolean;
   /** Parcels that wait for their label, and those whose label came since then; the newest first. */
@@ -98,6 +121,10 @@ export interface PrintStore {
   labelSize(orderId: OrderId): { readonly widthMm: number; readonly heightMm: number } | null;
   /** Forgets label files of orders that are over since before `atMs`, oldest first; how many. Their jobs stay. */
   trimLabels(beforeMs: number, limit: number): number;
+  /** How much all label files weigh. */
+  labelBytes(): number;
+  /** Forgets label files of orders that are with their buyers or over, oldest first, until so many bytes are gone; never those of parcels still here. How many. */
+  dropLabels(bytes: number, limit: number): number;
   /** Orders not yet packed whose labels are here, soonest deadline first: what to render ahead. */
   labelsAhead(limit: number): readonly OrderId[];
   /** At start: every `sending`, and every `sent` still waited for, becomes `unknown`; how many there were. */

@@ -22,8 +22,8 @@ export interface PrintDesk {
   readonly builtInLabels: readonly LabelTemplate[];
   /** An own label as it would print at this density, whatever is wrong with it. */
   proof(template: LabelTemplate, fields: LabelFields, dpi: PrinterRow['dpi']): Promise<LabelProof>;
-  /** Renders a label ahead of its scan, so that printing is only sending. */
-  warm(orderIds: readonly string[], printerId: PrinterId): void;
+  /** Renders labels ahead of their scans, for every printer of every station they would go to, so that printing is only sending. */
+  warm(orderIds: readonly string[]): void;
   /** Sheets of a virtual printer, newest first. */
   paper(printerId: PrinterId, limit: number): readonly { readonly jobId: PrintJobId; readonly png: Uint8Array; readonly atMs: number }[];
   /** Why this printer cannot be set up, null when it can: the transport is not built, or its address makes no sense. */
@@ -45,6 +45,8 @@ export interface LabelProof {
 export interface PrinterCondition {
   readonly state: 'ready' | 'printing' | 'paper-out' | 'head-open' | 'ribbon-out' | 'paused' | 'error' | 'unanswered' | 'unreachable';
   readonly detail: string;
+  /** How the system's queue is set up against us: after a failure it sends the label again by itself, or stops and sends it again later. */
+  readonly advice?: 'queue-repeats' | 'queue-stops';
 }
 
 /** A printer that the system or the network showed us. What it says of itself is a guess until a test label is scanned back. */
@@ -73,6 +75,7 @@ export class PreviewProblem extends Error {
     | 'label-other-code'
     | 'label-too-big'
     | 'label-format-wrong'
+    | 'label-format-coming'
     | 'file-broken'
     | 'file-empty'
     | 'file-locked'

@@ -44,7 +44,14 @@ export function askingOf(link: Link, language: Language, clock: Clock, timing: A
     const result = await query(status.query, (bytes) => status.parse(bytes) !== null, timing.answerMs);
     if (result.kind !== 'answer') return result.kind;
     const answer = status.parse(result.bytes)!;
-    return { condition: answer.condition, confirmed: answer.idle ? before.map(({ job }) => job) : [], handed: [], doubtful: [] };
+    const jobs = before.map(({ job }) => job);
+    // Who cannot say that nothing is left to print has taken the labels, no more.
+    return {
+      condition: answer.condition,
+      confirmed: answer.idle === true ? jobs : [],
+      handed: answer.idle === null ? jobs : [],
+      doubtful: [],
+    };
   };
 }
 
@@ -64,6 +71,7 @@ async function askQueue(
     ({ job, sentAtMs }) => !handed.includes(job) && !doubtful.includes(job) && clock.nowMs() - sentAtMs >= timing.stuckMs,
   );
   const fine = answer.condition.state === 'ready' || answer.condition.state === 'printing';
-  const condition: PrinterCondition = fine && stuck !== undefined ? { state: 'unanswered', detail: 'stuck' } : answer.condition;
+  const condition: PrinterCondition =
+    fine && stuck !== undefined ? { ...answer.condition, state: 'unanswered', detail: 'stuck' } : answer.condition;
   return { condition, confirmed: [], handed, doubtful };
 }

@@ -51,10 +51,16 @@ function stampBytes(onto: Bitmap1, from: Bitmap1, left: number, top: number): vo
  * (facts: printing §4.2).
  */
 export function threshold(gray: Gray, level = 128): Bitmap1 {
-  const bitmap = blank(gray.width, gray.height);
-  for (let y = 0; y < gray.height; y += 1) {
-    const row = y * gray.width;
-    for (let x = 0; x < gray.width; x += 1) if (gray.data[row + x]! < level) bitmap.data[y * bitmap.stride + (x >> 3)]! |= 0x80 >> (x & 7);
+  const { width, height, data } = gray;
+  const bitmap = blank(width, height);
+  for (let y = 0; y < height; y += 1) {
+    let at = y * width;
+    for (let left = 0; left < width; left += 8) {
+      const until = Math.min(8, width - left);
+      let byte = 0;
+      for (let bit = 0; bit < until; bit += 1, at += 1) if (data[at]! < level) byte |= 0x80 >> bit;
+      bitmap.data[y * bitmap.stride + (left >> 3)] = byte;
+    }
   }
   return bitmap;
 }
@@ -68,10 +74,23 @@ export function turned(bitmap: Bitmap1): Bitmap1 {
 }
 
 export function toGray(bitmap: Bitmap1): Gray {
-  const data = new Uint8Array(bitmap.width * bitmap.height).fill(255);
-  for (let y = 0; y < bitmap.height; y += 1)
-    for (let x = 0; x < bitmap.width; x += 1) if (isBlack(bitmap, x, y)) data[y * bitmap.width + x] = 0;
-  return { width: bitmap.width, height: bitmap.height, data };
+  const { width, height, stride } = bitmap;
+  const data = new Uint8Array(width * height).fill(255);
+  for (let y = 0; y < height; y += 1)
+    for (let at = 0; at < stride; at += 1) {
+      const byte = bitmap.data[y * stride + at]!;
+      // Most of a label is paper.
+      if (byte === 0) continue;
+      for (let x = at * 8, bit = 0x80; bit > 0 && x < width; x += 1, bit >>= 1) if ((byte & bit) !== 0) data[y * width + x] = 0;
+    }
+  return { width, height, data };
+}
+
+/** How many dots are black. */
+export function inkOf(bitmap: Bitmap1): number {
+  let ink = 0;
+  for (let byte of bitmap.data) for (; byte > 0; byte &= byte - 1) ink += 1;
+  return ink;
 }
 
 /** Each dot is the average of the area it covers, so a module keeps its weight whatever the ratio. */

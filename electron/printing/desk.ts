@@ -13,7 +13,9 @@ import { builtInLabels, proofOf } from './own-proof.ts';
 import { writePng } from './png.ts';
 import { createPrepare, languageOf, type Prepared } from './prepared.ts';
 import { inlineRenderer, threadRenderer } from './renderer.ts';
+import { createStandIn } from './stand-in.ts';
 import type { Transport } from './transports/transport.ts';
+import { createWarming } from './warming.ts';
 
 export interface PrintDeskPorts {
   readonly db: Database;
@@ -46,6 +48,14 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
   const prepare = createPrepare({ ...ports, renderer });
   const lanes = new Map<PrinterId, Lane>();
   const warming = createWarming(ports, (orderId, printer) => prepare.order(orderId, printer));
+  const standIn = createStandIn({
+    db,
+    down: (printer) => printer.paused || (lanes.get(printer.id)?.trouble() ?? null) !== null,
+    moved(printers, jobs) {
+      ports.events.emit({ topic: 'print', ids: [...printers, ...jobs] });
+      for (const id of printers) laneOf(id)?.pump();
+    },
+  });
   let running = false;
 
   /** Reopened when the printer was changed and nothing is on its way; until then the old lane finishes. */
@@ -57,9 +67,19 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
     lanes.delete(id);
     const transport = ports.transports.find((one) => one.id === printer?.transport);
     if (printer === null || transport === undefined) return null;
-    const lane = openLane(printer, transport, languageOf(ports.languages, printer), { ...ports, prepare, timing: ports.timing ?? USUAL });
+    const lane = openLane(printer, transport, languageOf(ports.languages, printer), {
+      ...ports,
+      prepare,
+      timing: ports.timing ?? USUAL,
+      troubled: () => (running ? standIn.changed(id) : undefined),
+    });
     lanes.set(id, lane);
     return lane;
+  };
+  const wake = (id: PrinterId): void => {
+    const printer = db.read.print.printer(id);
+    if (printer !== null) standIn.woken(printer);
+    laneOf(id)?.pump();
   };
   const shown = (prepared: Prepared): Uint8Array => {
     if ('problem' in prepared) throw new PreviewProblem(prepared.problem);
@@ -76,7 +96,7 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
   return {
     transports: ports.transports.map((one) => one.id),
     languages: ports.languages.map((one) => one.id),
-    wake: (id) => db.afterCommit(() => (running ? laneOf(id)?.pump() : undefined)),
+    wake: (id) => db.afterCommit(() => (running ? wake(id) : undefined)),
     trouble: (id) => lanes.get(id)?.trouble() ?? null,
     find: createFinding(ports),
     status: (id) => laneOf(id)?.condition() ?? Promise.resolve({ state: 'unreachable', detail: 'not-supported' }),
@@ -86,11 +106,14 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
       return shown(await prepare.job(job, printerOf(job.printerId)));
     },
     async previewOrder(orderId, printerId) {
-      return shown(await prepare.order(orderId as OrderId, printerOf(printerId)));
+      const prepared = await prepare.order(orderId as OrderId, printerOf(printerId));
+      if ('problem' in prepared && prepared.problem === 'label-format-coming')
+        db.write((stores) => stores.orders.wantDrawn([orderId as OrderId]));
+      return shown(prepared);
     },
     builtInLabels: builtInLabels(ports.resourcesDir),
     proof: (template, fields, dpi) => proofOf(renderer, template, fields, dpi),
-    warm: (orderIds, printerId) => db.afterCommit(() => warming.add(orderIds as readonly OrderId[], printerId)),
+    warm: (orderIds) => db.afterCommit(() => warming.add(orderIds as readonly OrderId[])),
     paper: (id, limit) => (laneOf(id)?.link.paper?.(limit) ?? []).map((sheet) => ({ ...sheet, jobId: sheet.jobId as PrintJobId })),
     refuses(printer) {
       const transport = ports.transports.find((one) => one.id === printer.transport);
@@ -111,11 +134,9 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
         ports.log.write('warn', 'labels-unknown-after-stop', { count: doubtful });
         ports.events.emit({ topic: 'print', ids: [] });
       }
-      const inUse = new Set(db.read.desk.stations().map((station) => station.printerId));
-      for (const printer of db.read.print.printers()) {
-        laneOf(printer.id)?.pump();
-        if (inUse.has(printer.id)) warming.add(db.read.print.labelsAhead(AHEAD), printer.id);
-      }
+      for (const printer of db.read.print.printers()) laneOf(printer.id)?.pump();
+      standIn.start();
+      warming.add(db.read.print.labelsAhead(AHEAD));
     },
     async stop() {
       running = false;
@@ -132,34 +153,6 @@ const same = (one: PrinterRow, other: PrinterRow): boolean => JSON.stringify(set
 
 /** What a lane depends on; pausing, counting and proving change nothing of it. */
 const setUp = ({ provenAtMs: _proven, paused: _paused, roll: _roll, ...printer }: PrinterRow) => printer;
-
-/** Renders one label at a time between other work; the last ones asked for are kept when there are too many. */
-function createWarming(ports: PrintDeskPorts, make: (orderId: OrderId, printer: PrinterRow) => Promise<Prepared>) {
-  let queue: { readonly orderId: OrderId; readonly printerId: PrinterId }[] = [];
-  let going = false;
-  const next = (): void => {
-    const item = queue.shift();
-    const printer = item === undefined ? null : ports.db.read.print.printer(item.printerId);
-    if (item === undefined) {
-      going = false;
-      return;
-    }
-    going = true;
-    const work = printer === null ? Promise.resolve() : make(item.orderId, printer).then(() => undefined);
-    void work
-      .catch((error: unknown) => ports.log.write('warn', 'label-not-warmed', { order: item.orderId, error: String(error) }))
-      .then(() => ports.timers.after(0, next));
-  };
-  return {
-    add(orderIds: readonly OrderId[], printerId: PrinterId) {
-      queue = [...queue, ...orderIds.map((orderId) => ({ orderId, printerId }))].slice(-5_000);
-      if (!going) next();
-    },
-    stop() {
-      queue = [];
-    },
-  };
-}
 
 async function allQuiet(lanes: readonly Lane[], timers: Timers): Promise<void> {
   for (let waitedMs = 0; waitedMs < STOP_MS && lanes.some((lane) => !lane.quiet()); waitedMs += 50)

@@ -28,6 +28,8 @@ export interface LanePorts {
   readonly log: Log;
   readonly prepare: Prepare;
   readonly timing: LaneTiming;
+  /** The printer got into trouble or out of it. */
+  troubled(): void;
 }
 
 /** One printer's queue: nothing overtakes, nothing is sent twice by itself (DESIGN §6). */
@@ -54,6 +56,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
   const now = () => ports.clock.nowMs();
   const link = transport.open(printer, onBroken);
   const asking = askingOf(link, language, ports.clock, timing);
+  const patience = language.status?.patience ?? 1;
   let flying: readonly Flying[] = [];
   let busy = false;
   let closed = false;
@@ -66,6 +69,8 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
   let cancelRetry: (() => void) | null = null;
   let cancelWatch: (() => void) | null = null;
   let looking = false;
+  /** One label goes to an unreachable printer to see whether it is there. */
+  let trying = false;
 
   const tell = (...ids: readonly string[]) => ports.events.emit({ topic: 'print', ids: [printer.id, ...ids] });
   const step = (job: PrintJobId, from: PrintJobState, to: PrintJobState, problem: string | null = null, bytes?: number): boolean =>
@@ -73,12 +78,14 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
 
   function setTrouble(condition: PrinterCondition | null): void {
     if (trouble?.state === condition?.state) return;
+    const was = trouble === null;
     trouble = condition;
     tell();
+    if (was !== (condition === null)) ports.troubled();
   }
 
   const free = (): boolean =>
-    !closed && !busy && trouble === null && cancelRetry === null && (asking === null || flying.length < IN_FLIGHT);
+    !closed && !busy && (trouble === null || trying) && cancelRetry === null && (asking === null || flying.length < IN_FLIGHT);
 
   function pump(): void {
     while (free()) {
@@ -99,6 +106,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
       busy = false;
       if (closed) return;
       if (!('problem' in prepared)) send(job, prepared);
+      else if (prepared.problem === 'label-format-coming') waitForPicture(job);
       else if (step(job.id, 'queued', 'failed-not-sent', prepared.problem)) tell(job.id);
     } catch (error) {
       busy = false;
@@ -108,9 +116,20 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     pump();
   }
 
+  /** The label is here in another printer's language: it is asked for as a picture, and prints by itself when that comes. */
+  function waitForPicture(job: PrintJobRow): void {
+    db.write((stores) => {
+      if (job.orderId !== null && stores.print.advance(job.id, ['queued'], 'waiting', now(), 'label-format-coming'))
+        stores.orders.wantDrawn([job.orderId]);
+    });
+    tell(job.id);
+  }
+
   /** False: nothing is being sent (the job was cancelled, or taken), the next one may be tried. `sending` is on disk before the first byte leaves. */
   function send(job: PrintJobRow, ready: Ready): boolean {
     const claimed = db.write((stores): boolean => {
+      // While it was being drawn another printer may have stepped in.
+      if (stores.print.job(job.id)?.printerId !== printer.id) return false;
       const order = job.orderId === null ? null : stores.orders.byId(job.orderId);
       if (order?.status === 'cancelled') {
         stores.print.advance(job.id, ['queued'], 'cancelled', now(), 'order-cancelled');
@@ -133,6 +152,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
 
   function settle(job: PrintJobId, result: SendResult): void {
     busy = false;
+    trying = false;
     if (result.kind === 'not-sent') {
       step(job, 'sending', 'queued', result.problem);
       tell(job);
@@ -147,6 +167,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
       return;
     }
     step(job, 'sending', 'sent');
+    if (trouble?.state === 'unreachable') setTrouble(null);
     if (asking === null) over(job);
     else {
       flying = [...flying, { job, ticket: result.ticket ?? null, sentAtMs: now() }];
@@ -169,9 +190,17 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     failures += 1;
     cancelRetry = ports.timers.after(pause, () => {
       cancelRetry = null;
-      if (trouble?.state === 'unreachable') setTrouble(null);
+      if (trouble?.state === 'unreachable') return again();
       pump();
     });
+  }
+
+  /** Tries an unreachable printer: with a label where one waits, else with a question. Until it is there it counts as down, so that another may step in. */
+  function again(): void {
+    trying = db.read.print.next(printer.id) !== null;
+    if (trying) pump();
+    else if (asking === null) setTrouble(null);
+    else watchIn(0);
   }
 
   /** The connection was reset: whatever was sent and not confirmed may be lost or may be on paper. */
@@ -237,7 +266,7 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
     misses += 1;
     if (answered) {
       // Some models fall silent when they are out of paper: it needs a look, and no further label.
-      if (misses > 1) setTrouble({ state: 'unanswered', detail: '' });
+      if (misses > patience) setTrouble({ state: 'unanswered', detail: '' });
       return;
     }
     setTrouble(null);

@@ -14,7 +14,7 @@ import {
 import { FIRST_BASE, layText, LINE_PITCH } from '#shared/domain/label-text.ts';
 
 import { type Bitmap1, blank, dots, fill, stamp, toGray } from './bitmap.ts';
-import { readCodes } from './codes.ts';
+import { type Area, readCodeAt, readCodes } from './codes.ts';
 import type { TypeCase } from './type/type-case.ts';
 
 /** What an owner should know of a label before it is printed by the hundred. The screens name the code. */
@@ -37,25 +37,36 @@ export interface LabelWarning {
 export interface DrawnLabel {
   readonly sheet: Bitmap1;
   readonly warnings: readonly LabelWarning[];
-  /** What a scanner must read from the sheet. */
-  readonly codes: readonly { readonly elementId: string; readonly text: string }[];
+  /** What a scanner must read from the sheet, and where it stands. */
+  readonly codes: readonly DrawnCode[];
+}
+
+export interface DrawnCode {
+  readonly elementId: string;
+  readonly text: string;
+  readonly place: Area;
 }
 
 /** With this the label would be of no use. */
 export const isFatal = (code: LabelWarning['code']): boolean =>
   code === 'code-empty' || code === 'code-wrong' || code === 'code-too-wide' || code === 'code-unreadable';
 
-/** Codes of the drawn label that do not read back as they were meant. The quick look settles nearly all of them. */
+/** Codes of the drawn label that do not read back as they were meant. A glance at each settles nearly all of them. */
 export async function unreadable(drawn: DrawnLabel): Promise<readonly LabelWarning[]> {
-  if (drawn.codes.length === 0) return [];
-  const dotsOfSheet = toGray(drawn.sheet);
-  const lost = (read: readonly string[]) => {
-    const known = new Set(read.map(bare));
-    return drawn.codes.filter(({ text }) => !known.has(bare(text)));
-  };
-  const doubtful = lost(await readCodes(dotsOfSheet, 'quick'));
-  const unread = doubtful.length === 0 ? [] : lost(await readCodes(dotsOfSheet, 'thorough'));
+  const doubtful: DrawnCode[] = [];
+  for (const code of drawn.codes) {
+    const seen = await readCodeAt(drawn.sheet, code.place);
+    if (seen === null || bare(seen) !== bare(code.text)) doubtful.push(code);
+  }
+  const unread = await lostFrom(drawn.sheet, doubtful);
   return unread.map(({ elementId, text }) => ({ elementId, code: 'code-unreadable', detail: text.replaceAll(GS, ' ') }));
+}
+
+/** Which of the codes do not read anywhere on the sheet, however hard one looks. */
+export async function lostFrom(sheet: Bitmap1, codes: readonly DrawnCode[]): Promise<readonly DrawnCode[]> {
+  if (codes.length === 0) return [];
+  const known = new Set((await readCodes(toGray(sheet), 'thorough')).map(bare));
+  return codes.filter(({ text }) => !known.has(bare(text)));
 }
 
 /** Element strings of GS1 are read back with brackets in place of separators. */
@@ -72,27 +83,21 @@ const LEAST_EAC_MM = 5;
 export function drawOwnLabel(template: LabelTemplate, fields: LabelFields, dpi: number, type: TypeCase): DrawnLabel {
   const sheet = blank(dots(template.widthMm, dpi), dots(template.heightMm, dpi));
   const warnings: LabelWarning[] = [];
-  const codes: { elementId: string; text: string }[] = [];
+  const codes: DrawnCode[] = [];
   for (const element of template.elements) {
     const warn = (code: LabelWarning['code'], detail = '') => void warnings.push({ elementId: element.id, code, detail });
     if (isOutside(element, template)) warn('outside');
-    const text = drawElement({ sheet, element, place: placeOf(element, dpi), dpi, fields, type, warn });
-    if (text !== null) codes.push({ elementId: element.id, text });
+    const place = placeOf(element, dpi);
+    const text = drawElement({ sheet, element, place, dpi, fields, type, warn });
+    if (text !== null) codes.push({ elementId: element.id, text, place });
   }
   return { sheet, warnings, codes };
-}
-
-interface Place {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 interface Work<E extends LabelElement = LabelElement> {
   readonly sheet: Bitmap1;
   readonly element: E;
-  readonly place: Place;
+  readonly place: Area;
   readonly dpi: number;
   readonly fields: LabelFields;
   readonly type: TypeCase;
@@ -100,7 +105,7 @@ interface Work<E extends LabelElement = LabelElement> {
 }
 
 /** Edges are rounded, not sizes, so that elements which touch in millimetres touch in dots. */
-function placeOf(element: LabelElement, dpi: number): Place {
+function placeOf(element: LabelElement, dpi: number): Area {
   const [left, top] = [dots(element.xMm, dpi), dots(element.yMm, dpi)];
   return { left, top, width: dots(element.xMm + element.widthMm, dpi) - left, height: dots(element.yMm + element.heightMm, dpi) - top };
 }
@@ -206,7 +211,7 @@ function drawMatrix({ sheet, place, warn }: Work<CodeElement>, matrix: Matrix): 
   return true;
 }
 
-function outline(sheet: Bitmap1, { left, top, width, height }: Place, thick: number): void {
+function outline(sheet: Bitmap1, { left, top, width, height }: Area, thick: number): void {
   fill(sheet, left, top, width, thick);
   fill(sheet, left, top + height - thick, width, thick);
   fill(sheet, left, top, thick, height);

@@ -1,7 +1,8 @@
 import { PDFiumLibrary, type PDFiumDocument, type PDFiumPage } from '@hyzyla/pdfium';
 
 import { dots, type Gray } from './bitmap.ts';
-import { carriesItsFonts } from './pdf-fonts.ts';
+import { carriesItsFonts, type Owed, owedLetters, paid } from './pdf-fonts.ts';
+import { installSubstitutes, type StandIns, type Substitutes } from './pdf-substitutes.ts';
 
 export interface PdfPage {
   readonly gray: Gray;
@@ -26,9 +27,16 @@ export const MAX_PAGES = 200;
 const MAX_DOTS = 36_000_000;
 
 let library: ReturnType<typeof PDFiumLibrary.init> | null = null;
+let substitutes: Substitutes | null = null;
+
+/** Fonts to stand in for those that a file names and does not carry. */
+export interface Letters extends StandIns {
+  /** Letters of the text that they do not have. */
+  missing(text: string): readonly string[];
+}
 
 /** Opens a file of a marketplace; what is wrong with it has its own word, because a person has to act on it. */
-export async function openPdf(file: Uint8Array): Promise<PdfFile | { readonly problem: PdfProblem }> {
+export async function openPdf(file: Uint8Array, letters: Letters | null = null): Promise<PdfFile | { readonly problem: PdfProblem }> {
   if (file.length === 0) return { problem: 'file-empty' };
   library ??= PDFiumLibrary.init();
   const pdfium = await library;
@@ -37,29 +45,65 @@ export async function openPdf(file: Uint8Array): Promise<PdfFile | { readonly pr
     .catch((error: unknown) => (/password|security/iu.test(String(error)) ? 'file-locked' : 'file-broken'));
   if (typeof opened === 'string') return { problem: opened };
   const pages = opened.getPageCount();
-  if (pages > 0 && pages <= MAX_PAGES) return { pages, page: (index, dpi) => drawn(opened, index, dpi), close: () => opened.destroy() };
-  opened.destroy();
-  return { problem: pages === 0 ? 'file-empty' : 'too-many-pages' };
+  if (pages === 0 || pages > MAX_PAGES) {
+    opened.destroy();
+    return { problem: pages === 0 ? 'file-empty' : 'too-many-pages' };
+  }
+  // A file keeps the fonts it was first read with, so with stand-ins it is opened once more.
+  let again: Promise<PDFiumDocument> | null = null;
+  return {
+    pages,
+    async page(index, dpi) {
+      const page = await drawn(() => opened.getPage(index), dpi, owedToItself);
+      if (!('problem' in page) || page.problem !== 'fonts-missing' || letters === null) return page;
+      const { during } = (substitutes ??= installSubstitutes(pdfium, letters));
+      const copy = await (again ??= pdfium.loadDocument(file));
+      return drawn(
+        () => during(() => copy.getPage(index)),
+        dpi,
+        (one, size) => owedLetters(one, size, (text) => letters.missing(text)),
+      );
+    },
+    close() {
+      opened.destroy();
+      void again?.then((other) => other.destroy());
+    },
+  };
 }
 
-async function drawn(file: PDFiumDocument, index: number, dpi: number): Promise<PdfPage | { readonly problem: PdfProblem }> {
+/** Text in a font that the file does not carry is left out without a word: better no label than one with holes (facts: printing §4.1). */
+const owedToItself = (page: PDFiumPage): readonly Owed[] | null => (carriesItsFonts(page) ? [] : null);
+
+/** Refused when its letters cannot be trusted, or a single one of those owed is not on the paper in the end. */
+async function drawn(
+  load: () => PDFiumPage,
+  dpi: number,
+  owing: (page: PDFiumPage, size: Size) => readonly Owed[] | null,
+): Promise<PdfPage | { readonly problem: PdfProblem }> {
   try {
-    const page = file.getPage(index);
-    const { originalWidth, originalHeight } = page.getOriginalSize();
-    const widthMm = (originalWidth * 25.4) / 72;
-    const heightMm = (originalHeight * 25.4) / 72;
-    const width = dots(widthMm, dpi);
-    const height = dots(heightMm, dpi);
-    if (width * height === 0) return { problem: 'file-broken' };
-    if (width * height > MAX_DOTS) return { problem: 'label-too-big' };
-    // Text in a font that the file does not carry is left out without a word: better no label than one with holes (facts: printing §4.1).
-    if (!carriesItsFonts(page)) return { problem: 'fonts-missing' };
-    return { gray: { width, height, data: await grayOf(page, width, height) }, widthMm, heightMm };
+    const page = load();
+    const size = sizeOf(page, dpi);
+    if ('problem' in size) return size;
+    const owed = owing(page, size);
+    if (owed === null) return { problem: 'fonts-missing' };
+    const gray = await grayOf(page, size);
+    return paid(owed, gray) ? { widthMm: size.widthMm, heightMm: size.heightMm, gray } : { problem: 'fonts-missing' };
   } catch {
     return { problem: 'file-broken' };
   }
 }
 
+type Size = Pick<PdfPage, 'widthMm' | 'heightMm'> & { readonly width: number; readonly height: number };
+
+function sizeOf(page: PDFiumPage, dpi: number): Size | { readonly problem: PdfProblem } {
+  const { originalWidth, originalHeight } = page.getOriginalSize();
+  const [widthMm, heightMm] = [(originalWidth * 25.4) / 72, (originalHeight * 25.4) / 72];
+  const [width, height] = [dots(widthMm, dpi), dots(heightMm, dpi)];
+  if (width * height === 0) return { problem: 'file-broken' };
+  return width * height > MAX_DOTS ? { problem: 'label-too-big' } : { widthMm, heightMm, width, height };
+}
+
 /** With `scale` the library rounds the page down to whole points; width and height are kept exactly. A page object draws once and is closed by it. */
-const grayOf = async (page: PDFiumPage, width: number, height: number): Promise<Uint8Array> =>
-  (await page.render({ width, height, colorSpace: 'Gray', render: 'bitmap' })).data;
+async function grayOf(page: PDFiumPage, { width, height }: Size): Promise<Gray> {
+  return { width, height, data: (await page.render({ width, height, colorSpace: 'Gray', render: 'bitmap' })).data };
+}

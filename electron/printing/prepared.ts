@@ -12,7 +12,8 @@ export interface Ready {
   /** Empty for ZPL passed on untouched. */
   readonly sheets: readonly Bitmap1[];
 }
-export type Prepared = Ready | { readonly problem: RenderProblem | 'no-label-yet' };
+/** `label-format-coming`: it is here only as ZPL, which this printer does not take; a picture of it has to be fetched. */
+export type Prepared = Ready | { readonly problem: RenderProblem | 'no-label-yet' | 'label-format-coming' };
 
 /** Labels made ready for a printer before they are asked for. */
 export interface Prepare {
@@ -42,11 +43,11 @@ export function createPrepare(ports: PreparePorts): Prepare {
     const storedAt = ports.db.read.print.labelStoredAt(orderId);
     return storedAt === null ? null : `${orderId} ${storedAt} ${shape(printer)}`;
   };
+  const takesZpl = (printer: PrinterRow) => languageOf(ports.languages, printer).takesZpl && takesBytes(printer);
   const make = async (source: Source | null, printer: PrinterRow, copies = 1): Promise<Prepared> => {
     if (source === null) return { problem: 'no-label-yet' };
     const language = languageOf(ports.languages, printer);
-    if (source.kind === 'file' && source.format === 'zpl' && language.takesZpl && takesBytes(printer))
-      return { bytes: source.file, sheets: [] };
+    if (source.kind === 'file' && source.format === 'zpl' && takesZpl(printer)) return { bytes: source.file, sheets: [] };
     const rendered = await ports.renderer.render(source, printer);
     if ('problem' in rendered) return rendered;
     const { gapMm } = printer.settings;
@@ -77,7 +78,11 @@ export function createPrepare(ports: PreparePorts): Prepare {
   };
   const order = (orderId: OrderId, printer: PrinterRow): Promise<Prepared> => {
     const name = key(orderId, printer);
-    return name === null ? Promise.resolve({ problem: 'no-label-yet' }) : once(name, () => orderSource(ports, orderId), printer);
+    if (name === null) return Promise.resolve({ problem: 'no-label-yet' });
+    const known = cache.get(name);
+    if (known !== undefined) return Promise.resolve(known);
+    const source = orderSource(ports, orderId, takesZpl(printer));
+    return source === 'not-drawn' ? Promise.resolve({ problem: 'label-format-coming' }) : once(name, () => source, printer);
   };
   return {
     kept(orderId, printer) {
@@ -112,12 +117,16 @@ const takesBytes = (printer: PrinterRow): boolean => printer.transport !== 'virt
 const shape = (printer: PrinterRow): string =>
   JSON.stringify([printer.id, printer.transport, printer.language, printer.dpi, printer.widthMm, printer.heightMm, printer.settings]);
 
-function orderSource(ports: PreparePorts, orderId: OrderId): Source | null {
+/** `not-drawn`: there is only ZPL, and the printer takes none. */
+function orderSource(ports: PreparePorts, orderId: OrderId, takesZpl: boolean): Source | null | 'not-drawn' {
   const label = ports.db.read.orders.labelOf(orderId);
   if (label === null) return null;
+  const picture = label.format === 'zpl' && !takesZpl ? ports.db.read.orders.drawnLabelOf(orderId) : label;
+  if (picture === null) return 'not-drawn';
   const order = ports.db.read.orders.byId(orderId);
   const account = order === null ? null : ports.db.read.catalogue.account(order.accountId);
-  return { kind: 'file', ...label, redraw: account !== null && ports.redrawable.includes(account.channel) };
+  const { format, file } = picture;
+  return { kind: 'file', ...label, format, file, redraw: account !== null && ports.redrawable.includes(account.channel) };
 }
 
 function jobSource(db: Database, job: PrintJobRow, printer: PrinterRow): Source | null {

@@ -1,9 +1,9 @@
 import type { StoredLabel } from '#electron/ports/order-store.ts';
 import type { LabelFields, LabelTemplate } from '#shared/domain/label-template.ts';
 
-import { type Bitmap1, dots, type Gray, scaled, threshold, toGray } from './bitmap.ts';
+import { type Bitmap1, dots, type Gray, inkOf, scaled, threshold, toGray } from './bitmap.ts';
 import { readCodes, readSymbols, type SymbolKind } from './codes.ts';
-import { drawOwnLabel, isFatal, type LabelWarning, unreadable } from './own-label.ts';
+import { drawOwnLabel, isFatal, type LabelWarning, lostFrom, unreadable } from './own-label.ts';
 import { openPdf, type PdfFile, type PdfProblem } from './pdf.ts';
 import { cropped, type Paper, placed, shifted, type SizeMm } from './placing.ts';
 import { readPng } from './png.ts';
@@ -47,7 +47,7 @@ export type Rendered =
 export async function render(source: Source, paper: Paper, words: Words): Promise<Rendered> {
   if (source.kind === 'test') return { sheets: [shifted(await testLabel(source, paper, words), paper)] };
   if (source.kind === 'own') return ownLabel(source, paper, words);
-  const opened = await openPages(source, paper);
+  const opened = await openPages(source, paper, words);
   if ('problem' in opened) return opened;
   try {
     return await sheetsOf(opened, source, paper, words);
@@ -61,7 +61,11 @@ async function ownLabel(source: Extract<Source, { kind: 'own' }>, paper: Paper, 
   const warnings = [...drawn.warnings, ...(await unreadable(drawn))];
   if (!source.proof && warnings.some((warning) => isFatal(warning.code))) return { problem: 'label-unreadable' };
   const sheet = placed(drawn.sheet, paper);
-  return sheet === null ? { problem: 'label-too-big' } : { sheets: [shifted(sheet, paper)], warnings };
+  if (sheet === null) return { problem: 'label-too-big' };
+  const moved = shifted(sheet, paper);
+  // The printer's own offset may push a code off the paper.
+  const whole = source.proof || inkOf(moved) === inkOf(sheet) || (await lostFrom(moved, drawn.codes)).length === 0;
+  return whole ? { sheets: [moved], warnings } : { problem: 'label-unreadable' };
 }
 
 interface Page {
@@ -107,6 +111,7 @@ interface Reading {
 /** What will be printed reads as the marketplace's file reads. */
 async function readingOf(sheet: Bitmap1, page: Page, barcode: string): Promise<Reading> {
   const dotsOfSheet = toGray(sheet);
+  if (barcode !== '' && (await readCodes(dotsOfSheet, 'glance')).includes(barcode)) return { as: 'expected', kind: 'other' };
   const quick = await readCodes(dotsOfSheet, 'quick');
   if (barcode !== '' && quick.includes(barcode)) return { as: 'expected', kind: 'other' };
   const meant = await readSymbols(await page.original());
@@ -117,11 +122,11 @@ async function readingOf(sheet: Bitmap1, page: Page, barcode: string): Promise<R
   return { as: meant.every((symbol) => printed.has(symbol.text)) ? 'others' : 'lost', kind };
 }
 
-async function openPages(source: FileSource, paper: Paper): Promise<Pages | { readonly problem: RenderProblem }> {
+async function openPages(source: FileSource, paper: Paper, words: Words): Promise<Pages | { readonly problem: RenderProblem }> {
   if (source.file.length === 0) return { problem: 'file-empty' };
   if (source.format === 'png') return picture(source, paper);
   if (source.format !== 'pdf') return { problem: 'label-format-wrong' };
-  const opened = await openPdf(source.file);
+  const opened = await openPdf(source.file, words.type);
   if ('problem' in opened) return opened;
   return { count: opened.pages, page: (index) => pdfPage(opened, index, source, paper), close: () => opened.close() };
 }

@@ -9,5 +9,7 @@ declare const classes: {
   readonly count: string;
   readonly look: string;
   readonly sheet: string;
+  readonly watch: string;
+  readonly figure: string;
 };
 export default classes;

@@ -7,6 +7,7 @@ import type { LabelKind } from '#shared/domain/label-template.ts';
 import { useCall, useCommand } from '../bridge/index.ts';
 import { Banner, Button, Dialog, Field, Select, toast } from '../ui/index.ts';
 import { ErrorBanner } from './error-banner.tsx';
+import { LabelProgress } from './label-progress.tsx';
 import { labelProblemNames } from './words/labels.ts';
 import { Name } from './words/name.tsx';
 
@@ -24,6 +25,8 @@ export interface LabelRow {
 
 type Problem = Output<'label.print'>['problems'][number];
 
+/** A batch of so many labels is watched until it is over or left to itself. */
+const WATCHED = 10;
 /** Rows shown at once: whoever prints for more narrows them by the filter. */
 const SHOWN = 200;
 
@@ -45,6 +48,7 @@ export function LabelPrintDialog({
   const [copies, setCopies] = useState<ReadonlyMap<string, number>>(() => new Map(rows.map((row) => [row.key, row.copies])));
   const [filter, setFilter] = useState('');
   const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [batchId, setBatchId] = useState<string | null>(null);
   const choice = useLabelChoice(kind, wished ?? null);
   const print = useCommand('label.print');
   const shown = rows.filter((row) => `${row.name} ${row.detail}`.toLowerCase().includes(filter.trim().toLowerCase()));
@@ -60,13 +64,20 @@ export function LabelPrintDialog({
     const subject: Input<'label.print'>['subject'] = kind === 'product' ? { kind: 'products', rows: asked } : { kind: 'bins', rows: asked };
     const answer = await print.run({ templateId: choice.templateId, stationId: choice.stationId, printerId: choice.printerId, subject });
     if (!answer.ok) return;
-    if (answer.value.labels > 0) toast('right', t`Этикеток в очереди: ${answer.value.labels}`);
+    const { labels, batchId } = answer.value;
+    if (labels > 0) toast('right', t`Этикеток в очереди: ${labels}`);
     setProblems(answer.value.problems);
-    if (answer.value.problems.length === 0) return onClose();
+    // A handful is out before one could look; a batch is watched, and stopped when it goes wrong.
+    setBatchId(labels >= WATCHED ? batchId : null);
+    if (answer.value.problems.length === 0 && labels < WATCHED) return onClose();
     // What was printed is not asked for again: only the rest stays on the list.
     const bad = new Set(answer.value.problems.map((problem) => wanted[problem.row]?.key));
     setCopies(new Map(rows.map((row) => [row.key, bad.has(row.key) ? (copies.get(row.key) ?? 0) : 0])));
   };
+  if (batchId !== null)
+    return (
+      <LabelProgress title={title} batchId={batchId} onClose={onClose} onBack={problems.length === 0 ? null : () => setBatchId(null)} />
+    );
   return (
     <Dialog
       open
@@ -215,8 +226,11 @@ export function useLabelChoice(kind: LabelKind, wished: string | null): LabelCho
   const asked = templates.find((one) => one.id === wished);
   // Who began with a template wants the printer with its paper, be it not the one of this station.
   const suited = asked === undefined ? undefined : printers.find((one) => one.widthMm === asked.widthMm && one.heightMm === asked.heightMm);
-  const printerId =
-    chosenPrinter ?? suited?.id ?? known.data?.stations.find((one) => one.id === stationId)?.printerId ?? printers[0]?.id ?? null;
+  const station = known.data?.stations.find((one) => one.id === stationId);
+  const named = station?.routes.find(
+    (one) => one.kind === 'own-label' && one.named && one.widthMm === asked?.widthMm && one.heightMm === asked?.heightMm,
+  );
+  const printerId = chosenPrinter ?? named?.printerId ?? suited?.id ?? station?.printerId ?? printers[0]?.id ?? null;
   const printer = printers.find((one) => one.id === printerId);
   const fitting = templates.find((one) => one.widthMm === printer?.widthMm && one.heightMm === printer.heightMm);
   const templateId = chosen ?? fitting?.id ?? templates[0]?.id ?? '';

@@ -20,7 +20,7 @@ export const labelElement = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('code'),
     ...placed,
-    symbology: z.enum(['auto', 'ean13', 'code128', 'gs1-datamatrix', 'qr']),
+    symbology: z.enum(['auto', 'ean13', 'code128', 'code128-or-qr', 'gs1-datamatrix', 'qr']),
     content: z.string().max(1000),
     digits: z.boolean(),
   }),
@@ -195,6 +195,15 @@ export const labelCalls = {
     }),
     output: empty,
     errors: ['product-unknown'],
+  }),
+  'label.ofReceipt': query({
+    summary: 'What came in by one receipt of goods, each product once: rows to print labels for',
+    permission: 'read',
+    input: z.object({ operationId: id }),
+    output: z.object({
+      rows: z.array(z.object({ productId: id, article: z.string(), name: z.string(), copies: z.int() })),
+    }),
+    errors: ['operation-unknown', 'already-reversed'],
   }),
   'label.readTable': query({
     summary: 'A spreadsheet of barcode or article and quantity, CSV or XLSX, as rows to print; lines that cannot be used are told',

@@ -27,6 +27,7 @@ export const printJob = z.object({
   seq: z.int().describe('the number of the label, growing'),
   printerId: id,
   printerName: z.string(),
+  insteadOf: z.string().nullable().describe('the printer it was meant for, while another stands in'),
   orderId: id.nullable(),
   orderNumber: z.string().nullable(),
   kind: jobKind,
@@ -40,11 +41,18 @@ export const printJob = z.object({
 export const printerCondition = z.object({
   state: z.enum(['ready', 'printing', 'paper-out', 'head-open', 'ribbon-out', 'paused', 'error', 'unanswered', 'unreachable']),
   detail: z.string(),
+  advice: z.enum(['queue-repeats', 'queue-stops']).optional().describe('how the queue of the system is set up against us'),
 });
 
-export const stationPrinter = z.object({
-  printerId: id,
-  kinds: z.array(jobKind).max(4).describe('empty: whatever suits its paper'),
+const routedKind = z.enum(['order-label', 'supply-code', 'box-label', 'own-label']);
+/** Sizes null: those of any size that has no line of its own, and those whose size is not known. */
+const routedSize = { widthMm: z.int().min(10).max(300).nullable(), heightMm: z.int().min(10).max(400).nullable() };
+export const stationRoute = z.object({
+  kind: routedKind,
+  ...routedSize,
+  printerId: id.nullable().describe('where such labels go; null: nowhere'),
+  spareId: id.nullable().describe('which printer steps in'),
+  named: z.boolean().describe('the owner said so; else it follows from the paper'),
 });
 
 export const printCalls = {
@@ -66,7 +74,7 @@ export const printCalls = {
       ),
       transports: z.array(z.string()),
       languages: z.array(z.string()),
-      stations: z.array(z.object({ id, name: z.string(), printerId: id.nullable(), others: z.array(stationPrinter) })),
+      stations: z.array(z.object({ id, name: z.string(), printerId: id.nullable(), others: z.array(id), routes: z.array(stationRoute) })),
     }),
   }),
   'printer.save': command({
@@ -112,9 +120,16 @@ export const printCalls = {
     errors: ['printer-unknown'],
   }),
   'printer.others': command({
-    summary: 'Further printers of a station: for a kind of label, for another paper, or in reserve',
+    summary: 'Further printers of a station: for another paper, or in reserve',
     permission: 'stock',
-    input: z.object({ operationId, stationId: id, others: z.array(stationPrinter).max(20) }),
+    input: z.object({ operationId, stationId: id, others: z.array(id).max(20) }),
+    output: empty,
+    errors: ['printer-unknown', 'station-unknown'],
+  }),
+  'printer.route': command({
+    summary: 'Names the printer, and the one in reserve, for labels of a kind and size of a station; null: it follows from the paper again',
+    permission: 'stock',
+    input: z.object({ operationId, stationId: id, kind: routedKind, ...routedSize, printerId: id.nullable(), spareId: id.nullable() }),
     output: empty,
     errors: ['printer-unknown', 'station-unknown'],
   }),
@@ -191,6 +206,7 @@ export const printCalls = {
       'label-other-code',
       'label-too-big',
       'label-format-wrong',
+      'label-format-coming',
       'file-broken',
       'file-empty',
       'file-locked',

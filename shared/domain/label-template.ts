@@ -8,7 +8,7 @@ export type LabelKind = (typeof LABEL_KINDS)[number];
 /** Names that may stand in braces in a content, by kind; the order is that of the list in the editor. */
 export const LABEL_FIELDS = {
   product: ['name', 'article', 'barcode', 'price', 'size', 'composition', 'maker', 'note', 'mark', 'date'],
-  bin: ['code', 'name', 'warehouse', 'date'],
+  bin: ['code', 'scan', 'name', 'warehouse', 'date'],
   box: ['number', 'count', 'code', 'supply', 'seller', 'content', 'date'],
   pallet: ['number', 'count', 'code', 'boxes', 'weight', 'seller', 'content', 'date'],
   slip: ['number', 'name', 'article', 'result', 'inspector', 'date'],
@@ -41,7 +41,8 @@ export interface TextElement extends Placed {
 export interface CodeElement extends Placed {
   readonly kind: 'code';
   /** `auto`: EAN-13 where the content is one, Code 128 otherwise. */
-  readonly symbology: 'auto' | 'ean13' | 'code128' | 'gs1-datamatrix' | 'qr';
+  /** `auto`: EAN-13 where it is one, else Code 128. `code128-or-qr`: a square one for letters that bars cannot hold. */
+  readonly symbology: 'auto' | 'ean13' | 'code128' | 'code128-or-qr' | 'gs1-datamatrix' | 'qr';
   readonly content: string;
   /** Writes the content beneath the bars. */
   readonly digits: boolean;
@@ -109,6 +110,8 @@ export function symbolOf(symbology: CodeElement['symbology'], text: string): Sym
   switch (symbology) {
     case 'auto':
       return ean ? { symbology: 'ean13', text } : symbolOf('code128', text);
+    case 'code128-or-qr':
+      return symbolOf('code128', text) ?? symbolOf('qr', text);
     case 'ean13':
       return ean ? { symbology, text } : null;
     case 'code128':

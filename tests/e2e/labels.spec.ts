@@ -56,6 +56,39 @@ test.describe('own labels', () => {
     expect(rows[0]).toMatchObject({ labels: 8, printed: 8, waiting: 0, failed: 0 });
   });
 
+  test('what a receipt brought is labelled a label a thing, watched, and stopped by a key; later it is found in the log', async ({
+    station: { page },
+  }) => {
+    const product = (await ask(page, 'product.list', { show: 'in-stock', limit: 1 })).rows[0]!;
+    const barcode = (await ask(page, 'product.get', { id: product.id })).product.barcodes[0]!;
+    const { rows: printers, stations } = await ask(page, 'printer.list', {});
+    const printerId = stations.find((one) => one.id === 'station-1')?.printerId ?? printers[0]!.id;
+    const pause = (paused: boolean) => ask(page, 'printer.pause', { operationId: crypto.randomUUID(), id: printerId, paused });
+    await pause(true);
+    await page.keyboard.press('Alt+4');
+    await page.keyboard.press('F3');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Ячейка').selectOption({ index: 1 });
+    await dialog.getByLabel('Штрихкод').fill(barcode);
+    await dialog.getByRole('button', { name: 'Добавить' }).click();
+    await dialog.getByLabel('Сколько').fill('12');
+    await page.keyboard.press('F8');
+    await expect(dialog.getByRole('button', { name: /Печатать: 12/u })).toBeEnabled();
+    await page.keyboard.press('F9');
+    const progress = page.getByTestId('label-progress');
+    await expect(progress).toContainText('0 из 12');
+    await page.keyboard.press('F8');
+    await expect(progress).toContainText('снято: 12');
+    await page.keyboard.press('F9');
+    await expect(dialog).toBeHidden();
+    await pause(false);
+    await page.keyboard.press('Alt+8');
+    await page.getByRole('button', { name: 'Этикетки' }).first().click();
+    await expect(page.getByRole('button', { name: /Печатать: 12/u })).toBeEnabled();
+    await page.keyboard.press('F9');
+    await expect(page.getByTestId('label-progress')).toContainText('12 из 12', { timeout: 60_000 });
+  });
+
   test('a table is read, its bad lines are told, the rest goes on', async ({ station: { page } }) => {
     const { rows } = await ask(page, 'product.list', { show: 'in-stock', limit: 1 });
     await toLabels(page);

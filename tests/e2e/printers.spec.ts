@@ -43,3 +43,36 @@ test('a printer is added, proven by a scan, runs out of paper and goes on', asyn
     await printer.off();
   }
 });
+
+/** Two printers of one station: where labels go is named by keys, and who steps in is shown. */
+test('what prints where is chosen by keys', async ({ station: { page } }) => {
+  const spare = await new TcpPrinter().on();
+  try {
+    const { stations } = await ask(page, 'printer.list', {});
+    const station = stations.find((one) => one.id === 'station-1')!;
+    const operationId = () => crypto.randomUUID();
+    const paper = { transport: 'tcp', address: spare.address, language: 'zpl', dpi: 203, widthMm: 58, heightMm: 40, settings: {} } as const;
+    const id = operationId();
+    await ask(page, 'printer.save', { operationId: operationId(), id, name: 'Запасной у двери', ...paper });
+    await ask(page, 'printer.others', { operationId: operationId(), stationId: station.id, others: [id] });
+    await page.keyboard.press('Alt+7');
+    await expect(page.getByTestId('station-printers')).toContainText('Запасной у двери');
+    await page.keyboard.press('F4');
+    const printer = page.getByTestId('route supply-code null null').locator('select').first();
+    await printer.focus();
+    await page.keyboard.press('End');
+    await expect.poll(async () => routeOf(page, 'supply-code')).toMatchObject({ named: true });
+    await printer.selectOption({ label: 'Запасной у двери · 58 × 40' });
+    await expect.poll(async () => routeOf(page, 'supply-code')).toMatchObject({ named: true, printerId: id });
+    await printer.selectOption({ index: 0 });
+    await expect.poll(async () => routeOf(page, 'supply-code')).toMatchObject({ named: false });
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    expect(await routeOf(page, 'order-label')).toMatchObject({ printerId: station.printerId, spareId: id });
+  } finally {
+    await spare.off();
+  }
+});
+
+const routeOf = async (page: Parameters<typeof ask>[0], kind: string) =>
+  (await ask(page, 'printer.list', {})).stations.find((one) => one.id === 'station-1')?.routes.find((one) => one.kind === kind);

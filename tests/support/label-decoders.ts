@@ -66,6 +66,8 @@ const has = (program: string) => spawnSync('which', [program]).status === 0;
 /** Whether another reader of bar codes is installed here. */
 export const hasZbar = has('zbarimg');
 export const hasDmtx = has('dmtxread');
+/** Another program that draws pages. */
+export const hasPoppler = has('pdftoppm');
 
 /** Codes by the system's own readers: ZBar for bars and QR, libdmtx for Data Matrix. */
 export function otherReader(bitmap: Bitmap1, program: 'zbarimg' | 'dmtxread'): readonly string[] {

@@ -26,7 +26,7 @@ export const sampleFields: Readonly<Record<LabelKind, LabelFields>> = {
     mark: SAMPLE_MARK,
     date: '27.11.2026',
   },
-  bin: { code: 'A-12-03', name: 'верхняя полка', warehouse: 'Основной склад', date: '27.11.2026' },
+  bin: { code: 'A-12-03', scan: 'A-12-03', name: 'верхняя полка', warehouse: 'Основной склад', date: '27.11.2026' },
   box: {
     number: '3',
     count: '12',

@@ -19,7 +19,8 @@ import type { CupsServer } from '#electron/printing/transports/cups.ts';
 import { freePort } from './child.ts';
 
 /** How the printer behind a queue is: changed while a label is on its way, as a packer changes it. */
-export type PaperMood = 'ok' | 'paper-out' | 'offline' | 'fails' | 'stuck';
+/** `half`: fails in the middle of a label, and prints it whole when it is sent once more. */
+export type PaperMood = 'ok' | 'paper-out' | 'offline' | 'fails' | 'stuck' | 'half';
 
 export interface PrintServer {
   readonly server: CupsServer;
@@ -27,11 +28,15 @@ export interface PrintServer {
   readonly address: string;
   /** A queue whose printer is a folder; behaves by its mood. */
   addQueue(name: string): void;
+  /** What a queue does when its printer fails, as the system's own program sets it. */
+  setPolicy(name: string, policy: string): void;
   /** A queue to a TCP address, as a network printer is added by hand. */
   addNetworkQueue(name: string, address: string): void;
   setMood(mood: PaperMood): void;
   /** Labels that came out of queues made by `addQueue`, oldest first. */
   labels(): readonly Buffer[];
+  /** Beginnings of labels that came out before a failure. */
+  halves(): number;
   stop(): Promise<void>;
 }
 
@@ -44,6 +49,9 @@ export const noPrintServer = !existsSync(SERVER)
     : spawnSync('which', ['lpadmin']).status !== 0
       ? 'lpadmin is not installed'
       : null;
+
+/** Why no queue to a network printer can be made here; null when one can. */
+export const noNetworkQueue = existsSync('/usr/lib/cups/backend/socket') ? null : 'the print server has no backend for network printers';
 
 /** A print server of our own on loopback, all its files in one folder, nothing of the system touched. */
 export async function startPrintServer(): Promise<PrintServer> {
@@ -76,11 +84,17 @@ export async function startPrintServer(): Promise<PrintServer> {
     address,
     setMood,
     addQueue: (name) => add(name, 'korob:/printer'),
+    setPolicy(name, policy) {
+      const done = spawnSync('lpadmin', ['-h', address, '-p', name, '-o', `printer-error-policy=${policy}`], { encoding: 'utf8' });
+      if (done.status !== 0) throw new Error(done.stderr);
+    },
     addNetworkQueue: (name, to) => add(name, `socket://${to}`),
     labels: () =>
       readdirSync(at('out'))
+        .filter((file) => file.endsWith('.bin'))
         .toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
         .map((file) => readFileSync(at('out', file))),
+    halves: () => readdirSync(at('out')).filter((file) => file.endsWith('.half')).length,
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
@@ -155,6 +169,10 @@ while :; do
     offline) now=offline-report ;;
     fails) echo 'ERROR: the printer is on fire' >&2; exit 1 ;;
     stuck) now='' ;;
+    half)
+      [ -e "${folder}/out/$1.half" ] && break
+      head -c 5 "\${6:--}" > "${folder}/out/$1.half"
+      exit 1 ;;
     *) break ;;
   esac
   if [ "$now" != "$told" ]; then

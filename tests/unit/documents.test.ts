@@ -2,7 +2,7 @@ import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { inlineDocuments, threadDocuments } from '#electron/documents/documents.ts';
-import type { PaperData, PickList, TransferAct } from '#electron/ports/documents.ts';
+import type { PaperData, PaperLanguage, PickList, TransferAct } from '#electron/ports/documents.ts';
 import type { Gray } from '#electron/printing/bitmap.ts';
 import { readCodes } from '#electron/printing/codes.ts';
 import { openPdf } from '#electron/printing/pdf.ts';
@@ -18,8 +18,8 @@ beforeAll(async () => {
 afterAll(() => pdfium.destroy());
 
 /** Text of every page, white space made even. */
-async function textsOf(paper: PaperData): Promise<readonly string[]> {
-  const opened = await pdfium.loadDocument(await documents.draw(paper));
+async function textsOf(paper: PaperData, language: PaperLanguage = 'ru'): Promise<readonly string[]> {
+  const opened = await pdfium.loadDocument(await documents.draw(paper, language));
   const texts = Array.from({ length: opened.getPageCount() }, (_, page) => opened.getPage(page).getText().replaceAll(/\s+/gu, ' '));
   opened.destroy();
   return texts;
@@ -27,7 +27,7 @@ async function textsOf(paper: PaperData): Promise<readonly string[]> {
 
 /** The first page as a printer of three hundred dots an inch would draw it. */
 async function firstPage(paper: PaperData): Promise<Gray> {
-  const opened = await openPdf(await documents.draw(paper));
+  const opened = await openPdf(await documents.draw(paper, 'ru'));
   if ('problem' in opened) throw new Error(opened.problem);
   const page = await opened.page(0, 300);
   opened.close();
@@ -166,9 +166,56 @@ describe('a paper', () => {
     expect(read).toEqual(expect.arrayContaining([SCANNER_TEST.plain, SCANNER_TEST.letters]));
   });
 
+  it('speaks English where the office does, whole: no Russian word is left on it, and what things are called stays', async () => {
+    const plain = { ...parcel(1), name: 'Scarf' };
+    const row = { ...plain, barcode: '4600000000008', bin: null };
+    const papers: readonly PaperData[] = [
+      pickList(2, { name: 'Mug', orders: ['1', '2', '3', '4', '5', '6'] }),
+      { ...act, seller: 'Example LLC', rows: [plain] },
+      {
+        kind: 'packing-slip',
+        madeAtMs: MADE_AT,
+        seller: 'Example LLC',
+        accountName: 'Cabinet',
+        orderNumber: '501',
+        orderedAtMs: MADE_AT,
+        rows: [{ article: 'CUP', name: 'Mug', quantity: 2 }],
+        price: { minor: 990_00, currency: 'KZT' },
+      },
+      {
+        kind: 'supply-sheet',
+        madeAtMs: MADE_AT,
+        supplyName: 'Korob 17',
+        supplyNumber: null,
+        code: null,
+        accountName: 'Cabinet',
+        warehouseName: null,
+        shippingDate: null,
+        boxes: 1,
+        rows: [{ ...plain, packed: false }],
+      },
+      { kind: 'returns-sheet', madeAtMs: MADE_AT, rows: [row] },
+    ];
+    const texts = (await Promise.all(papers.map((paper) => textsOf(paper, 'en')))).map((pages) => pages.join(' '));
+    for (const text of texts) {
+      expect(text).not.toMatch(/\p{Script=Cyrillic}/u);
+      expect(text).toContain('Page 1 of 1');
+    }
+    const words = [
+      'Pick list',
+      'Parcels handed over: 1',
+      'Packing slip, order 501',
+      'The day it leaves is not said',
+      'Back to the shelves',
+    ];
+    expect(words.map((title, at) => texts[at]!.includes(title))).toEqual(words.map(() => true));
+    const kazakh = await textsOf({ ...act, seller: 'ЖК «Үлгі»', rows: [{ ...plain, name: 'Қасық, әдемі ыдыс' }] }, 'en');
+    expect(kazakh.join(' ')).toContain('Қасық, әдемі ыдыс');
+  });
+
   it('drawn on a thread is the same paper', async () => {
     const thread = threadDocuments(new URL('../../electron/documents/documents.worker.ts', import.meta.url), 'resources');
-    const opened = await pdfium.loadDocument(await thread.draw(act));
+    const opened = await pdfium.loadDocument(await thread.draw(act, 'ru'));
     expect(opened.getPage(0).getText()).toContain('Сдано отправлений: 3');
     opened.destroy();
   });

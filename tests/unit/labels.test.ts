@@ -6,8 +6,9 @@ import type { CallsOf } from '#electron/engine/handlers.ts';
 import { labelHandlers } from '#electron/engine/labels.ts';
 import { printHandlers } from '#electron/engine/print.ts';
 import { createTables } from '#electron/exchange/csv.ts';
+import type { NewMovement } from '#electron/ports/ledger-store.ts';
 import { contract, type Input, type Output } from '#shared/contract/index.ts';
-import type { LabelBatchId, PrinterId, PrintJobId, ProductId, StationId } from '#shared/domain/ids.ts';
+import type { LabelBatchId, LocationId, OperationId, PrinterId, PrintJobId, ProductId, StationId } from '#shared/domain/ids.ts';
 import { base64 } from '#shared/kit/base64.ts';
 import { openTestDatabase, TEST_NOW_MS, testId } from '#tests/support/database.ts';
 import { seededRandom } from '#tests/support/fake-time.ts';
@@ -27,7 +28,7 @@ beforeEach(() => {
     random: seededRandom(11),
     tables: createTables(),
     events: { emit: () => undefined },
-    printDesk: { builtInLabels: builtInTemplates, wake: () => undefined },
+    printDesk: { builtInLabels: builtInTemplates, wake: () => undefined, trouble: () => null },
     // These families touch nothing else of the world.
   } as unknown as EngineContext;
   printerId = testId() as PrinterId;
@@ -154,7 +155,8 @@ describe('a batch', () => {
     const russian = opened.make.bin(warehouse, 'Б-1');
     const rows = [bin, russian].map((id) => ({ id, copies: 1 }));
     const answer = good(await print({ kind: 'bins', rows }, { templateId: 'bin-58x40' }));
-    expect(answer).toMatchObject({ labels: 1, problems: [{ row: 1, code: 'code-wrong', text: 'Б-1' }] });
+    expect(answer).toMatchObject({ labels: 2, problems: [] });
+    expect(opened.database.read.labels.label(answer.batchId as LabelBatchId, 1)?.fields).toMatchObject({ code: 'Б-1', scan: '<-1' });
     expect(opened.database.read.labels.label(answer.batchId as LabelBatchId, 0)?.fields).toMatchObject({
       code: 'A-12-03',
       warehouse: 'Склад СК',
@@ -193,6 +195,46 @@ describe('the queue', () => {
     expect(await view()).toEqual({ ...whole, waiting: 0, printed: 5, unknown: 0, cancelled: 12 });
     expect(next()).toBeNull();
     expect(await ask('label.cancelBatch', { batchId: testId() })).toBe('batch-unknown');
+  });
+});
+
+describe('what came in by a receipt', () => {
+  it('is a label a thing, a product once, whatever bins it went to; what was undone or moved only brings none', async () => {
+    const { warehouse, bin, product, receive, deed } = opened.make;
+    const place = warehouse();
+    const [shelf, other] = [bin(place), bin(place)];
+    const plate = product({ article: 'PLATE', name: 'Тарелка' });
+    const from = 'supplier' as LocationId;
+    const moved = (
+      kind: 'receive' | 'move' | 'reverse',
+      reversesId: OperationId | null,
+      movements: readonly NewMovement[],
+    ): OperationId => {
+      const done = { ...deed(kind), ...(reversesId === null ? {} : { reversesId }) };
+      opened.database.write(({ ledger }) => {
+        ledger.move(done, movements);
+        ledger.record(done, {});
+      });
+      return done.id;
+    };
+    const received = receive(cup, shelf, 3);
+    expect(good(await ask('label.ofReceipt', { operationId: received })).rows).toEqual([
+      { productId: cup, article: 'CUP', name: 'Кружка', copies: 3 },
+    ]);
+    const both = moved('receive', null, [
+      { productId: cup, fromLocationId: from, toLocationId: shelf, quantity: 2 },
+      { productId: plate, fromLocationId: from, toLocationId: shelf, quantity: 1 },
+      { productId: cup, fromLocationId: from, toLocationId: other, quantity: 5 },
+    ]);
+    expect(good(await ask('label.ofReceipt', { operationId: both })).rows.map((row) => [row.article, row.copies])).toEqual([
+      ['CUP', 7],
+      ['PLATE', 1],
+    ]);
+    const carried = moved('move', null, [{ productId: cup, fromLocationId: shelf, toLocationId: other, quantity: 1 }]);
+    expect(good(await ask('label.ofReceipt', { operationId: carried })).rows).toEqual([]);
+    moved('reverse', received, [{ productId: cup, fromLocationId: other, toLocationId: from, quantity: 3 }]);
+    expect(await ask('label.ofReceipt', { operationId: received })).toBe('already-reversed');
+    expect(await ask('label.ofReceipt', { operationId: testId() })).toBe('operation-unknown');
   });
 });
 

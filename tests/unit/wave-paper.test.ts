@@ -90,7 +90,7 @@ describe('a paper list', () => {
   it('carries its code and those of its lines in bars that two readers read from the page', async (context) => {
     const { id, paper } = await printed();
     const list = waveList(rig.db.read, id as WaveId, paper, rig.now());
-    const opened = await openPdf(await inlineDocuments('resources').draw(list!));
+    const opened = await openPdf(await inlineDocuments('resources').draw(list!, 'ru'));
     if ('problem' in opened) throw new Error(opened.problem);
     const page = await opened.page(0, 300);
     opened.close();

@@ -363,7 +363,7 @@ CREATE INDEX orders_cancelled_packed ON orders (cancelled_at_ms) WHERE status = 
 CREATE INDEX orders_cancelled_begun ON orders (cancelled_at_ms) WHERE status = 'cancelled' AND packed_at_ms IS NULL AND units > 0;
 CREATE INDEX orders_by_supply ON orders (supply_id) WHERE supply_id IS NOT NULL;
 CREATE INDEX orders_live ON orders (account_id, status_read_at_ms) WHERE status NOT IN ('delivered', 'cancelled', 'returned');
-CREATE INDEX orders_label_wanted ON orders (account_id) WHERE label_state = 'wanted';
+CREATE INDEX orders_label_wanted ON orders (account_id, ifnull(ship_by_ms, 9007199254740991), created_at_ms) WHERE label_state = 'wanted';
 CREATE INDEX orders_by_number ON orders (number);
 CREATE INDEX orders_by_parent ON orders (account_id, parent_external_id) WHERE parent_external_id IS NOT NULL;
 CREATE INDEX orders_to_leave ON orders (account_id, handover_key) WHERE status IN ('new', 'assembling', 'packed');
@@ -640,6 +640,14 @@ CREATE TABLE label (
   fetched_at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX label_by_barcode ON label (barcode);
+-- The same label as a picture, beside ZPL that only some printers take; file NULL: asked for.
+CREATE TABLE label_drawn (
+  order_id TEXT PRIMARY KEY NOT NULL REFERENCES orders (id),
+  format TEXT CHECK (format IN ('png', 'pdf')),
+  file BLOB CHECK (length(file) > 0),
+  CHECK ((file IS NULL) = (format IS NULL))
+) STRICT;
+CREATE INDEX label_drawn_wanted ON label_drawn (order_id) WHERE file IS NULL;
 
 -- Sync: state that is level-triggered. wanted_version grows with every change of what the value depends on.
 CREATE TABLE offer (
@@ -766,6 +774,8 @@ CREATE TABLE print_job (
   id TEXT PRIMARY KEY NOT NULL,
   seq INTEGER NOT NULL UNIQUE,
   printer_id TEXT NOT NULL REFERENCES printer (id),
+  -- The printer it was given to, while another stands in for that; only before it is sent.
+  meant_for TEXT REFERENCES printer (id),
   order_id TEXT REFERENCES orders (id),
   kind TEXT NOT NULL CHECK (kind IN ('order-label', 'supply-code', 'box-label', 'own-label', 'test')),
   -- What to print when it is no order's label: {"supplyId"}, {"supplyId","boxId"}, {"code"}, {"batchId","row","copies"}.
@@ -790,6 +800,7 @@ CREATE INDEX print_job_waiting ON print_job (seq) WHERE state = 'waiting';
 CREATE INDEX print_job_released ON print_job (released_at_ms) WHERE released_at_ms IS NOT NULL;
 -- A packer's label goes before a batch of own ones, however long that is.
 CREATE INDEX print_job_open ON print_job (printer_id, kind = 'own-label', seq) WHERE ended_at_ms IS NULL;
+CREATE INDEX print_job_moved ON print_job (meant_for, seq) WHERE meant_for IS NOT NULL AND ended_at_ms IS NULL;
 CREATE INDEX print_job_reprints ON print_job (reprint_of) WHERE reprint_of IS NOT NULL;
 CREATE INDEX print_job_by_batch ON print_job (source_json ->> 'batchId') WHERE kind = 'own-label';
 CREATE INDEX print_job_by_printer ON print_job (printer_id, seq);
@@ -839,13 +850,22 @@ CREATE TABLE station (
   wave_id TEXT REFERENCES wave (id)
 ) STRICT;
 
--- Further printers of a station; kinds_json empty: for whatever suits the paper.
+-- Further printers of a station.
 CREATE TABLE station_printer (
   station_id TEXT NOT NULL REFERENCES station (id),
   printer_id TEXT NOT NULL REFERENCES printer (id),
-  kinds_json TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(kinds_json)),
   position INTEGER NOT NULL,
   PRIMARY KEY (station_id, printer_id)
+) STRICT, WITHOUT ROWID;
+-- Where labels of a kind and size go, where the owner has said it; sizes 0: any that has no line of its own.
+CREATE TABLE station_route (
+  station_id TEXT NOT NULL REFERENCES station (id),
+  kind TEXT NOT NULL CHECK (kind IN ('order-label', 'supply-code', 'box-label', 'own-label')),
+  width_mm INTEGER NOT NULL CHECK (width_mm >= 0),
+  height_mm INTEGER NOT NULL CHECK ((height_mm > 0) = (width_mm > 0)),
+  printer_id TEXT NOT NULL REFERENCES printer (id),
+  spare_id TEXT REFERENCES printer (id),
+  PRIMARY KEY (station_id, kind, width_mm, height_mm)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (

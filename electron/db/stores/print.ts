@@ -1,17 +1,22 @@
-import type { PrinterRow, PrintJobRow, PrintStore, StationPrinter } from '#electron/ports/print-store.ts';
+import type { PrinterRow, PrintJobRow, PrintStore } from '#electron/ports/print-store.ts';
 import type { OrderId, PrinterId } from '#shared/domain/ids.ts';
 
 import type { Sql } from '../sql.ts';
+import { createRoutes } from './print-routes.ts';
 
 /** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
-export const createPrintStore = (sql: Sql): PrintStore => ({
-  ...printers(sql),
-  ...jobs(sql),
-  ...steps(sql),
-  ...ahead(sql),
-  ...rolls(sql),
-  ...routes(sql),
-});
+export function createPrintStore(sql: Sql): PrintStore {
+  const known = printers(sql);
+  return {
+    ...known,
+    ...jobs(sql),
+    ...moves(sql),
+    ...steps(sql),
+    ...ahead(sql),
+    ...rolls(sql),
+    ...createRoutes(sql, known.printer),
+  };
+}
 
 interface PrinterColumns {
   readonly id: PrinterId;
@@ -43,7 +48,11 @@ function printers(sql: Sql): Pick<PrintStore, 'printers' | 'printer' | 'savePrin
       proven_at_ms = CASE WHEN transport = excluded.transport AND address = excluded.address AND language = excluded.language
         AND dpi = excluded.dpi THEN proven_at_ms END`);
   const leave = sql.prepare('UPDATE station SET printer_id = NULL WHERE printer_id = ?');
-  const unroute = sql.prepare('DELETE FROM station_printer WHERE printer_id = ?');
+  const unroute = [
+    sql.prepare('DELETE FROM station_printer WHERE printer_id = ?'),
+    sql.prepare('DELETE FROM station_route WHERE printer_id = ?'),
+    sql.prepare('UPDATE station_route SET spare_id = NULL WHERE spare_id = ?'),
+  ];
   const remove = sql.prepare('UPDATE printer SET removed = 1 WHERE id = ?');
   const prove = sql.prepare('UPDATE printer SET proven_at_ms = ? WHERE id = ?');
   const shape = (row: PrinterColumns): PrinterRow => ({
@@ -69,7 +78,7 @@ function printers(sql: Sql): Pick<PrintStore, 'printers' | 'printer' | 'savePrin
     savePrinter: ({ settings, ...printer }, atMs) => void save.run({ ...printer, settings: JSON.stringify(settings), atMs }),
     removePrinter: (id) => {
       leave.run(id);
-      unroute.run(id);
+      for (const each of unroute) each.run(id);
       remove.run(id);
     },
     setProven: (id, atMs) => void prove.run(atMs, id),
@@ -80,6 +89,7 @@ interface JobColumns {
   readonly id: PrintJobRow['id'];
   readonly seq: number;
   readonly printer_id: PrinterId;
+  readonly meant_for: PrinterId | null;
   readonly order_id: OrderId | null;
   readonly kind: PrintJobRow['kind'];
   readonly source_json: string;
@@ -93,12 +103,13 @@ interface JobColumns {
   readonly sent_at_ms: number | null;
 }
 const jobColumns =
-  'SELECT id, seq, printer_id, order_id, kind, source_json, state, problem, reprint_of, reason, station, created_at_ms, released_at_ms, sent_at_ms FROM print_job';
+  'SELECT id, seq, printer_id, meant_for, order_id, kind, source_json, state, problem, reprint_of, reason, station, created_at_ms, released_at_ms, sent_at_ms FROM print_job';
 
 const shapeJob = (row: JobColumns): PrintJobRow => ({
   id: row.id,
   seq: row.seq,
   printerId: row.printer_id,
+  meantFor: row.meant_for,
   orderId: row.order_id,
   kind: row.kind,
   source: JSON.parse(row.source_json) as Record<string, string>,
@@ -120,7 +131,7 @@ function jobs(
     VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM print_job), @printerId, @orderId, @kind, @source, @state, @reprintOf, @reason,
       @station, @createdAtMs)`);
   const release = sql.prepare(
-    "UPDATE print_job SET state = 'queued', printer_id = ?, released_at_ms = ? WHERE id = ? AND state = 'waiting'",
+    "UPDATE print_job SET state = 'queued', problem = NULL, printer_id = ?, released_at_ms = ? WHERE id = ? AND state = 'waiting'",
   );
   const following = sql.prepare<[number, number], JobColumns>(
     `${jobColumns} WHERE state = 'waiting' OR (released_at_ms >= ? AND state <> 'cancelled') ORDER BY seq DESC LIMIT ?`,
@@ -165,6 +176,26 @@ function jobs(
   };
 }
 
+/** Own labels stay where they were sent: a roll of a hundred of them would be in a packer's way at any other printer. */
+function moves(sql: Sql): Pick<PrintStore, 'movable' | 'move' | 'stoodInFor'> {
+  const packers = "state = 'queued' AND kind IN ('order-label', 'supply-code', 'box-label')";
+  const here = sql.prepare<[string, number], JobColumns>(
+    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND ${packers} ORDER BY seq LIMIT ?`,
+  );
+  const elsewhere = sql.prepare<[string, number], JobColumns>(
+    `${jobColumns} WHERE meant_for = ? AND ended_at_ms IS NULL AND ${packers} ORDER BY seq LIMIT ?`,
+  );
+  const move = sql.prepare("UPDATE print_job SET printer_id = ?, meant_for = ?, problem = NULL WHERE id = ? AND state = 'queued'");
+  const homes = sql.prepare<[], { id: PrinterId }>(
+    `SELECT DISTINCT meant_for AS id FROM print_job WHERE meant_for IS NOT NULL AND ended_at_ms IS NULL AND ${packers}`,
+  );
+  return {
+    movable: (printerId, limit) => [...here.all(printerId, limit), ...elsewhere.all(printerId, limit)].map(shapeJob),
+    move: (id, to, meantFor) => move.run(to, meantFor, id).changes === 1,
+    stoodInFor: () => homes.all().map(({ id }) => id),
+  };
+}
+
 function steps(sql: Sql): Pick<PrintStore, 'advance' | 'closeSent' | 'settleAfterCrash'> {
   const advance = sql.prepare(`UPDATE print_job SET state = @to, problem = @problem, bytes = coalesce(@bytes, bytes),
       sent_at_ms = CASE WHEN @to = 'sent' THEN @atMs ELSE sent_at_ms END,
@@ -188,7 +219,7 @@ function steps(sql: Sql): Pick<PrintStore, 'advance' | 'closeSent' | 'settleAfte
   };
 }
 
-function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labelsAhead' | 'trimLabels'> {
+function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labelsAhead' | 'trimLabels' | 'labelBytes' | 'dropLabels'> {
   const stored = sql.prepare<[string], { fetched_at_ms: number }>('SELECT fetched_at_ms FROM label WHERE order_id = ?');
   const size = sql.prepare<[string], { widthMm: number; heightMm: number }>(
     'SELECT width_mm AS widthMm, height_mm AS heightMm FROM label WHERE order_id = ?',
@@ -198,7 +229,22 @@ function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labe
       WHERE orders.status IN ('delivered', 'cancelled', 'returned') AND label.fetched_at_ms < ? ORDER BY label.fetched_at_ms LIMIT ?`,
   );
   const forget = sql.prepare('DELETE FROM label WHERE order_id = ?');
+  const forgetDrawn = sql.prepare('DELETE FROM label_drawn WHERE order_id = ?');
   const unstore = sql.prepare("UPDATE orders SET label_state = 'none' WHERE id = ?");
+  const weight = sql.prepare<[], { bytes: number }>(
+    'SELECT (SELECT ifnull(sum(length(file)), 0) FROM label) + (SELECT ifnull(sum(length(file)), 0) FROM label_drawn) AS bytes',
+  );
+  const oldest = sql.prepare<[number], { id: OrderId; bytes: number }>(
+    `SELECT label.order_id AS id, length(label.file) + ifnull(length(d.file), 0) AS bytes
+      FROM label JOIN orders ON orders.id = label.order_id LEFT JOIN label_drawn d ON d.order_id = label.order_id
+      WHERE orders.status IN ('handed-over', 'delivered', 'cancelled', 'returned')
+      ORDER BY orders.status = 'handed-over', label.fetched_at_ms LIMIT ?`,
+  );
+  const drop = (id: OrderId): void => {
+    forget.run(id);
+    forgetDrawn.run(id);
+    unstore.run(id);
+  };
   const soon = sql.prepare<[number], { id: OrderId }>(
     `SELECT id FROM orders WHERE status IN ('new', 'assembling') AND label_state = 'stored' AND packed_at_ms IS NULL
       ORDER BY ship_by_ms, created_at_ms LIMIT ?`,
@@ -207,11 +253,20 @@ function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labe
     labelSize: (orderId) => size.get(orderId) ?? null,
     trimLabels(beforeMs, limit) {
       const ids = over.all(beforeMs, limit);
-      for (const { id } of ids) {
-        forget.run(id);
-        unstore.run(id);
-      }
+      for (const { id } of ids) drop(id);
       return ids.length;
+    },
+    labelBytes: () => weight.get()!.bytes,
+    dropLabels(bytes, limit) {
+      let gone = 0;
+      let dropped = 0;
+      for (const one of oldest.all(limit)) {
+        if (gone >= bytes) break;
+        drop(one.id);
+        gone += one.bytes;
+        dropped += 1;
+      }
+      return dropped;
     },
     labelStoredAt: (orderId) => stored.get(orderId)?.fetched_at_ms ?? null,
     labelsAhead: (limit) => soon.all(limit).map((row) => row.id),
@@ -224,21 +279,5 @@ function rolls(sql: Sql): Pick<PrintStore, 'pausePrinter' | 'setRoll'> {
   return {
     pausePrinter: (id, paused) => void pause.run(paused ? 1 : 0, id),
     setRoll: (id, labels) => void roll.run({ id, labels }),
-  };
-}
-
-function routes(sql: Sql): Pick<PrintStore, 'stationPrinters' | 'setStationPrinters'> {
-  const of = sql.prepare<[string], { printerId: PrinterId; kinds: string }>(
-    'SELECT printer_id AS printerId, kinds_json AS kinds FROM station_printer WHERE station_id = ? ORDER BY position',
-  );
-  const clear = sql.prepare('DELETE FROM station_printer WHERE station_id = ?');
-  const add = sql.prepare('INSERT INTO station_printer (station_id, printer_id, kinds_json, position) VALUES (?, ?, ?, ?)');
-  return {
-    stationPrinters: (stationId) =>
-      of.all(stationId).map(({ printerId, kinds }) => ({ printerId, kinds: JSON.parse(kinds) as StationPrinter['kinds'] })),
-    setStationPrinters(stationId, printers) {
-      clear.run(stationId);
-      printers.forEach(({ printerId, kinds }, position) => add.run(stationId, printerId, JSON.stringify(kinds), position));
-    },
   };
 }

@@ -26,6 +26,7 @@ export const escpos: Language = {
   status: {
     // Printer, offline cause, paper: one byte each, in this order.
     query: Uint8Array.of(0x10, 0x04, 1, 0x10, 0x04, 2, 0x10, 0x04, 4),
+    patience: 1,
     parse(answer) {
       const bytes = answer.filter((byte) => (byte & 0x93) === 0x12);
       if (bytes.length < 3) return null;

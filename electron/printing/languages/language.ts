@@ -25,8 +25,8 @@ export interface EncodeOptions {
 /** What the printer said of itself. */
 export interface PrinterAnswer {
   readonly condition: PrinterCondition;
-  /** Nothing in its buffer and nothing on the way out. */
-  readonly idle: boolean;
+  /** Nothing in its buffer and nothing on the way out; null: its language has no word for that. */
+  readonly idle: boolean | null;
 }
 
 /** A printer's language: pure functions, no input or output. Adding one is one file here and one line in each compose.ts. */
@@ -38,7 +38,12 @@ export interface Language {
   /** Asks what it is; asked only when a person looks for printers. Null: there is no such question. */
   readonly identity: { readonly query: Uint8Array; parse(answer: Uint8Array): Identity | null } | null;
   /** Null: the language has no answer worth asking for. `parse` gives null while more bytes are needed. */
-  readonly status: { readonly query: Uint8Array; parse(answer: Uint8Array): PrinterAnswer | null } | null;
+  readonly status: {
+    readonly query: Uint8Array;
+    parse(answer: Uint8Array): PrinterAnswer | null;
+    /** Questions in a row that a healthy printer may leave unanswered; 1 when it answers in the midst of printing. */
+    readonly patience: number;
+  } | null;
 }
 
 /** What a printer says it is. */

@@ -21,6 +21,7 @@ export const tspl: Language = {
   identity: null,
   status: {
     query: Uint8Array.of(0x1b, 0x21, 0x3f),
+    patience: 1,
     parse(answer) {
       const byte = answer.at(-1);
       if (byte === undefined) return null;

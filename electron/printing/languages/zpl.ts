@@ -22,7 +22,7 @@ export const zpl: Language = {
     );
   },
   identity: { query: ascii('~HI\r\n'), parse: identity },
-  status: { query: ascii('~HS\r\n'), parse },
+  status: { query: ascii('~HS\r\n'), parse, patience: 1 },
 };
 
 function graphic(sheet: Bitmap1, compression: 'hex' | 'acs' | 'z64'): string {

@@ -98,6 +98,7 @@ function openQueue(name: string, ask: Ask, timing: CupsTiming): Link {
       'printer-state-reasons',
       'printer-state-message',
       'printer-is-accepting-jobs',
+      'printer-error-policy',
     ] as const;
     const heard = await ask(path, { operation: OPERATION.printerAttributes, attributes: [target, user, wanted] }, timing.answerMs);
     if (heard.kind !== 'answer' || heard.answer.printers[0] === undefined) return 'unreachable';
@@ -138,8 +139,23 @@ const REASONS: readonly (readonly [reason: RegExp, state: PrinterCondition['stat
   [/-error$/u, 'error'],
 ];
 
+/**
+ * What a queue does when its printer fails in the middle of a label. Only one that gives the label up leaves it to a person; the others
+ * send it once more, and a parcel has two (facts: printing §7, duplicates).
+ */
+const POLICIES: Readonly<Record<string, NonNullable<PrinterCondition['advice']>>> = {
+  'retry-current-job': 'queue-repeats',
+  'retry-job': 'queue-repeats',
+  'stop-printer': 'queue-stops',
+};
+
 /** What the queue says, in our words. A refused connection has no reason in CUPS 2, only its sentence (facts: printing §2.2). */
 export function cupsCondition(printer: IppAttributes): PrinterCondition {
+  const advice = POLICIES[textOf(printer, 'printer-error-policy')];
+  return { ...stateOf(printer), ...(advice === undefined ? {} : { advice }) };
+}
+
+function stateOf(printer: IppAttributes): PrinterCondition {
   const reasons = textsOf(printer, 'printer-state-reasons');
   for (const [pattern, state] of REASONS) {
     const reason = reasons.find((one) => pattern.test(one));

@@ -15,6 +15,8 @@ export interface TypeCase {
   set(onto: Bitmap1, text: string, left: number, base: number, capDots: number, weight: Weight): void;
   /** Letters of the text that the fonts do not have, each once. */
   missing(text: string): readonly string[];
+  /** The font itself, whole. */
+  file(weight: Weight): Uint8Array;
 }
 
 const FILES: Readonly<Record<Weight, string>> = { regular: 'NotoSans_400Regular.ttf', bold: 'NotoSans_700Bold.ttf' };
@@ -26,8 +28,9 @@ export function openTypeCase(resourcesDir: string): TypeCase {
   const fonts = new Map<Weight, FontFile>();
   const sizes = new Map<string, Map<number, Drawn>>();
 
+  const fileOf = (weight: Weight): Uint8Array => new Uint8Array(readFileSync(join(resourcesDir, 'fonts', FILES[weight])));
   const fontOf = (weight: Weight): FontFile => {
-    const open = fonts.get(weight) ?? readFont(new Uint8Array(readFileSync(join(resourcesDir, 'fonts', FILES[weight]))));
+    const open = fonts.get(weight) ?? readFont(fileOf(weight));
     fonts.set(weight, open);
     return open;
   };
@@ -59,6 +62,7 @@ export function openTypeCase(resourcesDir: string): TypeCase {
         pen += font.advance(glyph) * scale;
       }
     },
+    file: fileOf,
     missing: (text) => [...new Set(plain(text))].filter((letter) => fontOf('regular').glyphOf(letter.codePointAt(0)!) === 0),
   };
 }

@@ -1,6 +1,8 @@
 import type { ChannelLabel, LabelPaper } from '#electron/channels/channel.ts';
 import type { Stores } from '#electron/ports/database.ts';
+import type { PrinterRow } from '#electron/ports/print-store.ts';
 import type { ExternalId, OrderId, PrinterId } from '#shared/domain/ids.ts';
+import { firstUp, printersFor } from '#shared/domain/label-route.ts';
 
 import type { StepResult, StreamContext } from '../context.ts';
 
@@ -19,8 +21,9 @@ export async function labelsStep(context: StreamContext): Promise<StepResult> {
   const { client, memory } = context;
   const wanted = context.ports.db.read.orders.labelsWanted(context.accountId, LOOK_AHEAD);
   const nowMs = context.nowMs();
-  const due = wanted.filter((order) => (memory.labelTries.get(order.id)?.notBeforeMs ?? 0) <= nowMs);
-  if (due.length === 0) return untilNext(context, wanted);
+  const isDue = (order: Wanted) => (memory.labelTries.get(order.id)?.notBeforeMs ?? 0) <= nowMs;
+  const due = wanted.filter(isDue);
+  if (due.length === 0) return picturesStep(context, isDue, () => untilNext(context, wanted));
   const batch = due.slice(0, Math.min(memory.labelBatch, client.labels.batch));
   const format = context.ports.printDesk.labelFormat(['zpl', 'png']);
   const answer = await client.labels.fetch(
@@ -47,6 +50,49 @@ function paperAt({ desk, print }: Stores): LabelPaper | undefined {
   return large ? '75x120' : undefined;
 }
 
+/** Labels that are here as ZPL for printers that take none (since a printer was added, or one steps in): the same as pictures. */
+async function picturesStep(context: StreamContext, isDue: (order: Wanted) => boolean, rest: () => StepResult): Promise<StepResult> {
+  const { client, memory } = context;
+  const { db, printDesk } = context.ports;
+  if (printDesk.labelFormat(['zpl', 'png']) !== 'zpl') db.write(({ orders }) => orders.wantDrawnAhead(context.accountId, LOOK_AHEAD));
+  const wanted = db.read.orders.drawnWanted(context.accountId, LOOK_AHEAD);
+  const batch = wanted.filter(isDue).slice(0, Math.min(memory.labelBatch, client.labels.batch));
+  if (batch.length === 0) return rest();
+  const answer = await client.labels.fetch(
+    batch.map((order) => order.externalId),
+    'png',
+  );
+  if (answer.kind === 'rejected') return narrow(context, batch, answer.problem.subjects ?? [], answer);
+  if (answer.kind !== 'done') return context.setback('labels', answer);
+  keepPictures(context, batch, answer.value.labels);
+  const got = new Set(answer.value.labels.map((label) => label.orderId));
+  for (const order of batch) if (!got.has(order.externalId)) askAgain(context, order.id);
+  context.succeeded('labels');
+  return wanted.length > batch.length ? 'again' : rest();
+}
+
+function keepPictures(context: StreamContext, batch: readonly Wanted[], labels: readonly ChannelLabel[]): void {
+  const ids = new Map<string, OrderId>(batch.map((order) => [order.externalId, order.id]));
+  const stored: OrderId[] = [];
+  const waking = new Set<PrinterId>();
+  context.ports.db.write((stores) => {
+    for (const label of labels) {
+      const id = ids.get(label.orderId);
+      const { format, file } = label;
+      if (id === undefined || file.length === 0 || (format !== 'png' && format !== 'pdf')) continue;
+      stores.orders.storeDrawnLabel(id, { format, file });
+      stored.push(id);
+      const printer = release(context, stores, id, label);
+      if (printer !== null) waking.add(printer);
+    }
+  });
+  for (const id of stored) context.memory.labelTries.delete(id);
+  context.ports.printDesk.warm(stored);
+  for (const printer of waking) context.ports.printDesk.wake(printer);
+  if (waking.size > 0) context.emit('print');
+  if (stored.length > 0) context.emit('orders', stored);
+}
+
 function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly ChannelLabel[]): void {
   const ids = new Map<string, OrderId>(batch.map((order) => [order.externalId, order.id]));
   const stored: OrderId[] = [];
@@ -59,14 +105,13 @@ function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly
       stores.orders.storeLabel(id, { format, file, widthMm, heightMm, barcode, caption }, context.nowMs());
       stores.orders.addLabelCodes(id, label.codes ?? []);
       stored.push(id);
-      const printer = release(stores, id, context.nowMs());
+      const printer = release(context, stores, id, label);
       if (printer !== null) waking.add(printer);
     }
   });
   if (stored.length === 0) return;
   for (const id of stored) context.memory.labelTries.delete(id);
-  const printers = new Set(context.ports.db.read.desk.stations().flatMap((station) => station.printerId ?? []));
-  for (const printer of printers) context.ports.printDesk.warm(stored, printer);
+  context.ports.printDesk.warm(stored);
   for (const printer of waking) context.ports.printDesk.wake(printer);
   if (waking.size > 0) context.emit('print');
   context.emit('orders', stored);
@@ -74,11 +119,16 @@ function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly
 }
 
 /** The parcel was packed before its label: now it prints by itself, once, where the parcel stands. A cancelled order's never does. */
-function release(stores: Stores, id: OrderId, atMs: number): PrinterId | null {
+function release(context: StreamContext, stores: Stores, id: OrderId, { widthMm, heightMm }: ChannelLabel): PrinterId | null {
   const job = stores.print.jobsOfOrder(id).find((one) => one.state === 'waiting');
-  if (job === undefined || stores.orders.byId(id)?.status !== 'packed') return null;
-  const printerId = stores.desk.station(job.station)?.printerId ?? job.printerId;
-  return stores.print.release(job.id, printerId, atMs) ? printerId : null;
+  const status = stores.orders.byId(id)?.status;
+  // A reprint is asked for by a person, whatever has become of the parcel meanwhile.
+  if (job === undefined || !(status === 'packed' || (job.reprintOf !== null && status !== 'cancelled' && status !== 'returned')))
+    return null;
+  const printers = printersFor(stores.print.routesOf(job.station), { kind: 'order-label', widthMm, heightMm });
+  const down = (printer: PrinterRow) => printer.paused || context.ports.printDesk.trouble(printer.id) !== null;
+  const printerId = firstUp(printers, down)?.id ?? job.printerId;
+  return stores.print.release(job.id, printerId, context.nowMs()) ? printerId : null;
 }
 
 function askAgain(context: StreamContext, id: OrderId): void {

@@ -25,6 +25,7 @@ export const labelFieldNames: Names = {
   mark: msg`Код маркировки`,
   date: msg`Дата печати`,
   code: msg`Код`,
+  scan: msg`Код для сканера`,
   warehouse: msg`Склад`,
   number: msg`Номер`,
   count: msg`Всего`,

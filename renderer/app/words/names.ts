@@ -128,6 +128,12 @@ export const moodNames: Names = {
   paused: msg`На паузе`,
 };
 
+/** What is wrong with how a queue of the system is set up. */
+export const queueAdvice: Names = {
+  'queue-repeats': msg`После сбоя система сама отправит этикетку ещё раз: посылка может уехать с двумя.`,
+  'queue-stops': msg`После сбоя очередь встанет, а потом система отправит ту же этикетку ещё раз.`,
+};
+
 /** How labels reach a printer. */
 export const transportNames: Names = {
   virtual: msg`Виртуальный, бумага на экране`,

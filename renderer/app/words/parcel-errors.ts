@@ -160,6 +160,11 @@ export const parcelErrorWords: Readonly<Record<string, Words>> = {
     means: msg`Принтер с таким языком его не примет.`,
     next: msg`Выберите другой принтер или язык.`,
   },
+  'label-format-coming': {
+    what: msg`Стикер пришёл на языке другого принтера`,
+    means: msg`Он хранится только для принтеров ZPL. Картинка запрошена у маркетплейса; без связи она не придёт.`,
+    next: msg`Напечатается сам, как только придёт. Сейчас его возьмёт принтер ZPL.`,
+  },
   'file-broken': {
     what: msg`Файл стикера испорчен`,
     means: msg`Он пришёл не целиком.`,
@@ -167,7 +172,7 @@ export const parcelErrorWords: Readonly<Record<string, Words>> = {
   },
   'fonts-missing': {
     what: msg`В файле стикера нет шрифтов`,
-    means: msg`Напечатанный текст мог бы пропасть.`,
+    means: msg`Наш шрифт их не заменит: часть текста или штрихкод пропали бы.`,
     next: msg`Напечатайте этот стикер из кабинета маркетплейса.`,
   },
   unreachable: {

@@ -1,6 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
+import { binScanned } from '#shared/domain/bin-code.ts';
+
 import { ErrorBanner } from '../../app/error-banner.tsx';
 import { call, useCall, useCommand } from '../../bridge/index.ts';
 import { play, useScan } from '../../scan/index.ts';
@@ -25,7 +27,7 @@ export function StockStep() {
   });
 
   useScan(async ({ code }) => {
-    const bin = locations.find((row) => row.code === code);
+    const bin = binScanned(locations, code);
     if (bin !== undefined) {
       setPlace(bin.id);
       play('ask');

@@ -9,6 +9,8 @@ import { ErrorBanner } from '../../app/error-banner.tsx';
 import { OrderChip } from '../../app/order-chip.tsx';
 import { PaperButton } from '../../app/paper-button.tsx';
 import { useSearchText } from '../../app/use-search-text.ts';
+import { Name } from '../../app/words/name.tsx';
+import { labelStateNames } from '../../app/words/names.ts';
 import { useAction, useCall, useCommand, useWindowRows, type WindowRow } from '../../bridge/index.ts';
 import {
   Banner,
@@ -19,6 +21,7 @@ import {
   Page,
   PageHeader,
   RelativeTime,
+  StatusChip,
   type Tab,
   Table,
   Tabs,
@@ -199,6 +202,17 @@ const standing = (row: Row): ReactNode => (
   </>
 );
 
+/** Its large figures when the label is here, else how far it has come. */
+function labelOf(row: Row): ReactNode {
+  if (row.labelState === 'none') return '—';
+  if (row.labelState === 'stored' && row.labelCaption) return <span className={classes.caption}>{row.labelCaption}</span>;
+  return (
+    <StatusChip tone={row.labelState === 'stored' ? 'right' : 'ask'}>
+      <Name of={row.labelState} names={labelStateNames} />
+    </StatusChip>
+  );
+}
+
 function useColumns(): readonly Column<Row>[] {
   const { t } = useLingui();
   return [
@@ -217,7 +231,7 @@ function useColumns(): readonly Column<Row>[] {
     { key: 'thing', title: t`Товар`, width: 'minmax(200px, 3fr)', render: thing },
     { key: 'bin', title: t`Ячейка`, width: '90px', render: (row) => row.lines[0]?.bin ?? '—' },
     { key: 'status', title: t`Состояние`, width: 'minmax(185px, 1fr)', render: standing },
-    { key: 'label', title: t`Стикер`, width: '120px', render: (row) => <span className={classes.caption}>{row.labelCaption ?? '—'}</span> },
+    { key: 'label', title: t`Стикер`, width: '150px', render: labelOf },
     { key: 'due', title: t`Срок`, width: '130px', sort: 'ship-by', render: (row) => <Due order={row} /> },
     {
       key: 'created',

@@ -72,7 +72,14 @@ export function Jobs({ stationId }: { readonly stationId: string }) {
                 <Name of={job.kind} names={jobKindNames} /> {job.orderNumber}
                 {job.reason === null ? null : ` · ${job.reason}`}
               </td>
-              <td>{job.printerName}</td>
+              <td>
+                {job.printerName}
+                {job.insteadOf === null ? null : (
+                  <div className={classes.facts}>
+                    <Trans>вместо «{job.insteadOf}»</Trans>
+                  </div>
+                )}
+              </td>
               <td>
                 <StatusChip tone={TONES[job.state] ?? 'plain'}>
                   <Name of={job.state} names={jobStateNames} />

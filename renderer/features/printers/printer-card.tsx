@@ -2,7 +2,7 @@ import { Plural, Trans } from '@lingui/react/macro';
 
 import type { PrinterRow } from '../../app/printer-form.tsx';
 import { Name } from '../../app/words/name.tsx';
-import { conditionAdvice, conditionNames, transportNames } from '../../app/words/names.ts';
+import { conditionAdvice, conditionNames, queueAdvice, transportNames } from '../../app/words/names.ts';
 import { useCall } from '../../bridge/index.ts';
 import { Banner, Button, Card, StatusChip, type Tone } from '../../ui/index.ts';
 
@@ -74,6 +74,14 @@ export function PrinterCard({ printer, onOpen, onPause, onRemove }: Props) {
             <Name of={condition.data?.state ?? ''} names={conditionAdvice} />
           </Banner>
         ) : null}
+        {condition.data?.advice === undefined ? null : (
+          <Banner tone="wrong">
+            <Name of={condition.data.advice} names={queueAdvice} />{' '}
+            <Trans>
+              Откройте терминал этого компьютера и выполните: <code>lpadmin -p {printer.address} -o printer-error-policy=abort-job</code>
+            </Trans>
+          </Banner>
+        )}
         {printer.roll !== null && printer.roll.left <= LOW ? (
           <Banner tone="ask">
             <Plural

@@ -58,7 +58,7 @@ export function PrintersScreen() {
           />
         ))}
       </div>
-      <Stations list={printers.data} />
+      <Stations list={printers.data} own={stationId} />
       <Card title={<Trans>Задания печати</Trans>}>
         <Jobs stationId={stationId} />
       </Card>

@@ -7,5 +7,9 @@ declare const classes: {
   readonly jobs: string;
   readonly sheets: string;
   readonly sheet: string;
+  readonly stations: string;
+  readonly station: string;
+  readonly named: string;
+  readonly size: string;
 };
 export default classes;

@@ -1,7 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 
+import { binScanned } from '#shared/domain/bin-code.ts';
+
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { LabelPrintDialog, type LabelRow } from '../../app/label-print.tsx';
 import { useAsk, useCommand } from '../../bridge/index.ts';
 import { useScan } from '../../scan/index.ts';
 import { Button, Dialog, Field, toast } from '../../ui/index.ts';
@@ -27,10 +30,11 @@ export function ReceiveDialog({ onClose }: { readonly onClose: () => void }) {
   const [rows, setRows] = useState<readonly Row[]>([]);
   const [typed, setTyped] = useState('');
   const [trouble, setTrouble] = useState('');
+  const [printing, setPrinting] = useState(false);
 
   const take = async (code: string) => {
     setTrouble('');
-    const bin = bins.find((entry) => entry.code.toLowerCase() === code.toLowerCase());
+    const bin = binScanned(bins, code);
     if (bin !== undefined) return setBinId(bin.id);
     if (binId === '') return setTrouble(t`Сначала отсканируйте или выберите ячейку`);
     const answer = await find.run({ barcode: code });
@@ -52,15 +56,18 @@ export function ReceiveDialog({ onClose }: { readonly onClose: () => void }) {
   };
   useScan(async ({ code }) => take(code));
 
-  const store = async () => {
+  const store = async (labels: boolean) => {
     const answer = await receive.run({
       rows: rows.map(({ productId, locationId, quantity }) => ({ productId, locationId, quantity })),
       note: '',
     });
     if (!answer.ok) return;
     toast('right', t`Принято. Заказов, которым теперь хватает: ${answer.value.filledOrders}`);
-    onClose();
+    if (labels) setPrinting(true);
+    else onClose();
   };
+  if (printing)
+    return <LabelPrintDialog title={<Trans>Этикетки на принятое</Trans>} kind="product" rows={labelsFor(rows)} onClose={onClose} />;
   return (
     <Dialog
       open
@@ -68,9 +75,14 @@ export function ReceiveDialog({ onClose }: { readonly onClose: () => void }) {
       title={<Trans>Принять товар</Trans>}
       onClose={onClose}
       actions={
-        <Button look="primary" hotkey="F9" disabled={rows.length === 0 || receive.pending} onClick={() => void store()}>
-          <Trans>Оприходовать</Trans>
-        </Button>
+        <>
+          <Button hotkey="F8" disabled={rows.length === 0 || receive.pending} onClick={() => void store(true)}>
+            <Trans>Оприходовать и напечатать этикетки</Trans>
+          </Button>
+          <Button look="primary" hotkey="F9" disabled={rows.length === 0 || receive.pending} onClick={() => void store(false)}>
+            <Trans>Оприходовать</Trans>
+          </Button>
+        </>
       }
     >
       <div className={classes.form}>
@@ -120,4 +132,14 @@ export function ReceiveDialog({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** A label a thing, whatever bins the things went to. */
+function labelsFor(rows: readonly Row[]): readonly LabelRow[] {
+  const labels = new Map<string, LabelRow>();
+  for (const { productId, name, quantity } of rows) {
+    const copies = (labels.get(productId)?.copies ?? 0) + quantity;
+    labels.set(productId, { key: productId, id: productId, name, detail: '', copies });
+  }
+  return [...labels.values()];
 }

@@ -99,6 +99,7 @@ function CodeFields({ element, kind, onChange }: { readonly element: CodeElement
           { value: 'auto', text: t`EAN-13, а если не он, то Code 128` },
           { value: 'ean13', text: 'EAN-13' },
           { value: 'code128', text: 'Code 128' },
+          { value: 'code128-or-qr', text: t`Code 128, для других букв QR` },
           { value: 'gs1-datamatrix', text: 'GS1 DataMatrix' },
           { value: 'qr', text: 'QR' },
         ]}

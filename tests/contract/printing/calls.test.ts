@@ -240,16 +240,37 @@ describe('which printer of the station a label goes to', () => {
   const small = { kind: 'order-label', widthMm: 58, heightMm: 40 } as const;
   const name = (label: RoutedLabel) =>
     printerFor(opened.database.read, STATION, label, isDown({ trouble: (id) => troubles.get(id) ?? null }))?.name ?? null;
-  const station = async (first: string | null, others: { printerId: string; kinds: ('supply-code' | 'order-label')[] }[]) => {
+  const station = async (first: string | null, others: readonly string[]) => {
     await calls['printer.assign']({ operationId: testId(), stationId: STATION, printerId: first, stationName: 'Стол 1' }, caller);
-    return calls['printer.others']({ operationId: testId(), stationId: STATION, others }, caller);
+    return calls['printer.others']({ operationId: testId(), stationId: STATION, others: [...others] }, caller);
+  };
+  const route = (over: Partial<Parsed<'printer.route'>>) =>
+    calls['printer.route'](
+      {
+        operationId: testId(),
+        stationId: STATION,
+        kind: 'order-label',
+        widthMm: null,
+        heightMm: null,
+        printerId: null,
+        spareId: null,
+        ...over,
+      },
+      caller,
+    );
+  const shown = async () => {
+    const list = await calls['printer.list']({}, caller);
+    if (!list.ok) throw new Error(list.error.code);
+    const { rows, stations } = printCalls['printer.list'].output.parse(list.value);
+    const named = (id: string | null) => rows.find((row) => row.id === id)?.name ?? null;
+    return stations[0]!.routes.map((one) => [one.kind, one.widthMm, named(one.printerId), named(one.spareId), one.named]);
   };
   const down = (id: string) => troubles.set(id, { state: 'paper-out', detail: '' });
 
   it('by size: the one whose paper it is, either way around; unknown sizes go to the first', async () => {
     const { id: first } = await save({ name: '58×40' });
     const { id: second } = await save({ name: '75×120', widthMm: 75, heightMm: 120 });
-    await station(first, [{ printerId: second, kinds: [] }]);
+    await station(first, [second]);
     expect([small, big, { ...big, widthMm: 120, heightMm: 75 }, { ...big, widthMm: null }].map(name)).toEqual([
       '58×40',
       '75×120',
@@ -258,23 +279,57 @@ describe('which printer of the station a label goes to', () => {
     ]);
   });
 
-  it('by kind: one named for a kind has it, and nothing else', async () => {
+  it('by kind and size: one that was named has it, whatever the paper would say, and its spare steps in', async () => {
     const { id: first } = await save({ name: 'стикеры' });
     const { id: second } = await save({ name: 'коды поставок' });
-    await station(first, [{ printerId: second, kinds: ['supply-code'] }]);
-    expect(name({ kind: 'supply-code', widthMm: null, heightMm: null })).toBe('коды поставок');
-    down(first);
+    const { id: third } = await save({ name: 'под рукой' });
+    await station(first, []);
+    await route({ kind: 'supply-code', printerId: second, spareId: first });
+    await route({ widthMm: 58, heightMm: 40, printerId: third });
+    const code = { kind: 'supply-code', widthMm: null, heightMm: null } as const;
+    expect([name(code), name(small), name({ ...small, widthMm: 40, heightMm: 58 }), name(big)]).toEqual([
+      'коды поставок',
+      'под рукой',
+      'под рукой',
+      'стикеры',
+    ]);
+    down(second);
+    expect(name(code)).toBe('стикеры');
+    down(third);
     expect(name(small)).toBe('стикеры');
+    await route({ widthMm: 58, heightMm: 40 });
+    troubles.clear();
+    expect(name(small)).toBe('стикеры');
+  });
+
+  it('is shown for every kind and size, with who steps in, and what was named', async () => {
+    const { id: first } = await save({ name: '58×40' });
+    const { id: second } = await save({ name: '75×120', widthMm: 75, heightMm: 120 });
+    const { id: third } = await save({ name: 'второй 58×40' });
+    await station(first, [second, third]);
+    await route({ kind: 'box-label', printerId: second, spareId: second });
+    expect(await shown()).toEqual([
+      ['order-label', 58, '58×40', 'второй 58×40', false],
+      ['order-label', 75, '75×120', null, false],
+      ['supply-code', null, '58×40', 'второй 58×40', false],
+      ['box-label', null, '75×120', null, true],
+      ['own-label', 58, '58×40', 'второй 58×40', false],
+      ['own-label', 75, '75×120', null, false],
+    ]);
+    await calls['printer.remove']({ operationId: testId(), id: second }, caller);
+    expect(await shown()).toEqual([
+      ['order-label', 58, '58×40', 'второй 58×40', false],
+      ['supply-code', null, '58×40', 'второй 58×40', false],
+      ['box-label', null, '58×40', 'второй 58×40', false],
+      ['own-label', 58, '58×40', 'второй 58×40', false],
+    ]);
   });
 
   it('a spare of the same paper steps in for one that is down or paused, and only then', async () => {
     const { id: first } = await save({ name: 'основной' });
     const { id: other } = await save({ name: 'другая бумага', widthMm: 43, heightMm: 25 });
     const { id: spare } = await save({ name: 'запасной' });
-    await station(first, [
-      { printerId: other, kinds: [] },
-      { printerId: spare, kinds: [] },
-    ]);
+    await station(first, [other, spare]);
     expect(name(small)).toBe('основной');
     down(first);
     expect(name(small)).toBe('запасной');
@@ -288,6 +343,7 @@ describe('which printer of the station a label goes to', () => {
   it('none where the station has none, and no stranger is named', async () => {
     await station(null, []);
     expect(name(small)).toBeNull();
-    expect(await station(null, [{ printerId: 'nobody', kinds: [] }])).toMatchObject({ ok: false, error: { code: 'printer-unknown' } });
+    expect(await route({ printerId: 'nobody' })).toMatchObject({ ok: false, error: { code: 'printer-unknown' } });
+    expect(await station(null, ['nobody'])).toMatchObject({ ok: false, error: { code: 'printer-unknown' } });
   });
 });

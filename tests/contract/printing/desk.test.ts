@@ -1,189 +1,52 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { OpenDatabase } from '#electron/db/open.ts';
-import type { Timers } from '#electron/ports/clock.ts';
 import type { PrinterRow, PrintJobState } from '#electron/ports/print-store.ts';
-import type { PrintDesk } from '#electron/ports/printing.ts';
-import { blank, stamp, threshold, toGray } from '#electron/printing/bitmap.ts';
-import { matrixCode, readCodes } from '#electron/printing/codes.ts';
-import { createPrintDesk } from '#electron/printing/desk.ts';
-import { zpl } from '#electron/printing/languages/zpl.ts';
+import { blank, threshold, toGray } from '#electron/printing/bitmap.ts';
+import { readCodes } from '#electron/printing/codes.ts';
 import { readPng, writePng } from '#electron/printing/png.ts';
 import { cupsTransport } from '#electron/printing/transports/cups.ts';
-import { fileTransport } from '#electron/printing/transports/file.ts';
-import { tcpTransport } from '#electron/printing/transports/tcp.ts';
-import type { Transport } from '#electron/printing/transports/transport.ts';
-import { virtualTransport } from '#electron/printing/transports/virtual.ts';
-import type { EngineEvent } from '#shared/contract/events.ts';
-import type { OrderId, PrinterId, PrintJobId, StationId } from '#shared/domain/ids.ts';
-import { openTestDatabase, TEST_NOW_MS, testId } from '#tests/support/database.ts';
+import type { OrderId, PrinterId, PrintJobId } from '#shared/domain/ids.ts';
+import { TEST_NOW_MS } from '#tests/support/database.ts';
+import { openPrintRoom, type PrintRoom, printTimers } from '#tests/support/print-room.ts';
 import { noPrintServer, type PrintServer, startPrintServer } from '#tests/support/print-server.ts';
 import { TcpPrinter } from '#tests/support/tcp-printer.ts';
 
-const STATION = 'station-1' as StationId;
-const clock = { offsetMs: 0, nowMs: () => TEST_NOW_MS + clock.offsetMs };
-const timers: Timers = {
-  after(delayMs, run) {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-const timing = { answerMs: 60, stuckMs: 500, watchMs: 15, idleMs: 40, retryMs: [20, 40] };
-
-let opened: OpenDatabase & { readonly make: ReturnType<typeof openTestDatabase>['make'] };
-let folder: string;
+let room: PrintRoom;
 let tcp: TcpPrinter;
-let desk: PrintDesk;
-let told: EngineEvent[];
-let waiting: (() => void)[];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'korob-print-'));
-  opened = openTestDatabase(join(folder, 'korob.db'));
+  room = openPrintRoom();
   tcp = await new TcpPrinter().on();
-  clock.offsetMs = 0;
-  told = [];
-  waiting = [];
-  desk = openDesk();
 });
 afterEach(async () => {
-  await desk.stop();
+  await room.close();
   await tcp.off();
-  opened.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
-const openDesk = (over: { readonly renderWorker?: URL; readonly transports?: readonly Transport[] } = {}): PrintDesk =>
-  createPrintDesk({
-    db: opened.database,
-    events: {
-      emit: (event) => {
-        told.push(event);
-        for (const look of waiting.splice(0)) look();
-      },
-    },
-    clock,
-    timers,
-    log: { write: () => undefined },
-    transports: [tcpTransport(timers, { connectMs: 200, stallMs: 100 }), fileTransport(), virtualTransport(clock)],
-    languages: [zpl],
-    resourcesDir: 'resources',
-    redrawable: ['wildberries'],
-    timing,
-    ...over,
-  });
-
-function addPrinter(over: Partial<PrinterRow> = {}): PrinterId {
-  const id = testId() as PrinterId;
-  const row = {
-    id,
-    name: 'Принтер',
-    transport: 'tcp',
-    address: tcp.address,
-    language: 'zpl',
-    dpi: 203,
-    widthMm: 58,
-    heightMm: 40,
-  } as const;
-  opened.database.write((stores) => stores.print.savePrinter({ ...row, settings: {}, ...over, id }, TEST_NOW_MS));
-  return id;
-}
-
-function addOrder(code = '*CvK7Tsd'): OrderId {
-  const accountId = opened.make.account();
-  const id = testId() as OrderId;
-  const picture = blank(580, 400);
-  stamp(picture, matrixCode('qrcode', code, 10), 40, 40);
-  opened.database.write((stores) => {
-    stores.orders.insert({
-      id,
-      accountId,
-      externalId: id as never,
-      number: id.slice(-6),
-      groupKey: null,
-      status: 'assembling',
-      channelStatus: 'assembling',
-      channelOwn: 'confirm',
-      cancellable: null,
-      externalWarehouseId: null,
-      warehouseId: null,
-      handoverKey: 'k',
-      packFirst: false,
-      createdAtMs: TEST_NOW_MS,
-      seenAtMs: TEST_NOW_MS,
-      shipByMs: null,
-      priceMinor: null,
-      currency: null,
-      requiredMarks: [],
-      optionalMarks: [],
-      attributes: {},
-      lines: [],
-    });
-    const file = writePng(picture);
-    stores.orders.storeLabel(id, { format: 'png', file, widthMm: 58, heightMm: 40, barcode: code, caption: '231648 9753' }, TEST_NOW_MS);
-  });
-  return id;
-}
-
-function print(printerId: PrinterId, orderId: OrderId | null = addOrder()): PrintJobId {
-  const id = testId() as PrintJobId;
-  opened.database.write((stores) => {
-    stores.print.enqueue({
-      id,
-      printerId,
-      orderId,
-      kind: orderId === null ? 'test' : 'order-label',
-      source: orderId === null ? { code: 'KRB-7F3A91' } : {},
-      reprintOf: null,
-      reason: null,
-      station: STATION,
-      createdAtMs: TEST_NOW_MS,
-    });
-    desk.wake(printerId);
-  });
-  return id;
-}
-
-const stateOf = (job: PrintJobId) => opened.database.read.print.job(job)!.state;
-const becomes = (job: PrintJobId, state: PrintJobState) =>
-  until(
-    () => stateOf(job) === state,
-    () => `${stateOf(job)} instead of ${state}`,
-  );
-
-/** Waits for what the desk tells, and looks again now and then; bounded. */
-async function until(good: () => boolean, what: () => string = () => 'never came'): Promise<void> {
-  const givenUpAt = performance.now() + 8_000;
-  while (!good()) {
-    if (performance.now() > givenUpAt) throw new Error(what());
-    await new Promise<void>((resolve) => {
-      const stop = timers.after(10, resolve);
-      waiting.push(() => {
-        stop();
-        resolve();
-      });
-    });
-  }
-}
+const addPrinter = (over: Partial<PrinterRow> = {}) => room.addPrinter({ transport: 'tcp', address: tcp.address, ...over });
+const addOrder = (code?: string) => room.addOrder(code);
+const print = (printerId: PrinterId, orderId?: OrderId | null) => room.print(printerId, orderId);
+const stateOf = (job: PrintJobId) => room.stateOf(job);
+const becomes = (job: PrintJobId, state: PrintJobState) => room.becomes(job, state);
+const until = (good: () => boolean) => room.until(good);
 
 describe('a network printer', () => {
   it('gets the label once and confirms it', async () => {
     const printer = addPrinter();
-    desk.start();
+    room.desk.start();
     const job = print(printer);
     await becomes(job, 'confirmed');
     expect(tcp.labels).toHaveLength(1);
     expect(tcp.labels[0]).toMatch(/^\^XA.*\^GFA,18560,18560,58,.*\^XZ$/su);
-    expect(told.some((event) => event.topic === 'print' && event.ids.includes(job))).toBe(true);
+    expect(room.told.some((event) => event.topic === 'print' && event.ids.includes(job))).toBe(true);
   });
 
   it('keeps one connection and the order of jobs', async () => {
     const printer = addPrinter();
-    desk.start();
+    room.desk.start();
     const jobs = [print(printer), print(printer, null), print(printer), print(printer)];
     for (const job of jobs) await becomes(job, 'confirmed');
     expect(tcp.connections).toBe(1);
@@ -192,10 +55,10 @@ describe('a network printer', () => {
 
   it('sends a warmed label in the same turn in which it is woken', async () => {
     const printer = addPrinter();
-    desk.start();
+    room.desk.start();
     await becomes(print(printer), 'confirmed');
     const order = addOrder('*warm');
-    await desk.previewOrder(order, printer);
+    await room.desk.previewOrder(order, printer);
     const job = print(printer, order);
     expect(stateOf(job)).toBe('sending');
     await becomes(job, 'confirmed');
@@ -204,10 +67,10 @@ describe('a network printer', () => {
   it('out of paper: what was sent waits, at most three go, the rest follows when paper is back', async () => {
     const printer = addPrinter();
     tcp.mood = 'paper-out';
-    desk.start();
+    room.desk.start();
     const jobs = Array.from({ length: 5 }, () => print(printer));
     await until(() => tcp.questions > 3);
-    expect(await desk.status(printer)).toMatchObject({ state: 'paper-out' });
+    expect(await room.desk.status(printer)).toMatchObject({ state: 'paper-out' });
     expect(tcp.labels.length).toBeLessThanOrEqual(3);
     expect(jobs.map(stateOf).filter((state) => state === 'confirmed')).toEqual([]);
     tcp.mood = 'answers';
@@ -217,13 +80,13 @@ describe('a network printer', () => {
 
   it('head open: the state is known without being asked for, the rest follows when it is closed', async () => {
     const printer = addPrinter();
-    desk.start();
+    room.desk.start();
     await becomes(print(printer), 'confirmed');
     tcp.mood = 'head-open';
-    await until(() => told.some(({ ids }) => ids.length === 1 && ids[0] === printer));
+    await until(() => room.told.some(({ ids }) => ids.length === 1 && ids[0] === printer));
     const job = print(printer);
     expect(stateOf(job)).toBe('queued');
-    expect(await desk.status(printer)).toMatchObject({ state: 'head-open' });
+    expect(await room.desk.status(printer)).toMatchObject({ state: 'head-open' });
     tcp.mood = 'answers';
     await becomes(job, 'confirmed');
     expect(tcp.labels).toHaveLength(2);
@@ -231,13 +94,13 @@ describe('a network printer', () => {
 
   it('falls silent, as some do without paper: no further label until it speaks again', async () => {
     const printer = addPrinter();
-    desk.start();
+    room.desk.start();
     await becomes(print(printer), 'confirmed');
     const asked = tcp.questions;
     tcp.mood = 'falls-silent';
     await until(() => tcp.questions > asked + 2);
     const jobs = [print(printer), print(printer)];
-    expect(await desk.status(printer)).toMatchObject({ state: 'unanswered' });
+    expect(await room.desk.status(printer)).toMatchObject({ state: 'unanswered' });
     expect(jobs.map(stateOf)).toEqual(['queued', 'queued']);
     tcp.mood = 'answers';
     for (const job of jobs) await becomes(job, 'confirmed');
@@ -247,13 +110,13 @@ describe('a network printer', () => {
   it('a printer that never answers: the label is sent, never confirmed, never sent again', async () => {
     const printer = addPrinter();
     tcp.mood = 'silent';
-    desk.start();
+    room.desk.start();
     const jobs = [print(printer), print(printer)];
-    await until(() => tcp.labels.length === 2 && opened.database.read.print.waiting().length === 0);
+    await until(() => tcp.labels.length === 2 && room.opened.database.read.print.waiting().length === 0);
     expect(jobs.map(stateOf)).toEqual(['sent', 'sent']);
-    await desk.stop();
-    desk = openDesk();
-    desk.start();
+    await room.desk.stop();
+    room.desk = room.openDesk();
+    room.desk.start();
     expect(jobs.map(stateOf)).toEqual(['sent', 'sent']);
     expect(tcp.labels).toHaveLength(2);
   });
@@ -261,9 +124,9 @@ describe('a network printer', () => {
   it('refuses the connection: nothing was written, so it is tried again by itself until the printer is back', async () => {
     const printer = addPrinter();
     await tcp.off();
-    desk.start();
+    room.desk.start();
     const job = print(printer);
-    await until(() => opened.database.read.print.job(job)!.problem === 'unreachable');
+    await until(() => room.opened.database.read.print.job(job)!.problem === 'unreachable');
     expect(stateOf(job)).toBe('queued');
     await tcp.on();
     await becomes(job, 'confirmed');
@@ -273,7 +136,7 @@ describe('a network printer', () => {
   it('resets midway: a person decides, and the lane goes on with the next', async () => {
     const printer = addPrinter();
     tcp.mood = 'resets';
-    desk.start();
+    room.desk.start();
     const job = print(printer);
     await becomes(job, 'unknown');
     tcp.mood = 'answers';
@@ -285,13 +148,13 @@ describe('a network printer', () => {
 
   it('stops reading: no further label, and what was swallowed is unknown once the printer is pulled', async () => {
     const printer = addPrinter();
-    desk.start();
+    room.desk.start();
     await becomes(print(printer), 'confirmed');
     tcp.questions = 1;
     tcp.mood = 'stops-reading';
     const jobs = Array.from({ length: 6 }, () => print(printer));
-    await until(() => told.length > 0 && jobs.some((job) => stateOf(job) === 'sent'));
-    const status = await desk.status(printer);
+    await until(() => room.told.length > 0 && jobs.some((job) => stateOf(job) === 'sent'));
+    const status = await room.desk.status(printer);
     expect(['unanswered', 'unreachable']).toContain(status.state);
     expect(jobs.map(stateOf).filter((state) => state === 'queued').length).toBeGreaterThanOrEqual(3);
     const swallowed = jobs.filter((job) => stateOf(job) === 'sent');
@@ -305,7 +168,7 @@ describe('a network printer', () => {
   it('closes idle connections: it is called again, and nothing is lost or doubled', async () => {
     const printer = addPrinter();
     tcp.mood = 'closes-idle';
-    desk.start();
+    room.desk.start();
     const first = print(printer);
     await becomes(first, 'confirmed');
     const second = print(printer);
@@ -325,8 +188,8 @@ describe('a network printer', () => {
     ['http://192.168.1.5', false],
     ['a b', false],
   ])('address «%s» is accepted: %s', (address, good) => {
-    const row = opened.database.read.print.printer(addPrinter({ address }))!;
-    expect(desk.refuses(row)).toBe(good ? null : 'address-wrong');
+    const row = room.opened.database.read.print.printer(addPrinter({ address }))!;
+    expect(room.desk.refuses(row)).toBe(good ? null : 'address-wrong');
   });
 });
 
@@ -337,17 +200,17 @@ describe('a queue of the system', () => {
     if (noPrintServer !== null) return skip(`not checked: ${noPrintServer}`);
     cups = await startPrintServer();
     cups.addQueue('LABELS');
-    await desk.stop();
+    await room.desk.stop();
     const { server } = cups;
-    desk = openDesk({ transports: [cupsTransport(timers, () => server)] });
+    room.desk = room.openDesk({ transports: [cupsTransport(printTimers, () => server)] });
     queue = addPrinter({ transport: 'cups', address: 'LABELS' });
-    desk.start();
+    room.desk.start();
   });
   afterEach(async () => {
     await cups?.stop();
     cups = null;
   });
-  const over = () => opened.database.read.print.waiting().length === 0;
+  const over = () => room.opened.database.read.print.waiting().length === 0;
 
   it('has the label when every byte is with the printer, and claims no more than that', async () => {
     const job = print(queue);
@@ -359,8 +222,8 @@ describe('a queue of the system', () => {
   it('out of paper: three labels at most are in the queue, and all of them come out once when there is paper', async () => {
     cups!.setMood('paper-out');
     const jobs = Array.from({ length: 5 }, () => print(queue));
-    await until(() => told.some(({ ids }) => ids.length === 1 && ids[0] === queue));
-    expect(await desk.status(queue)).toMatchObject({ state: 'paper-out' });
+    await until(() => room.told.some(({ ids }) => ids.length === 1 && ids[0] === queue));
+    expect(await room.desk.status(queue)).toMatchObject({ state: 'paper-out' });
     expect(jobs.map(stateOf).filter((state) => state === 'queued').length).toBeGreaterThanOrEqual(2);
     cups!.setMood('ok');
     await until(over);
@@ -371,8 +234,8 @@ describe('a queue of the system', () => {
     cups!.setMood('stuck');
     const job = print(queue);
     await until(() => stateOf(job) === 'sent');
-    clock.offsetMs = 60_000;
-    await until(() => told.some(({ ids }) => ids.length === 1 && ids[0] === queue));
+    room.clock.offsetMs = 60_000;
+    await until(() => room.told.some(({ ids }) => ids.length === 1 && ids[0] === queue));
     cups!.setMood('ok');
     await until(over);
     expect(cups!.labels()).toHaveLength(1);
@@ -394,14 +257,14 @@ describe('after the program was killed', () => {
   it.each(['sending', 'sent'] as const)('a label that was %s is unknown and is not sent again', async (state) => {
     const printer = addPrinter();
     const job = print(printer);
-    opened.database.write((stores) => {
+    room.opened.database.write((stores) => {
       stores.print.advance(job, ['queued'], 'sending', TEST_NOW_MS);
       if (state === 'sent') stores.print.advance(job, ['sending'], 'sent', TEST_NOW_MS);
     });
     const next = print(printer);
-    desk.start();
+    room.desk.start();
     await becomes(next, 'confirmed');
-    expect(opened.database.read.print.job(job)).toMatchObject({ state: 'unknown', problem: 'program-stopped' });
+    expect(room.opened.database.read.print.job(job)).toMatchObject({ state: 'unknown', problem: 'program-stopped' });
     expect(tcp.labels).toHaveLength(1);
   });
 
@@ -409,7 +272,7 @@ describe('after the program was killed', () => {
     const printer = addPrinter();
     const job = print(printer);
     expect(stateOf(job)).toBe('queued');
-    desk.start();
+    room.desk.start();
     await becomes(job, 'confirmed');
   });
 });
@@ -419,8 +282,8 @@ describe('labels that must not print', () => {
     const printer = addPrinter();
     const order = addOrder();
     const job = print(printer, order);
-    opened.database.write((stores) => stores.orders.setStatus(order, 'cancelled', null, TEST_NOW_MS));
-    desk.start();
+    room.opened.database.write((stores) => stores.orders.setStatus(order, 'cancelled', null, TEST_NOW_MS));
+    room.desk.start();
     await becomes(job, 'cancelled');
     const next = print(printer);
     await becomes(next, 'confirmed');
@@ -429,16 +292,16 @@ describe('labels that must not print', () => {
 
   it('a label that is not here, or that no scanner would read: a problem in the job, nothing on paper', async () => {
     const printer = addPrinter();
-    desk.start();
+    room.desk.start();
     const order = addOrder();
-    opened.database.write((stores) => {
+    room.opened.database.write((stores) => {
       const blankSheet = { format: 'png', file: writePng(blank(580, 400)), widthMm: 58, heightMm: 40, barcode: '', caption: '' } as const;
       stores.orders.storeLabel(order, { ...blankSheet, barcode: 'x'.repeat(200) }, TEST_NOW_MS + 1);
     });
     const narrow = addPrinter({ widthMm: 20, heightMm: 10 });
     const job = print(narrow, order);
     await becomes(job, 'failed-not-sent');
-    expect(opened.database.read.print.job(job)!.problem).toMatch(/label-(unreadable|too-big)/u);
+    expect(room.opened.database.read.print.job(job)!.problem).toMatch(/label-(unreadable|too-big)/u);
     expect(tcp.labels).toEqual([]);
     await becomes(print(printer), 'confirmed');
   });
@@ -451,13 +314,43 @@ describe('labels that must not print', () => {
   });
 });
 
+describe('a label that is here only in the language of other printers', () => {
+  it('waits for its picture in words and asks for it, then prints once; a printer of that language takes it as it is', async () => {
+    const virtual = addPrinter({ transport: 'virtual', address: '' });
+    const native = addPrinter();
+    const [order, other] = [addOrder(), addOrder()];
+    const form = Buffer.from('^XA^FDpass^FS^XZ');
+    const picture = room.opened.database.read.orders.labelOf(order)!.file;
+    room.opened.database.write((stores) => {
+      const label = { format: 'zpl', file: form, widthMm: 58, heightMm: 40, barcode: '*CvK7Tsd', caption: '' } as const;
+      for (const id of [order, other]) stores.orders.storeLabel(id, label, TEST_NOW_MS + 1);
+    });
+    room.desk.start();
+    const job = print(virtual, order);
+    await becomes(job, 'waiting');
+    expect(room.opened.database.read.print.job(job)!.problem).toBe('label-format-coming');
+    const { accountId, externalId } = room.opened.database.read.orders.byId(order)!;
+    expect(room.opened.database.read.orders.drawnWanted(accountId, 10)).toEqual([{ id: order, externalId }]);
+    await expect(room.desk.previewOrder(other, virtual)).rejects.toThrow('label-format-coming');
+    room.opened.database.write((stores) => {
+      stores.orders.storeDrawnLabel(order, { format: 'png', file: picture });
+      expect(stores.print.release(job, virtual, TEST_NOW_MS)).toBe(true);
+      room.desk.wake(virtual);
+    });
+    await becomes(job, 'confirmed');
+    expect(room.desk.paper(virtual, 10)).toHaveLength(1);
+    await becomes(print(native, other), 'confirmed');
+    expect(tcp.labels).toEqual(['^XA^FDpass^FS^XZ']);
+  });
+});
+
 describe('virtual and file printers', () => {
   it('the virtual one shows its paper, and the paper reads', async () => {
     const printer = addPrinter({ transport: 'virtual', address: '' });
-    desk.start();
+    room.desk.start();
     const job = print(printer);
     await becomes(job, 'confirmed');
-    const [sheet] = desk.paper(printer, 10);
+    const [sheet] = room.desk.paper(printer, 10);
     expect(sheet!.jobId).toBe(job);
     const gray = readPng(sheet!.png)!;
     expect([gray.width, gray.height]).toEqual([464, 320]);
@@ -465,20 +358,20 @@ describe('virtual and file printers', () => {
   });
 
   it('the file one writes the bytes and a picture', async () => {
-    const printer = addPrinter({ transport: 'file', address: join(folder, 'paper') });
-    desk.start();
+    const printer = addPrinter({ transport: 'file', address: join(room.folder, 'paper') });
+    room.desk.start();
     const job = print(printer);
     await becomes(job, 'confirmed');
-    expect(readdirSync(join(folder, 'paper')).toSorted()).toEqual([`${job}-1.png`, `${job}.zpl`]);
+    expect(readdirSync(join(room.folder, 'paper')).toSorted()).toEqual([`${job}-1.png`, `${job}.zpl`]);
   });
 
   it('the preview is the bitmap that prints', async () => {
     const printer = addPrinter({ transport: 'virtual', address: '' });
-    desk.start();
+    room.desk.start();
     const order = addOrder();
-    const preview = await desk.previewOrder(order, printer);
+    const preview = await room.desk.previewOrder(order, printer);
     await becomes(print(printer, order), 'confirmed');
-    expect(desk.paper(printer, 1)[0]!.png).toEqual(preview);
+    expect(room.desk.paper(printer, 1)[0]!.png).toEqual(preview);
   });
 });
 
@@ -486,23 +379,23 @@ describe('the drawing thread', () => {
   it('draws the very bitmap that is drawn in line, and ends with the desk', async () => {
     const printer = addPrinter({ transport: 'virtual', address: '' });
     const order = addOrder();
-    const inline = await desk.previewOrder(order, printer);
-    await desk.stop();
-    desk = openDesk({ renderWorker: new URL('../../../electron/printing/render.worker.ts', import.meta.url) });
-    desk.start();
-    expect(await desk.previewOrder(order, printer)).toEqual(inline);
+    const inline = await room.desk.previewOrder(order, printer);
+    await room.desk.stop();
+    room.desk = room.openDesk({ renderWorker: new URL('../../../electron/printing/render.worker.ts', import.meta.url) });
+    room.desk.start();
+    expect(await room.desk.previewOrder(order, printer)).toEqual(inline);
     await becomes(print(printer, order), 'confirmed');
-    expect(desk.paper(printer, 1)[0]!.png).toEqual(inline);
+    expect(room.desk.paper(printer, 1)[0]!.png).toEqual(inline);
   });
 });
 
 describe('which format to ask a marketplace for', () => {
   it('its own ZPL only when every printer speaks it', () => {
-    expect(desk.labelFormat(['png', 'zpl', 'svg'])).toBe('png');
+    expect(room.desk.labelFormat(['png', 'zpl', 'svg'])).toBe('png');
     addPrinter();
-    expect(desk.labelFormat(['png', 'zpl', 'svg'])).toBe('zpl');
+    expect(room.desk.labelFormat(['png', 'zpl', 'svg'])).toBe('zpl');
     addPrinter({ transport: 'virtual', address: '' });
-    expect(desk.labelFormat(['png', 'zpl', 'svg'])).toBe('png');
-    expect(desk.labelFormat(['pdf'])).toBe('pdf');
+    expect(room.desk.labelFormat(['png', 'zpl', 'svg'])).toBe('png');
+    expect(room.desk.labelFormat(['pdf'])).toBe('pdf');
   });
 });

@@ -138,6 +138,23 @@ describe('EPL2', () => {
     expect([...data.subarray(0, 6)]).toEqual([0x7f, 0xff, 0xff, 0xff, 0xff, 0xff]);
     expect(text(data.subarray(6))).toBe('\nP3\n');
   });
+
+  it.each([
+    ['00\r\n', 'ready', null],
+    ['07\r\n', 'paper-out', false],
+    ['11\r\n', 'head-open', false],
+    ['12\r\n', 'paused', false],
+    ['99\r\n', 'error', false],
+    ['01\r\n', 'ready', null],
+    ['01,07\r\n', 'paper-out', false],
+    ['07\r\n00\r\n', 'ready', null],
+  ])('^ee %j is %s, and never says that the label is on paper', (answer, state, idle) => {
+    expect(epl2.status!.parse(Buffer.from(answer, 'latin1'))).toMatchObject({ condition: { state }, idle });
+  });
+
+  it('waits for the whole line of the answer', () => {
+    for (const part of ['', '0', '07', '07\r']) expect(epl2.status!.parse(Buffer.from(part, 'latin1'))).toBeNull();
+  });
 });
 
 describe('ESC/POS', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { dots, isBlack, toGray } from '#electron/printing/bitmap.ts';
-import { readCodes } from '#electron/printing/codes.ts';
+import { readCodeAt, readCodes } from '#electron/printing/codes.ts';
 import { drawOwnLabel } from '#electron/printing/own-label.ts';
 import { type Paper, render } from '#electron/printing/render.ts';
 import { openTypeCase } from '#electron/printing/type/type-case.ts';
@@ -123,6 +123,31 @@ describe('codes', () => {
       const rendered = await render({ kind: 'own', template: ean, fields: { barcode }, proof: false }, paper(ean), words);
       expect(rendered).toEqual({ problem: 'label-unreadable' });
     }
+  });
+
+  const spoiled = (...over: readonly LabelElement[]) =>
+    label(code(), { kind: 'box', id: 'over', xMm: 1, yMm: 1, widthMm: 50, heightMm: 20, thickMm: 9.9 }, ...over);
+  it('a code that something lies over does not read, wherever it is looked for, and is not printed', async () => {
+    const fields = { barcode: '4600000000008' };
+    expect(await warningsOf(spoiled(), fields)).toEqual(['code-unreadable']);
+    const elsewhere = code({ id: 'two', yMm: 24, heightMm: 14, content: 'KRB-77' });
+    expect(await warningsOf(spoiled(elsewhere), fields)).toEqual(['code-unreadable']);
+    const source = { kind: 'own', template: spoiled(elsewhere), fields, proof: false } as const;
+    expect(await render(source, paper(label()), words)).toEqual({ problem: 'label-unreadable' });
+  });
+
+  it('each of two codes is looked for where it stands: one does not answer for the other', async () => {
+    const two = label(code({ heightMm: 15 }), code({ id: 'two', yMm: 20, heightMm: 15, content: '{article}' }));
+    const drawn = drawOwnLabel(two, { barcode: '4600000000008', article: 'KRB-77' }, 203, type);
+    expect(await Promise.all(drawn.codes.map(({ place }) => readCodeAt(drawn.sheet, place)))).toEqual(['4600000000008', 'KRB-77']);
+    expect(await readCodeAt(drawn.sheet, { left: 0, top: 290, width: 400, height: 20 })).toBeNull();
+  });
+
+  it('a printer’s offset that pushes a code off the paper stops the label, one that moves only white does not', async () => {
+    const source = { kind: 'own', template: label(code()), fields: { barcode: '4600000000008' }, proof: false } as const;
+    const moved = (offsetXMm: number) => render(source, { ...paper(label()), settings: { offsetXMm } }, words);
+    expect(await moved(-15)).toEqual({ problem: 'label-unreadable' });
+    expect(await moved(4)).toHaveProperty('sheets.length', 1);
   });
 
   it('warns of modules thinner than two dots and of a code with no room', async () => {

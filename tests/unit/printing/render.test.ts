@@ -220,9 +220,7 @@ describe('PDF', () => {
     const plain = (text: string) => pdf(58, 40, { font: 'Helvetica', text });
     const lettered = await sheetOf(file({ format: 'pdf', file: await plain('Box 1/2') }), paper(58, 40));
     expect(inked(toGray(lettered))!.top).toBeLessThan(40);
-    expect(await render(file({ format: 'pdf', file: await plain('Caf\u00e9') }), paper(58, 40), words)).toEqual({
-      problem: 'fonts-missing',
-    });
+    expect(await render(file({ format: 'pdf', file: await plain('Caf\u00e9') }), paper(58, 40), words)).toHaveProperty('sheets');
     expect(await render(file({ format: 'pdf', file: nested('Code39Wide') }), paper(58, 40), words)).toEqual({ problem: 'fonts-missing' });
     expect(await render(file({ format: 'pdf', file: nested('Helvetica'), barcode: '' }), paper(58, 40), words)).toHaveProperty('sheets');
   });

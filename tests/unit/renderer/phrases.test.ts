@@ -26,7 +26,10 @@ const spoken = (one: Outcome, before: { needed: number } | null = null) => {
 
 test('the words that matter are few: a cell, what is left, an order complete, cancelled, stop', () => {
   expect(spoken(outcome('put-in-cell', { params: { cell: 12 } }))).toEqual(['cell', 'Ячейка 12']);
-  expect(spoken(outcome('thing-taken', { parcel: { scanned: 2, needed: 5, place: 1, inPlace: 2, missing: [], doubt: null } }))).toEqual(['right', 'Осталось 3']);
+  expect(spoken(outcome('thing-taken', { parcel: { scanned: 2, needed: 5, place: 1, inPlace: 2, missing: [], doubt: null } }))).toEqual([
+    'right',
+    'Осталось 3',
+  ]);
   expect(spoken(outcome('printed'), { needed: 3 })).toEqual(['whole', 'Заказ собран']);
   expect(spoken(outcome('printed'), { needed: 1 })).toEqual(['right', null]);
   expect(spoken(outcome('cancelled', { tone: 'stop' }))).toEqual(['stop', 'Отменён']);
