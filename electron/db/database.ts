@@ -23,8 +23,12 @@ import { createWaveStore } from './stores/waves.ts';
 /** The stores over one handle, and the only two ways to use them: inside a transaction, or reading. */
 export function createDatabase(sql: Sql): Database {
   const indexes = [productSearch(sql), orderSearch(sql)] as const;
-  const stores = createStores(sql, indexes);
+  let offersWanted = false;
+  const stores = createStores(sql, indexes, () => {
+    offersWanted = true;
+  });
   let waiting: (() => void)[] = [];
+  const wishListeners = new Set<() => void>();
 
   return {
     read: stores,
@@ -41,13 +45,22 @@ export function createDatabase(sql: Sql): Database {
           .immediate();
       } catch (error) {
         waiting = [];
+        offersWanted = false;
         for (const index of indexes) index.forget();
         rethrow(error);
       }
       const runs = waiting;
       waiting = [];
       for (const run of runs) run();
+      if (offersWanted) {
+        offersWanted = false;
+        for (const listener of wishListeners) listener();
+      }
       return value;
+    },
+    whenOffersWanted(run) {
+      wishListeners.add(run);
+      return () => wishListeners.delete(run);
     },
     afterCommit(run) {
       if (sql.inTransaction) waiting.push(run);
@@ -56,8 +69,8 @@ export function createDatabase(sql: Sql): Database {
   };
 }
 
-function createStores(sql: Sql, [products, orders]: readonly [SearchIndex, SearchIndex]): Stores {
-  const sync = createSyncStore(sql);
+function createStores(sql: Sql, [products, orders]: readonly [SearchIndex, SearchIndex], offersWanted: () => void): Stores {
+  const sync = createSyncStore(sql, offersWanted);
   return {
     ledger: createLedgerStore(sql, sync),
     catalogue: createCatalogueStore(sql, products),

@@ -56,6 +56,8 @@ export function createTransport(
   const keep = (group: LimitGroup, bucket: Bucket, important: boolean) => {
     buckets.set(group.id, bucket);
     const last = savedAtMs.get(group.id);
+    // A restart trusts one token at most: what stands above that needs no writing, once it is on file that the group was used.
+    if (!important && last !== undefined && bucket.tokens >= 1 && bucket.blockedUntilMs <= now()) return;
     const due = last === undefined || Math.abs(now() - last) >= SAVE_EVERY_MS;
     if (!important && !due && group.intervalMs < SLOW_INTERVAL_MS) return;
     savedAtMs.set(group.id, now());

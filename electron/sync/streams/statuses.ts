@@ -21,6 +21,8 @@ export async function statusesStep(context: StreamContext): Promise<StepResult> 
 function roundOver(context: StreamContext): StepResult {
   context.memory.statusCycle.clear();
   context.memory.statusesReadAtMs = context.nowMs();
+  // It may have waited for this.
+  context.nudge('stock');
   return 'idle';
 }
 

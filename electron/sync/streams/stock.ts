@@ -56,7 +56,8 @@ function mustReadFirst(context: StreamContext): StepResult | null {
   const stale = age(context.nowMs(), memory.ordersReadAtMs) > ORDERS_FRESH_MS;
   if (silent) context.nudge('statuses');
   if (stale) context.nudge('orders');
-  return silent || stale ? { waitMs: 1000 } : null;
+  // Each of them nudges this stream when it has read.
+  return silent || stale ? 'idle' : null;
 }
 
 /** A clock that was set back makes every reading old. */
