@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { ChannelProblem, Connection, Outcome, Reply } from '#electron/channels/channel.ts';
+import { createAnswerMemory } from '#shared/kit/answer-memory.ts';
 import { assertNever } from '#shared/kit/assert-never.ts';
 import { decodeUtf8 } from '#shared/kit/decode.ts';
 import { parseJson } from '#shared/kit/json.ts';
@@ -31,6 +32,7 @@ type Heard = { readonly kind: 'ok'; readonly body: Uint8Array } | Exclude<Outcom
 
 export function createCaller(connection: Connection): Caller {
   let aheadMs: number | null = null;
+  const memory = createAnswerMemory();
   const hear = async (name: OperationName, ask: Ask, accept: string): Promise<Heard> => {
     const { limit, method } = OPERATIONS[name];
     const reply = await connection.send({
@@ -47,7 +49,8 @@ export function createCaller(connection: Connection): Caller {
   return {
     async ask(name, ask, schema) {
       const answer = await hear(name, ask, 'application/json');
-      return answer.kind === 'ok' ? readAs(name, decodeUtf8(answer.body), schema) : answer;
+      if (answer.kind !== 'ok') return answer;
+      return memory.recall(schema, answer.body, () => readAs(name, decodeUtf8(answer.body), schema));
     },
     async file(name, ask) {
       const answer = await hear(name, ask, '*/*');

@@ -1,6 +1,7 @@
 import type { ChannelOrder } from '#electron/channels/channel.ts';
 
 import type { StepResult, StreamContext } from '../context.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { takeOrders } from '../intake.ts';
 import { takeToAssembly } from '../take.ts';
 
@@ -19,7 +20,10 @@ export async function ordersStep(context: StreamContext): Promise<StepResult> {
   return 'idle';
 }
 
-function takeFresh(context: StreamContext, value: readonly ChannelOrder[]): void {
+function takeFresh(context: StreamContext, page: readonly ChannelOrder[]): void {
+  const prints = new Map(page.map((order) => [order.id, fingerprint(order)]));
+  // The inbox would say so as well; but the same page comes every few seconds, and this asks no database.
+  const value = page.filter((order) => context.memory.freshSeen.get(order.id) !== prints.get(order.id));
   for (let from = 0; from < value.length; from += PART) {
     const part = value.slice(from, from + PART);
     const { inserted, changed } = context.ports.db.write((stores) => {
@@ -33,6 +37,7 @@ function takeFresh(context: StreamContext, value: readonly ChannelOrder[]): void
       context.emit('stock');
     }
   }
+  context.memory.freshSeen = prints;
 }
 
 function confirmByItself(context: StreamContext): void {
