@@ -5,6 +5,7 @@ import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import { takeOrders } from '#electron/sync/intake.ts';
+import type { ChannelId } from '#shared/domain/channel.ts';
 import type { AccountId, ExternalId, LegalEntityId, ListingId, LocationId, OperationId, OrderId, ProductId } from '#shared/domain/ids.ts';
 
 export const ACCOUNT = 'account-1' as AccountId;
@@ -50,12 +51,12 @@ export function openWarehouse(file: string, products: number): OpenDatabase {
 }
 
 /** A cabinet fed by the warehouse; `live`: its loop runs and tells stock. */
-export function saveCabinet({ database }: OpenDatabase, id: AccountId, live: boolean): void {
+export function saveCabinet({ database }: OpenDatabase, id: AccountId, live: boolean, channel: ChannelId = 'wildberries'): void {
   const atMs = Date.now();
   database.write(({ catalogue }) => {
     catalogue.saveAccount({
       id,
-      channel: 'wildberries',
+      channel,
       legalEntityId: ENTITY,
       name: 'Замер',
       sellerId: `seller of ${id}`,
@@ -126,10 +127,10 @@ export function orderSeen(products: number, lines: number, serial: number): Chan
 }
 
 /** Takes orders in, one transaction for all of them; answers our ids. */
-export function take({ database }: OpenDatabase, orders: readonly ChannelOrder[]): readonly OrderId[] {
+export function take({ database }: OpenDatabase, orders: readonly ChannelOrder[], accountId: AccountId = ACCOUNT): readonly OrderId[] {
   return database.write((stores) => {
     const intake = deed('intake');
-    const { inserted } = takeOrders(stores, ACCOUNT, 'fresh', orders, intake, randomUUID);
+    const { inserted } = takeOrders(stores, accountId, 'fresh', orders, intake, randomUUID);
     stores.ledger.record(intake, {});
     return inserted;
   });
