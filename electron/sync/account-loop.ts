@@ -74,6 +74,7 @@ export function createAccountLoop(
   accountId: AccountId,
   channel: Channel,
   client: ChannelClient,
+  strained: () => boolean,
   changed: () => void,
 ): AccountLoop {
   const dueMs = new Map<SyncStream, number>(STREAM_NAMES.map((stream) => [stream, ports.clock.nowMs()]));
@@ -135,6 +136,7 @@ export function createAccountLoop(
     accountId,
     channel,
     client,
+    strained,
     memory: newMemory(client.labels.batch),
     account,
     nowMs,

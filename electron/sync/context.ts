@@ -16,6 +16,8 @@ export interface StreamContext {
   readonly channel: Channel;
   readonly client: ChannelClient;
   readonly memory: AccountMemory;
+  /** Little is left of the limit that orders are read from. */
+  strained(): boolean;
   /** As it stands now; settings change under a running loop. */
   account(): AccountRow;
   nowMs(): number;

@@ -67,7 +67,7 @@ export function createSync(ports: SyncPorts): Sync {
       nowMs: () => ports.clock.nowMs(),
       send: (request) => transport.send(request),
     });
-    const entry = { loop: createAccountLoop(ports, accountId, channel, client, reschedule), transport };
+    const entry = { loop: createAccountLoop(ports, accountId, channel, client, () => transport.strained(), reschedule), transport };
     loops.set(accountId, entry);
     return entry;
   };

@@ -13,6 +13,8 @@ import { bareKey } from './token.ts';
 
 export interface Ask extends Parts {
   readonly body?: unknown;
+  /** As of `ChannelRequest`. */
+  readonly patient?: boolean;
 }
 
 /** One cabinet's calls to Yandex Market: each spends one token of its group and ends as an `Outcome`, never as a throw. */
@@ -42,6 +44,7 @@ export function createCaller(connection: Connection): Caller {
       url: addressOf(name, ask, connection.baseUrl),
       headers: { 'api-key': bareKey(connection.credentials.token), accept },
       ...(ask.body === undefined ? {} : { body: ask.body }),
+      ...(ask.patient === true ? { patient: true } : {}),
     });
     if (reply.kind === 'answer') aheadMs = dateOf(reply.headers, connection.nowMs()) ?? aheadMs;
     return heard(name, reply, connection.nowMs());

@@ -8,6 +8,9 @@ import { takeToAssembly } from '../take.ts';
 /** One write transaction holds every effect of a page; a page longer than this is taken in parts so that a scan never waits for it. */
 const PART = 500;
 
+/** Where a limit runs low: often enough for stock to be told, seldom enough for the rest of an hour. */
+const SPARING_MS = 50_000;
+
 /** Reads the orders that wait for a confirmation; then takes to assembly by itself what the owner asked to. */
 export async function ordersStep(context: StreamContext): Promise<StepResult> {
   const answer = await context.client.orders.fresh();
@@ -17,7 +20,7 @@ export async function ordersStep(context: StreamContext): Promise<StepResult> {
   context.succeeded('orders');
   context.nudge('stock');
   confirmByItself(context);
-  return 'idle';
+  return context.strained() ? { waitMs: SPARING_MS } : 'idle';
 }
 
 function takeFresh(context: StreamContext, page: readonly ChannelOrder[]): void {
