@@ -12,6 +12,7 @@ import type { BenchRow } from '#tests/bench/rows.ts';
 import { screenRows } from '#tests/bench/screen-row.ts';
 import { listRow, scanRow, searchRow, startRow } from '#tests/bench/station-rows.ts';
 import { batchRow, labelRow } from '#tests/bench/sticker-rows.ts';
+import { CHANNELS } from '#tests/bench/stock-market.ts';
 import { intakeRow, orderRow, readRow } from '#tests/bench/stock-rows.ts';
 import { addCabinets, addHistory, addToday, openWarehouse } from '#tests/bench/warehouse.ts';
 
@@ -43,7 +44,7 @@ try {
   await row('sticker', labelRow);
   await row('batch', batchRow);
   await row('push', pushRow);
-  await row('full-push', fullPushRow);
+  for (const channel of CHANNELS) await row(`full-push-${channel.id}`, fullPushRow(channel));
   await onStation();
 } finally {
   if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { liveThrough } from '#tests/support/convergence.ts';
 import { converging } from '#tests/support/converging.ts';
+import type { WindowFigures } from '#tests/support/oversell-windows.ts';
+import { inSimulationFolder } from '#tests/support/simulation-folder.ts';
 
 /**
  * `npm run simulate -- [--seed N] [--seeds N] [--hours H]`: the real engine and a real file against three marketplaces in miniature, on a
@@ -18,19 +17,25 @@ const { values } = parseArgs({
   },
 });
 const [first, count, hours] = [Number(values.seed), Number(values.seeds), Number(values.hours)];
+const windowWords = ({ count, p50, p95, max }: WindowFigures): string =>
+  `${count} windows, p50 ${seconds(p50)}, p95 ${seconds(p95)}, max ${seconds(max)}`;
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
 let parted = 0;
 for (let seed = first; seed < first + count; seed += 1) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'korob-simulate-'));
-  const rig = await converging({ seed, things: 30, file: path.join(folder, 'korob.sqlite') });
-  try {
-    const { faults, windowMs, ...rest } = await liveThrough(rig, seed, hours);
-    console.log(`${JSON.stringify(rest)} window p50 ${windowMs.p50} p95 ${windowMs.p95} max ${windowMs.max} ms`);
-    for (const fault of faults) console.log(`  seed ${seed}: ${fault}`);
-    if (faults.length > 0) parted += 1;
-  } finally {
-    await rig.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { faults, windows, ...rest } = await inSimulationFolder(async (file) => {
+    const rig = await converging({ seed, things: 30, file });
+    try {
+      return await liveThrough(rig, seed, hours);
+    } finally {
+      await rig.close();
+    }
+  });
+  console.log(JSON.stringify(rest));
+  for (const { sold, shown, calm, all } of windows)
+    console.log(`  sold on ${sold}, shown on ${shown}: calm ${windowWords(calm)}; all ${windowWords(all)}`);
+  for (const fault of faults) console.log(`  seed ${seed}: ${fault}`);
+  if (faults.length > 0) parted += 1;
 }
 console.log(`${count - parted} of ${count} seeds came to one truth`);
 process.exit(parted === 0 ? 0 : 1);

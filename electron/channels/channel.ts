@@ -61,6 +61,13 @@ export interface LimitGroup {
   readonly burst: number;
   readonly intervalMs: number;
   readonly clientErrorCost: number;
+  /**
+   * Counted in windows of this length instead: all at once, then nothing until the window ends, which answers tell
+   * (`X-RateLimit-Resource-Until`). Until one has told it the bucket drips as any other.
+   */
+  readonly windowMs?: number;
+  /** Orders that wait for a confirmation are read out of it: its last part is kept for that. */
+  readonly readsOrders?: boolean;
 }
 
 /** What the sync loop hands a client: credentials and one way out, already behind the account's limiter and breaker. */
@@ -76,6 +83,8 @@ export interface ChannelRequest {
   /** Name of the operation in the channel's table of paths; shown in logs and health. */
   readonly operation: string;
   readonly limit: string;
+  /** May wait: the last part of a nearly used up limit is left to requests that may not. */
+  readonly patient?: boolean;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;

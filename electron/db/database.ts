@@ -26,8 +26,12 @@ import { createWaveStore } from './stores/waves.ts';
 export function createDatabase(sql: Sql): Database {
   const words = { products: productSearch(sql), listings: listingSearch(sql), orders: orderSearch(sql) };
   const indexes = Object.values(words);
-  const stores = createStores(sql, words);
+  let offersWanted = false;
+  const stores = createStores(sql, words, () => {
+    offersWanted = true;
+  });
   let waiting: (() => void)[] = [];
+  const wishListeners = new Set<() => void>();
 
   return {
     read: stores,
@@ -44,13 +48,22 @@ export function createDatabase(sql: Sql): Database {
           .immediate();
       } catch (error) {
         waiting = [];
+        offersWanted = false;
         for (const index of indexes) index.forget();
         rethrow(error);
       }
       const runs = waiting;
       waiting = [];
       for (const run of runs) run();
+      if (offersWanted) {
+        offersWanted = false;
+        for (const listener of wishListeners) listener();
+      }
       return value;
+    },
+    whenOffersWanted(run) {
+      wishListeners.add(run);
+      return () => wishListeners.delete(run);
     },
     afterCommit(run) {
       if (sql.inTransaction) waiting.push(run);
@@ -59,8 +72,10 @@ export function createDatabase(sql: Sql): Database {
   };
 }
 
-function createStores(sql: Sql, words: Readonly<Record<'products' | 'listings' | 'orders', SearchIndex>>): Stores {
-  const sync = createSyncStore(sql);
+type Words = Readonly<Record<'products' | 'listings' | 'orders', SearchIndex>>;
+
+function createStores(sql: Sql, words: Words, offersWanted: () => void): Stores {
+  const sync = createSyncStore(sql, offersWanted);
   return {
     ledger: createLedgerStore(sql, sync),
     catalogue: createCatalogueStore(sql, words),

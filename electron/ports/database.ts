@@ -39,6 +39,8 @@ export interface Database {
   write<T>(work: (stores: Stores) => T): T;
   /** Reads outside a transaction, or within the one that is open. */
   readonly read: Stores;
+  /** Runs after every commit that wants some marketplace told anew of some figure; the answer ends it. */
+  whenOffersWanted(run: () => void): () => void;
   /** Runs after the open transaction commits (at once when none is open); dropped on rollback. */
   afterCommit(run: () => void): void;
 }

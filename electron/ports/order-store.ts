@@ -52,6 +52,9 @@ export interface ParcelUnitRow {
   readonly atMs: number;
 }
 
+/** As much of an order as tells whether the marketplace says something new of it. */
+export type LiveOrder = Pick<OrderRow, 'id' | 'externalId' | 'status' | 'channelStatus' | 'channelOwn' | 'cancellable'>;
+
 export interface OrderRow {
   readonly id: OrderId;
   readonly accountId: AccountId;
@@ -151,8 +154,8 @@ export interface OrderStore {
   story(
     orderId: OrderId,
   ): readonly { readonly seq: number; readonly atMs: number; readonly kind: string; readonly actor: string; readonly payload: unknown }[];
-  /** External ids of live orders, those read longest ago first. */
-  toReadStatus(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];
+  /** Live orders, those read longest ago first. */
+  toReadStatus(accountId: AccountId, limit: number): readonly LiveOrder[];
 
   labelOf(id: OrderId): StoredLabel | null;
   storeLabel(id: OrderId, label: StoredLabel, atMs: number): void;

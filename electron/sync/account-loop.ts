@@ -40,7 +40,8 @@ const STREAMS: Readonly<Record<SyncStream, { readonly step: (context: StreamCont
     returns: { step: returnsStep, everyMs: 15 * MINUTE },
     fulfilment: { step: fulfilmentStep, everyMs: 30 * MINUTE },
     sweep: { step: sweepStep, everyMs: 30 * MINUTE },
-    stock: { step: stockStep, everyMs: SECOND },
+    /** Whatever changes a figure nudges it; this is for what nobody thought of. */
+    stock: { step: stockStep, everyMs: 30 * SECOND },
     key: { step: keyStep, everyMs: 60 * MINUTE },
     'read-back': { step: readBackStep, everyMs: 10 * MINUTE },
   };
@@ -57,6 +58,8 @@ export interface AccountLoop {
   readonly accountId: AccountId;
   readonly client: ChannelClient;
   nudge(stream: SyncStream): void;
+  /** As the cabinet stands in the database; a paused one runs nothing. */
+  setActive(active: boolean): void;
   /** The earliest moment something is due; null when it is paused. */
   nextMs(): number | null;
   /** Starts every due stream that is not running. Answers what was started. */
@@ -73,6 +76,7 @@ export function createAccountLoop(
   accountId: AccountId,
   channel: Channel,
   client: ChannelClient,
+  strained: () => boolean,
   changed: () => void,
 ): AccountLoop {
   const dueMs = new Map<SyncStream, number>(STREAM_NAMES.map((stream) => [stream, ports.clock.nowMs()]));
@@ -83,6 +87,7 @@ export function createAccountLoop(
   const failures = new Map<SyncStream, number>();
   let saidAtMs = 0;
   let closed = false;
+  let active = true;
 
   const nowMs = () => ports.clock.nowMs();
   const account = (): AccountRow => {
@@ -133,6 +138,7 @@ export function createAccountLoop(
     accountId,
     channel,
     client,
+    strained,
     memory: newMemory(client.labels.batch),
     account,
     nowMs,
@@ -163,20 +169,21 @@ export function createAccountLoop(
     }
   };
 
-  const active = () => !closed && account().state === 'active';
-
   return {
     accountId,
     client,
     nudge,
+    setActive: (is) => {
+      active = is;
+    },
     nextMs: () => {
-      if (!active()) return null;
+      if (closed || !active) return null;
       let next = Number.POSITIVE_INFINITY;
       for (const [stream, atMs] of dueMs) if (!lanes.has(stream)) next = Math.min(next, atMs);
       return Number.isFinite(next) ? next : null;
     },
     runDue: () => {
-      if (!active()) return [];
+      if (closed || !active) return [];
       const started: Promise<void>[] = [];
       for (const stream of STREAM_NAMES) {
         if (lanes.has(stream) || (dueMs.get(stream) ?? 0) > nowMs()) continue;

@@ -16,6 +16,8 @@ export interface StreamContext {
   readonly channel: Channel;
   readonly client: ChannelClient;
   readonly memory: AccountMemory;
+  /** Little is left of the limit that orders are read from. */
+  strained(): boolean;
   /** As it stands now; settings change under a running loop. */
   account(): AccountRow;
   nowMs(): number;
@@ -35,6 +37,8 @@ export interface AccountMemory {
   /** Last successes, ms: stock is told only after orders were read. */
   ordersReadAtMs: number;
   statusesReadAtMs: number;
+  /** Fingerprints of the last page of orders that wait, by their id there. */
+  freshSeen: ReadonlyMap<string, string>;
   statusCycle: Set<OrderId>;
   labelTries: Map<OrderId, { readonly tries: number; readonly notBeforeMs: number }>;
   labelBatch: number;
@@ -55,6 +59,7 @@ export interface AccountMemory {
 export const newMemory = (labelBatch: number): AccountMemory => ({
   ordersReadAtMs: 0,
   statusesReadAtMs: 0,
+  freshSeen: new Map(),
   statusCycle: new Set(),
   labelTries: new Map(),
   labelBatch,

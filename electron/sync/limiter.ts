@@ -5,6 +5,8 @@ export interface Bucket {
   readonly tokens: number;
   readonly atMs: number;
   readonly blockedUntilMs: number;
+  /** The marketplace counts in windows and this one ends then, by our clock; nothing comes back before. */
+  readonly windowEndsMs?: number;
 }
 
 export const fullBucket = (group: LimitGroup, nowMs: number): Bucket => ({ tokens: group.burst, atMs: nowMs, blockedUntilMs: 0 });
@@ -21,14 +23,28 @@ export const reopened = (saved: Bucket, group: LimitGroup, nowMs: number): Bucke
 export function refilled(bucket: Bucket, group: LimitGroup, nowMs: number): Bucket {
   const passedMs = nowMs - bucket.atMs;
   // A clock set back must not freeze the bucket, and must not fill it either.
-  if (passedMs < 0) return { ...bucket, atMs: nowMs };
+  if (passedMs < 0) return { ...withoutWindow(bucket), atMs: nowMs };
+  if (bucket.windowEndsMs !== undefined)
+    return nowMs < bucket.windowEndsMs ? { ...bucket, atMs: nowMs } : { ...withoutWindow(bucket), tokens: group.burst, atMs: nowMs };
   return { ...bucket, tokens: Math.min(group.burst, bucket.tokens + passedMs / group.intervalMs), atMs: nowMs };
 }
 
+function withoutWindow({ windowEndsMs: _ended, ...bucket }: Bucket): Bucket {
+  return bucket;
+}
+
+/** This part of a limit that orders are read from is left alone by whatever may wait. */
+const KEPT_FOR_ORDERS = 0.2;
+
+/** So little is left that orders must be read more seldom, or the reading ends before the window does. */
+export const isStrained = (bucket: Bucket, group: LimitGroup): boolean => bucket.tokens < group.burst * KEPT_FOR_ORDERS;
+
 /** When the next request may go; `nowMs` or earlier means now. */
-export function freeAtMs(bucket: Bucket, group: LimitGroup): number {
-  const shortMs = bucket.tokens >= 1 ? 0 : Math.ceil((1 - bucket.tokens) * group.intervalMs);
-  return Math.max(bucket.blockedUntilMs, bucket.atMs + shortMs);
+export function freeAtMs(bucket: Bucket, group: LimitGroup, patient = false): number {
+  const wanted = 1 + (patient && group.readsOrders === true ? group.burst * KEPT_FOR_ORDERS : 0);
+  if (bucket.tokens >= wanted) return Math.max(bucket.blockedUntilMs, bucket.atMs);
+  const fullMs = bucket.windowEndsMs ?? bucket.atMs + Math.ceil((wanted - bucket.tokens) * group.intervalMs);
+  return Math.max(bucket.blockedUntilMs, fullMs);
 }
 
 export const spend = (bucket: Bucket, cost: number): Bucket => ({ ...bucket, tokens: bucket.tokens - cost });
@@ -52,7 +68,18 @@ export function taught(
   }
   if (answer.status >= 400 && answer.status < 500) next = spend(next, group.clientErrorCost - 1);
   const left = secondsOf(answer.headers['x-ratelimit-remaining']) ?? secondsOf(answer.headers[REMAINING]);
-  return left === null ? next : { ...next, tokens: Math.min(next.tokens, left) };
+  if (left === null) return next;
+  const endsMs = group.windowMs === undefined ? null : windowEndMs(answer.headers, nowMs);
+  // A window's end far off is somebody's wrong clock.
+  const window = endsMs !== null && endsMs > nowMs && endsMs - nowMs <= 2 * (group.windowMs ?? 0) ? { windowEndsMs: endsMs } : {};
+  return { ...next, ...window, tokens: Math.min(next.tokens, left) };
+}
+
+/** `X-RateLimit-Resource-Until` is a moment of the Market's clock, which `Date` tells. */
+function windowEndMs(headers: Readonly<Record<string, string>>, nowMs: number): number | null {
+  const untilMs = Date.parse(headers['x-ratelimit-resource-until'] ?? '');
+  const theirsMs = Date.parse(headers['date'] ?? '');
+  return Number.isFinite(untilMs) ? nowMs + untilMs - (Number.isFinite(theirsMs) ? theirsMs : nowMs) : null;
 }
 
 const REMAINING = 'x-ratelimit-resource-remaining';
@@ -70,10 +97,8 @@ function refusedBy420(bucket: Bucket, group: LimitGroup, headers: Readonly<Recor
     blockedUntilMs: Math.max(bucket.blockedUntilMs, nowMs + Math.max(SHORT_PAUSE_MS, pauseMs)),
   });
   if (left > 0) return blocked(left, SHORT_PAUSE_MS);
-  const untilMs = Date.parse(headers['x-ratelimit-resource-until'] ?? '');
-  const theirsMs = Date.parse(headers['date'] ?? '');
-  if (!Number.isFinite(untilMs)) return blocked(0, group.intervalMs);
-  return blocked(0, untilMs - (Number.isFinite(theirsMs) ? theirsMs : nowMs));
+  const endsMs = windowEndMs(headers, nowMs);
+  return blocked(0, endsMs === null ? group.intervalMs : endsMs - nowMs);
 }
 
 function secondsOf(header: string | undefined): number | null {

@@ -2,6 +2,7 @@ import type { Channel, ChannelClient, Credentials } from '#electron/channels/cha
 import type { AccountId } from '#shared/domain/ids.ts';
 
 import { createAccountLoop, type AccountLoop } from './account-loop.ts';
+import type { Breaker } from './breaker.ts';
 import { openCredentials } from './credentials.ts';
 import { noticeSilence } from './outage.ts';
 import type { SyncPorts, SyncStream } from './sync-ports.ts';
@@ -66,7 +67,7 @@ export function createSync(ports: SyncPorts): Sync {
       nowMs: () => ports.clock.nowMs(),
       send: (request) => transport.send(request),
     });
-    const entry = { loop: createAccountLoop(ports, accountId, channel, client, reschedule), transport };
+    const entry = { loop: createAccountLoop(ports, accountId, channel, client, () => transport.strained(), reschedule), transport };
     loops.set(accountId, entry);
     return entry;
   };
@@ -76,7 +77,10 @@ export function createSync(ports: SyncPorts): Sync {
     const jumped = nowMs < lastLookMs - 1000 || nowMs > lastLookMs + JUMP_MS;
     lastLookMs = nowMs;
     settleCrash();
-    for (const account of ports.db.read.catalogue.accounts()) if (account.state === 'active') open(account.id);
+    for (const { id, state } of ports.db.read.catalogue.accounts()) {
+      const entry = state === 'active' ? open(id) : loops.get(id);
+      entry?.loop.setActive(state === 'active');
+    }
     if (jumped) for (const { loop } of loops.values()) loop.hurry();
     if (noticeSilence(ports).length > 0) for (const { loop } of loops.values()) loop.nudge('stock');
     return [...loops.values()].flatMap(({ loop }) => loop.runDue());
@@ -89,6 +93,11 @@ export function createSync(ports: SyncPorts): Sync {
     void look();
     reschedule();
   };
+
+  /** A figure changed, whoever changed it: every cabinet that sells the thing is told at once, not at its next look. */
+  const forgetWish = ports.db.whenOffersWanted(() => {
+    for (const { loop } of loops.values()) loop.nudge('stock');
+  });
 
   function reschedule(): void {
     if (!started) return;
@@ -107,6 +116,7 @@ export function createSync(ports: SyncPorts): Sync {
     },
     async stop() {
       started = false;
+      forgetWish();
       cancelTimer?.();
       cancelTimer = null;
       const running = [...loops.values()].flatMap(({ loop }) => {
@@ -166,9 +176,20 @@ export function createSync(ports: SyncPorts): Sync {
   };
 }
 
-const storedMemory = ({ db }: SyncPorts, accountId: AccountId): Memory => ({
-  limiter: (group) => db.read.sync.limiter(accountId, group),
-  saveLimiter: (group, bucket) => db.write(({ sync }) => sync.saveLimiter(accountId, group, bucket)),
-  breaker: (kind) => db.read.sync.breaker(accountId, kind),
-  saveBreaker: (kind, breaker) => db.write(({ sync }) => sync.saveBreaker(accountId, kind, breaker)),
-});
+/** Breakers are asked about before every request and change seldom: what this cabinet's own transport wrote it need not read. */
+function storedMemory({ db }: SyncPorts, accountId: AccountId): Memory {
+  const breakers = new Map<'transport' | 'auth', Breaker>();
+  return {
+    limiter: (group) => db.read.sync.limiter(accountId, group),
+    saveLimiter: (group, bucket) => db.write(({ sync }) => sync.saveLimiter(accountId, group, bucket)),
+    breaker: (kind) => {
+      const known = breakers.get(kind) ?? db.read.sync.breaker(accountId, kind);
+      breakers.set(kind, known);
+      return known;
+    },
+    saveBreaker: (kind, breaker) => {
+      breakers.set(kind, breaker);
+      db.write(({ sync }) => sync.saveBreaker(accountId, kind, breaker));
+    },
+  };
+}

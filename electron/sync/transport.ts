@@ -4,7 +4,7 @@ import type { Http, HttpReply } from '#electron/ports/http.ts';
 import { encodeUtf8 } from '#shared/kit/utf8.ts';
 
 import { CLOSED, failed, isHalfOpen, isOpen, refused, type Breaker } from './breaker.ts';
-import { freeAtMs, fullBucket, refilled, reopened, spend, taught, type Bucket } from './limiter.ts';
+import { freeAtMs, fullBucket, isStrained, refilled, reopened, spend, taught, type Bucket } from './limiter.ts';
 
 /** Where limits and breakers are kept between runs; a first connection keeps them in memory only. */
 export interface Memory {
@@ -19,6 +19,8 @@ export interface Transport {
   /** Tokens left now, for the health screen. */
   bucket(group: LimitGroup): Bucket;
   breaker(kind: 'transport' | 'auth'): Breaker;
+  /** Little is left of the limit that orders are read from. */
+  strained(): boolean;
   /** A new key came: what was refused may be tried. */
   forgive(): void;
 }
@@ -56,6 +58,8 @@ export function createTransport(
   const keep = (group: LimitGroup, bucket: Bucket, important: boolean) => {
     buckets.set(group.id, bucket);
     const last = savedAtMs.get(group.id);
+    // A restart trusts one token at most: what stands above that needs no writing, once it is on file that the group was used.
+    if (!important && last !== undefined && bucket.tokens >= 1 && bucket.blockedUntilMs <= now()) return;
     const due = last === undefined || Math.abs(now() - last) >= SAVE_EVERY_MS;
     if (!important && !due && group.intervalMs < SLOW_INTERVAL_MS) return;
     savedAtMs.set(group.id, now());
@@ -66,13 +70,13 @@ export function createTransport(
     if (current.failures !== next.failures || current.openUntilMs !== next.openUntilMs) memory.saveBreaker(kind, next);
   };
 
-  const held = (group: LimitGroup): Reply | null => {
+  const held = (group: LimitGroup, patient: boolean): Reply | null => {
     for (const kind of ['auth', 'transport'] as const) {
       const breaker = memory.breaker(kind);
       if (isOpen(breaker, now())) return { kind: 'held', untilMs: breaker.openUntilMs, by: 'breaker' };
     }
     if (probing) return { kind: 'held', untilMs: now() + 1000, by: 'breaker' };
-    const untilMs = freeAtMs(bucketOf(group), group);
+    const untilMs = freeAtMs(bucketOf(group), group, patient);
     return untilMs > now() ? { kind: 'held', untilMs, by: 'limit' } : null;
   };
 
@@ -101,6 +105,7 @@ export function createTransport(
     },
     bucket: bucketOf,
     breaker: (kind) => memory.breaker(kind),
+    strained: () => channel.limits.some((group) => group.readsOrders === true && isStrained(bucketOf(group), group)),
     forgive: () => {
       setBreaker('auth', CLOSED);
       setBreaker('transport', CLOSED);
@@ -108,7 +113,7 @@ export function createTransport(
   };
 
   async function pass(request: ChannelRequest, url: string, group: LimitGroup): Promise<Reply> {
-    const wait = held(group);
+    const wait = held(group, request.patient === true);
     if (wait !== null) return wait;
     const probe = isHalfOpen(memory.breaker('transport'), now());
     if (probe) probing = true;

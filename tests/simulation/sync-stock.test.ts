@@ -103,6 +103,28 @@ describe('stock', () => {
     expect(told().at(-1)).toEqual(tellAll(0));
   });
 
+  it('that became less is told even then, less what was sold there unseen; the true figure goes when orders are read', async () => {
+    rig = syncRig({ live: true, stock: 10 });
+    await rig.run(10_000);
+    rig.market.next('orders.fresh', { kind: 'limited', untilMs: rig.time.nowMs() + 3_600_000 });
+    await rig.run(120_000);
+    // Two were bought there, and nobody here knows of it.
+    rig.market.stock.set('sku-1', 8);
+    rig.db.write(({ ledger }) => {
+      const deed = rig.make.deed('write-off', rig.time.nowMs());
+      const lost = { productId: rig.productId, fromLocationId: rig.warehouse, toLocationId: 'loss' as typeof rig.warehouse, quantity: 3 };
+      ledger.move(deed, [lost]);
+      ledger.record(deed, {});
+    });
+    await rig.run(60_000);
+    expect(told()).toEqual([tellAll(10), tellAll(5)]);
+    rig.time.jump(3_600_000);
+    rig.market.order('o1', 'sku-1', MARKET_WAREHOUSE);
+    rig.restart();
+    await rig.run(10_000);
+    expect(told().at(-1)).toEqual(tellAll(10 - 3 - 1));
+  });
+
   it('goes down at once and up after a moment', async () => {
     rig = syncRig({ live: true, stock: 10 });
     await rig.run(10_000);

@@ -1,9 +1,10 @@
 import { offerValues } from '#electron/sync/offer-value.ts';
-import type { ExternalId, ListingId, ProductId } from '#shared/domain/ids.ts';
+import type { ExternalId, ProductId } from '#shared/domain/ids.ts';
 
-import type { Converging } from './converging.ts';
+import { Killed, type Converging } from './converging.ts';
 import { testId } from './database.ts';
 import { seeded } from './fake-time.ts';
+import { liveOf, type PairFigures, watchOversell } from './oversell-windows.ts';
 
 export interface Figures {
   readonly seed: number;
@@ -13,60 +14,128 @@ export interface Figures {
   readonly outages: number;
   readonly jumps: number;
   readonly short: number;
-  /** From a sale on one channel to the push that took the thing off another, in ms of the simulated clock. */
-  readonly windowMs: { readonly p50: number; readonly p95: number; readonly max: number };
+  /** From a sale on one channel until another shows no more than is left, on the simulated clock. */
+  readonly windows: readonly PairFigures[];
   readonly faults: readonly string[];
 }
 
-const MINUTE = 60;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+/** What a step of the program comes to at most: a kill falls anywhere within it. */
+const MOST_COMMITS = 12;
 
 /** Hours of sales, faults, kills, outages and sleeps; then quiet, in which everything must come to one truth. */
 export async function liveThrough(rig: Converging, seed: number, hours: number): Promise<Figures> {
   const chance = seeded(seed);
-  const { worlds } = rig;
-  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(chance() * list.length)];
-  let [kills, outages, jumps] = [0, 0, 0];
+  const watch = watchOversell(rig);
+  const pick: Pick = (list) => list[Math.floor(chance() * list.length)];
+  const counts = { kills: 0, outages: 0, jumps: 0 };
   setFaults(rig, 0.04);
-  for (let passed = 0; passed < hours * HOUR;) {
-    const step = 5 + Math.floor(chance() * 40);
-    const what = chance();
-    if (what < 0.16) worlds.wildberries.placeOrder();
-    else if (what < 0.3) worlds.ozon.placeOrder();
-    else if (what < 0.44) worlds.yandex.placeOrder();
-    else if (what < 0.52) await rig.call('order.take', { operationId: testId(), orderIds: null });
-    else if (what < 0.72) await packOne(rig, pick);
-    else if (what < 0.77) cancelOne(rig, pick);
-    else if (what < 0.83) await receiveSome(rig, pick);
-    else if (what < 0.85) {
-      await rig.kill();
-      kills += 1;
-    } else if (what < 0.865) {
-      rig.setNetwork(false);
-      outages += 1;
-      await rig.run(60 + Math.floor(chance() * 300));
-      rig.setNetwork(true);
-    } else if (what < 0.875) {
-      rig.time.jump((chance() < 0.8 ? 1 : -1) * Math.floor(chance() * 20 * MINUTE) * 1000);
-      jumps += 1;
+  for (let passedMs = 0; passedMs < hours * HOUR;) {
+    const stepMs = Math.floor(5 * SECOND + chance() * 40 * SECOND);
+    try {
+      await something(rig, watch, chance, pick, counts);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
     }
-    await rig.run(step);
-    passed += step;
+    await rig.time.advance(stepMs);
+    watch.look();
+    if (!rig.alive()) await rig.rebirth();
+    passedMs += stepMs;
   }
+  if (!rig.alive()) await rig.rebirth();
   rig.setNetwork(true);
   setFaults(rig, 0);
-  await rig.run(3 * HOUR);
+  await rig.time.advance(3 * HOUR);
   return {
     seed,
     hours,
     orders: ordersOf(rig).length,
-    kills,
-    outages,
-    jumps,
+    ...counts,
     short: shortages(rig),
-    windowMs: windows(rig),
-    faults: await findings(rig),
+    windows: watch.figures(),
+    faults: [
+      ...(await findings(rig)),
+      ...watch.stillOpen().map(({ sold, shown, productId }) => `oversell of ${productId}, sold on ${sold}, still open on ${shown}`),
+    ],
   };
+}
+
+type Watch = ReturnType<typeof watchOversell>;
+
+async function something(
+  rig: Converging,
+  watch: Watch,
+  chance: () => number,
+  pick: Pick,
+  counts: { kills: number; outages: number; jumps: number },
+): Promise<void> {
+  const what = chance();
+  if (what < 0.16) watch.sold('wildberries', soldOnWildberries(rig));
+  else if (what < 0.3) watch.sold('ozon', soldOnOzon(rig));
+  else if (what < 0.44) watch.sold('yandex-market', soldOnYandex(rig));
+  else if (what < 0.52) await rig.call('order.take', { operationId: testId(), orderIds: null });
+  else if (what < 0.68) await packOne(rig, pick);
+  else if (what < 0.73) cancelOne(rig, pick);
+  else if (what < 0.83) await receiveSome(rig, pick);
+  else if (what < 0.85) {
+    rig.killAfter(1 + Math.floor(chance() * MOST_COMMITS));
+    watch.disturbed();
+    counts.kills += 1;
+  } else if (what < 0.865) {
+    rig.setNetwork(false);
+    counts.outages += 1;
+    watch.disturbed();
+    await rig.time.advance(Math.floor((1 + chance() * 5) * MINUTE));
+    watch.disturbed();
+    rig.setNetwork(true);
+  } else if (what < 0.875) {
+    const byMs = (chance() < 0.8 ? 1 : -1) * Math.floor(chance() * 20 * MINUTE);
+    rig.time.jump(byMs);
+    watch.jumped(byMs);
+    counts.jumps += 1;
+  }
+}
+
+const productOf = (
+  { db }: Converging,
+  channel: string,
+  matches: (listing: { sku: string; article: string }) => boolean,
+): ProductId | null => {
+  const account = db.read.catalogue.accounts().find((one) => one.channel === channel)!;
+  const offer = db.read.sync.offersOfAccount(account.id, 10_000).find(matches);
+  return offer?.productId ?? null;
+};
+
+/** Units of our products in a buyer's basket; kits are left to the ledger. */
+const unitsOf = (lines: readonly (readonly [ProductId | null, number])[]): ReadonlyMap<ProductId, number> =>
+  new Map(lines.flatMap(([productId, quantity]) => (productId === null ? [] : [[productId, quantity] as const])));
+
+function soldOnWildberries(rig: Converging) {
+  const order = rig.worlds.wildberries.placeOrder();
+  if (order === null) return null;
+  const productId = productOf(rig, 'wildberries', ({ sku }) => sku === String(order.size.chrtId));
+  return { orderId: String(order.id), units: unitsOf([[productId, 1]]) };
+}
+
+function soldOnOzon(rig: Converging) {
+  const posting = rig.worlds.ozon.placeOrder();
+  if (posting === null) return null;
+  const lines = posting.lines.map(
+    ({ product, quantity }) =>
+      [productOf(rig, 'ozon', ({ sku, article }) => sku === String(product.sku) || article === product.offerId), quantity] as const,
+  );
+  return { orderId: posting.number, units: unitsOf(lines) };
+}
+
+function soldOnYandex(rig: Converging) {
+  const order = rig.worlds.yandex.placeOrder();
+  if (order === null) return null;
+  const lines = order.lines.map(
+    ({ offer, count }) => [productOf(rig, 'yandex-market', ({ sku }) => sku === offer.offerId), count] as const,
+  );
+  return { orderId: String(order.id), units: unitsOf(lines) };
 }
 
 function setFaults({ worlds }: Converging, chancePerRequest: number): void {
@@ -105,7 +174,7 @@ async function receiveSome(rig: Converging, pick: Pick): Promise<void> {
   if (product === undefined || warehouse === undefined) return;
   await rig.call('stock.receive', {
     operationId: testId(),
-    rows: [{ productId: product.id, locationId: warehouse.id, quantity: 2 }],
+    rows: [{ productId: product.id, locationId: warehouse.id, quantity: 3 }],
     note: '',
   });
 }
@@ -153,7 +222,7 @@ async function findings(rig: Converging): Promise<readonly string[]> {
     const offers = rig.db.read.sync.offersOfAccount(account.id, 10_000);
     const values = offerValues(rig.db.read, offers);
     for (const [index, offer] of offers.entries()) {
-      const live = liveOf(rig, account.channel, offer.externalWarehouseId, offer.sku, offer.listingId);
+      const live = liveOf(rig, account.channel, offer.externalWarehouseId, offer.sku, offer.listingId)();
       if (live !== values[index])
         found.push(`${account.channel} shows ${String(live)} of ${offer.sku}, allocation says ${String(values[index])}`);
     }
@@ -164,40 +233,4 @@ async function findings(rig: Converging): Promise<readonly string[]> {
   return found;
 }
 
-/** What a buyer could buy there now. */
-function liveOf({ worlds, db }: Converging, channel: string, warehouse: string, sku: string, listingId: ListingId): number {
-  if (channel === 'wildberries') return worlds.wildberries.sellers[0]!.stocks.get(Number(warehouse))?.get(Number(sku)) ?? 0;
-  if (channel === 'ozon') {
-    const product = worlds.ozon.cabinet.products.find(
-      (one) => String(one.sku) === sku || one.offerId === db.read.catalogue.listing(listingId)?.article,
-    );
-    return worlds.ozon.cabinet.free.get(`${warehouse} ${String(product?.productId)}`) ?? 0;
-  }
-  const place = Number(/(\d+)$/u.exec(warehouse)?.[1] ?? 0);
-  return worlds.yandex.world.stock.get(place)?.get(sku)?.available ?? 0;
-}
-
 const shortages = ({ sql }: Converging): number => Number(sql.prepare('SELECT count(*) FROM shortage').pluck().get());
-
-/**
- * From the moment an order's goods were held here to the moment another channel was told less: the first push after it, where that lowered
- * what the channel had been told before. Outages, kills, faults and limits are in it.
- */
-function windows({ sql }: Converging): Figures['windowMs'] {
-  const rows = sql
-    .prepare<[], number>(
-      `WITH told AS (
-         SELECT p.*, lag(p.quantity) OVER (PARTITION BY p.listing_id, p.external_warehouse_id ORDER BY p.seq) AS before FROM push p WHERE p.outcome = 'told'
-       ), first AS (
-         SELECT o.id, s.id AS listing, d.at_ms AS held_at_ms, min(t.seq) AS seq FROM orders o
-           JOIN order_line l ON l.order_id = o.id JOIN listing s ON s.product_id = l.product_id AND s.account_id <> o.account_id
-           JOIN reservation r ON r.order_line_id = l.id JOIN operation d ON d.id = r.operation_id
-           JOIN told t ON t.listing_id = s.id AND t.at_ms >= d.at_ms GROUP BY o.id, s.id
-       )
-       SELECT t.at_ms - f.held_at_ms FROM first f JOIN told t ON t.seq = f.seq WHERE t.quantity < t.before ORDER BY 1`,
-    )
-    .pluck()
-    .all();
-  const at = (share: number) => rows[Math.min(rows.length - 1, Math.floor(rows.length * share))] ?? 0;
-  return { p50: at(0.5), p95: at(0.95), max: rows.at(-1) ?? 0 };
-}

@@ -1,3 +1,5 @@
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+
 import { ozon } from '#electron/channels/ozon/index.ts';
 import { wildberries } from '#electron/channels/wildberries/index.ts';
 import { yandexMarket } from '#electron/channels/yandex-market/index.ts';
@@ -6,69 +8,94 @@ import { openDatabase, type OpenDatabase } from '#electron/db/open.ts';
 import { createEngine, type Engine } from '#electron/engine/engine.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
 import type { Timers } from '#electron/ports/clock.ts';
-import type { Http } from '#electron/ports/http.ts';
+import type { Database } from '#electron/ports/database.ts';
 import { createOzonWorld } from '#electron/simulator/ozon/world.ts';
 import { createSimulator } from '#electron/simulator/simulator.ts';
-import type { WorldHandled, WorldRequest } from '#electron/simulator/stage.ts';
 import { createYandexWorld } from '#electron/simulator/yandex-market/index.ts';
 import { PERMISSIONS } from '#shared/contract/call.ts';
-import type { CallName, Input, Output } from '#shared/contract/index.ts';
-import { parseJson } from '#shared/kit/json.ts';
+import type { Answer, CallName, Input, Output } from '#shared/contract/index.ts';
 
 import { testId } from './database.ts';
-import { FakeTime, seededRandom } from './fake-time.ts';
+import { FakeTime, oneTurn, seeded, seededRandom } from './fake-time.ts';
 import { idlePorts, vaultInMemory } from './idle-ports.ts';
 import { deskWithoutPrinters } from './market-rig.ts';
+import { simulatedWire, type Worlds } from './simulated-wire.ts';
 
 const OWNER: Caller = { actor: 'владелец', station: 'station-1', permissions: PERMISSIONS };
 const SECOND = 1000;
+/** A call that waits for the network is given this long. */
+const MOST_WAIT_MS = 10 * 60 * SECOND;
 
-export type Worlds = ReturnType<typeof worldsOf>;
+/** The program died under a call. */
+export class Killed extends Error {}
 
-const worldsOf = (seed: number, things: number, nowMs: () => number) => ({
-  wildberries: createSimulator({ seed, nowMs, things }),
-  ozon: createOzonWorld({ seed, nowMs, things }),
-  yandex: createYandexWorld({ seed, nowMs, things }),
-});
+interface Life {
+  readonly engine: Engine;
+  readonly opened: OpenDatabase;
+  readonly file: string;
+  alive: boolean;
+  /** Commits until it dies; infinite: it lives. */
+  commitsLeft: number;
+}
 
-/** The real engine, three real clients and a real file against three marketplaces, on one clock; the program may be killed between any two steps. */
+/**
+ * The real engine, three real clients and a real file against three marketplaces, on one clock. The program may be killed after any commit:
+ * its file and the write-ahead log beside it are copied as they stand at that moment, which is what a killed process leaves behind, and the
+ * next life begins on the copy.
+ */
 export async function converging(options: {
   readonly seed: number;
   readonly things: number;
   readonly file: string;
   /** How its shelves and cabinets come about; by itself every card becomes a product with a few pieces. */
   readonly furnish?: (rig: Furnished) => Promise<void>;
+  readonly sockets?: boolean;
 }) {
-  const time = new FakeTime();
-  const worlds = worldsOf(options.seed, options.things, () => time.nowMs());
+  const settled = async (): Promise<void> => {
+    do await oneTurn();
+    while (wire.onSockets() > 0);
+  };
+  const time = new FakeTime(undefined, settled);
+  const about = { seed: options.seed, nowMs: () => time.nowMs(), things: options.things };
+  const worlds: Worlds = { wildberries: createSimulator(about), ozon: createOzonWorld(about), yandex: createYandexWorld(about) };
+  const toldListeners: (() => void)[] = [];
+  const wire = await simulatedWire({
+    worlds,
+    time: () => time,
+    chance: seeded(options.seed ^ 0x3147),
+    sockets: options.sockets ?? false,
+    stockTold: () => void toldListeners.forEach((run) => run()),
+  });
   const vault = vaultInMemory();
   const bugs: string[] = [];
   let lives = 0;
-  let life = born();
+  let life = born(options.file);
 
-  function born(): { readonly engine: Engine; readonly opened: OpenDatabase; alive: boolean } {
+  function born(file: string): Life {
     lives += 1;
-    const opening = openDatabase({ file: options.file, nowMs: time.nowMs });
+    const opening = openDatabase({ file, nowMs: time.nowMs });
     if (!opening.ok) throw new Error(`${opening.error.code}: ${opening.error.detail}`);
     const opened = opening.value;
-    const one: { engine: Engine; opened: OpenDatabase; alive: boolean } = { engine: undefined as never, opened, alive: true };
-    // What a killed program was waiting for never comes: no timer fires, no answer arrives, nothing is written.
+    const one: Life = { engine: undefined as never, opened, file, alive: true, commitsLeft: Number.POSITIVE_INFINITY };
+    // What a killed program was waiting for never comes: no timer fires, no answer arrives; what it still writes goes to the file it left.
     const timers: Timers = { after: (delayMs, run) => time.after(delayMs, () => void (one.alive && run())) };
-    one.engine = createEngine({
-      db: opened.database,
+    (one as { engine: Engine }).engine = createEngine({
+      db: mortal(opened.database, one, () => `${options.file}.${String(lives + 1)}`),
       lists: createInlineLists(opened.sql),
       upkeep: opened.upkeep,
       clock: time,
       timers,
       random: seededRandom(options.seed * 1000 + lives),
-      log: { write: (level, event, details) => void (level === 'error' && bugs.push(`${event} ${JSON.stringify(details)}`)) },
-      http: straightInto(worlds, () => one.alive),
+      log: {
+        write: (level, event, details) => void (level === 'error' && one.alive && bugs.push(`${event} ${JSON.stringify(details)}`)),
+      },
+      http: wire.http(() => one.alive),
       vault,
       ...idlePorts(),
       channels: [wildberries, ozon, yandexMarket],
-      openPrintDesk: () => deskWithoutPrinters,
+      openPrintDesk: () => ({ ...deskWithoutPrinters, labelFormat: () => 'zpl' }),
       checkAnswers: true,
-      simulatorUrl: 'http://127.0.0.1',
+      simulatorUrl: wire.baseUrl,
     });
     one.engine.start();
     return one;
@@ -84,22 +111,39 @@ export async function converging(options: {
     get sql() {
       return life.opened.sql;
     },
-    /** How often the program was started. */
-    lives: () => lives,
-    call: <N extends CallName>(name: N, input: Input<N>) => life.engine.ask(name, input, OWNER),
+    alive: () => life.alive,
+    /** Runs right after a marketplace was told figures, in the moment it took them. */
+    whenStockTold: (run: () => void) => void toldListeners.push(run),
+    /** Turns the clock where the answer needs it. Throws `Killed` where the program died meanwhile. */
+    async call<N extends CallName>(name: N, input: Input<N>): Promise<Answer<N>> {
+      if (!life.alive) throw new Killed();
+      const heard: Answer<N>[] = [];
+      void life.engine.ask(name, input, OWNER).then((answer) => heard.push(answer));
+      await settled();
+      for (let waitedMs = 0; heard.length === 0 && life.alive; waitedMs += SECOND) {
+        if (waitedMs > MOST_WAIT_MS) throw new Error(`${name} never answered`);
+        await time.advance(SECOND);
+      }
+      if (!life.alive) throw new Killed();
+      return heard[0]!;
+    },
     async ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
-      const answer = await life.engine.ask(name, input, OWNER);
-      if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${JSON.stringify(answer.error.params ?? {})}`);
-      return answer.value;
+      const answer = await rig.call(name, input);
+      if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${JSON.stringify(answer.error.params ?? {})} ${bugs.join()}`);
+      return answer.value as Output<N>;
     },
-    async run(seconds: number): Promise<void> {
-      for (let passed = 0; passed < seconds; passed += 1) await time.advance(SECOND);
+    run: (seconds: number): Promise<void> => time.advance(seconds * SECOND),
+    /** It will die right after so many more commits, wherever that is. */
+    killAfter(commits: number): void {
+      life.commitsLeft = commits;
     },
-    /** Dies where it stands, and starts again on the same file. */
-    async kill(): Promise<void> {
-      life.alive = false;
+    /** Starts again on what the dead one left. */
+    async rebirth(): Promise<void> {
+      if (life.alive) die(life, `${options.file}.${String(lives + 1)}`);
+      await settled();
       life.opened.close();
-      life = born();
+      for (const ending of ['', '-wal', '-shm', '.lock']) rmSync(`${life.file}${ending}`, { force: true });
+      life = born(`${options.file}.${String(lives + 1)}`);
       await time.advance(1);
     },
     setNetwork(up: boolean): void {
@@ -108,8 +152,11 @@ export async function converging(options: {
       worlds.yandex.setNetwork(up);
     },
     async close(): Promise<void> {
-      await life.engine.stop();
+      const stopped = life.engine.stop();
+      await time.advance(60 * SECOND);
+      await stopped;
       life.opened.close();
+      await wire.close();
     },
   };
   await (options.furnish ?? furnish)(rig);
@@ -118,6 +165,26 @@ export async function converging(options: {
 
 export type Furnished = Pick<Converging, 'ask' | 'call' | 'run' | 'worlds' | 'time'>;
 export type Converging = Awaited<ReturnType<typeof converging>>;
+
+/** A database under a program that dies when its commits are used up. */
+function mortal(database: Database, life: Life, heir: () => string): Database {
+  return {
+    ...database,
+    write(work) {
+      const value = database.write(work);
+      life.commitsLeft -= 1;
+      if (life.commitsLeft <= 0 && life.alive) die(life, heir());
+      return value;
+    },
+  };
+}
+
+/** Between two transactions nothing is half written: the file and its log are exactly what a killed process leaves. */
+function die(life: Life, heir: string): void {
+  life.alive = false;
+  copyFileSync(life.file, heir);
+  if (existsSync(`${life.file}-wal`)) copyFileSync(`${life.file}-wal`, `${heir}-wal`);
+}
 
 /** One warehouse behind three cabinets of two legal entities. */
 async function furnish(rig: Furnished): Promise<void> {
@@ -155,45 +222,4 @@ async function furnish(rig: Furnished): Promise<void> {
     await rig.ask('account.setState', { operationId: testId(), accountId, live: true });
   }
   await rig.run(120);
-}
-
-/** Without a socket, but with the port's own manners: a cut line was sent and never answered. */
-function straightInto(worlds: Worlds, alive: () => boolean): Http {
-  const besides = [worlds.ozon, worlds.yandex];
-  return {
-    send: (request) => {
-      if (!alive()) return new Promise(() => undefined);
-      const url = new URL(request.url);
-      const [, host = '', path = '/'] = /^\/([^/]+)(\/.*)$/u.exec(url.pathname) ?? [];
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
-      const text = request.body === undefined || request.body.length === 0 ? null : new TextDecoder().decode(request.body);
-      const asked: WorldRequest = {
-        method: request.method,
-        host,
-        path,
-        query: url.searchParams,
-        headers,
-        body: text === null ? undefined : parseJson(text),
-      };
-      const world = besides.find(({ hosts }) => hosts.includes(host));
-      const handled: WorldHandled =
-        world === undefined
-          ? worlds.wildberries.handle({ ...asked, headers: { authorization: headers['authorization'] } })
-          : world.handle(asked);
-      if (handled.kind === 'cut') return Promise.resolve({ kind: 'no-answer', sent: true, cause: 'reset', detail: 'cut' });
-      const { status, headers: said, body } = handled.response;
-      const bytes = body instanceof Uint8Array ? body : new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-      // The answer may still be on its way when the program dies.
-      return Promise.resolve().then(() =>
-        alive()
-          ? {
-              kind: 'answer' as const,
-              status,
-              headers: Object.fromEntries(Object.entries(said ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
-              body: bytes,
-            }
-          : new Promise<never>(() => undefined),
-      );
-    },
-  };
 }

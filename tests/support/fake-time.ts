@@ -4,11 +4,14 @@ import type { Random } from '#electron/ports/random.ts';
 /** A clock that a test turns by hand; timers fire in order of time, then of setting, while it is turned. */
 export class FakeTime implements Clock, Timers {
   #nowMs: number;
-  #timers: { readonly atMs: number; readonly seq: number; readonly run: () => void }[] = [];
+  readonly #timers = new Set<Timer>();
   #seq = 0;
+  readonly #settle: () => Promise<void>;
 
-  constructor(startMs = Date.UTC(2026, 10, 24, 6, 0, 0)) {
+  /** `settled`: waits until nothing more can happen at this moment. */
+  constructor(startMs = Date.UTC(2026, 10, 24, 6, 0, 0), settled: () => Promise<void> = settle) {
     this.#nowMs = startMs;
+    this.#settle = settled;
   }
 
   /** May be handed on by itself, as the system's clock may. */
@@ -17,10 +20,8 @@ export class FakeTime implements Clock, Timers {
   after(delayMs: number, run: () => void): () => void {
     this.#seq += 1;
     const timer = { atMs: this.#nowMs + Math.max(0, delayMs), seq: this.#seq, run };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
+    this.#timers.add(timer);
+    return () => void this.#timers.delete(timer);
   }
 
   /** Milliseconds until the next timer; null when none waits. */
@@ -33,25 +34,37 @@ export class FakeTime implements Clock, Timers {
   async advance(byMs: number): Promise<void> {
     const untilMs = this.#nowMs + byMs;
     for (let next = this.#next(); next !== undefined && next.atMs <= untilMs; next = this.#next()) {
-      const due = next;
-      this.#timers = this.#timers.filter((timer) => timer !== due);
-      this.#nowMs = Math.max(this.#nowMs, due.atMs);
-      due.run();
-      await settle();
+      this.#timers.delete(next);
+      this.#nowMs = Math.max(this.#nowMs, next.atMs);
+      next.run();
+      await this.#settle();
     }
     this.#nowMs = untilMs;
-    await settle();
+    await this.#settle();
   }
 
-  /** The machine slept or somebody set its clock: time is another, no timer has run. */
+  /** The machine slept or somebody set its clock: time is another, no timer has run. One that is set back keeps no timer waiting longer. */
   jump(byMs: number): void {
     this.#nowMs += byMs;
+    if (byMs < 0) for (const timer of this.#timers) timer.atMs += byMs;
   }
 
-  #next() {
-    return this.#timers.toSorted((a, b) => a.atMs - b.atMs || a.seq - b.seq)[0];
+  #next(): Timer | undefined {
+    let first: Timer | undefined;
+    for (const timer of this.#timers)
+      if (first === undefined || timer.atMs < first.atMs || (timer.atMs === first.atMs && timer.seq < first.seq)) first = timer;
+    return first;
   }
 }
+
+interface Timer {
+  atMs: number;
+  readonly seq: number;
+  readonly run: () => void;
+}
+
+/** Where everything lives in one thread, one turn of the loop lets every promise come to its end. */
+export const oneTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Lets every promise that can go on, go on; setImmediate runs after the queue of promises is empty. */
 export async function settle(turns = 20): Promise<void> {

@@ -169,6 +169,46 @@ describe('Yandex Market’s 420', () => {
     expect((await transport.send({ ...request, limit: 'hourly' })).kind).toBe('answer');
   });
 
+  const hourly = { id: 'hourly', burst: 100, intervalMs: 36_000, clientErrorCost: 1, windowMs: 3_600_000, readsOrders: true };
+  const counted = () => {
+    const time = new FakeTime(Date.UTC(2026, 10, 24, 9, 0, 0));
+    const endsMs = time.nowMs() + 3_600_000;
+    let left = 100;
+    const http = {
+      send: () => {
+        left = time.nowMs() >= endsMs ? 99 : left - 1;
+        const headers = {
+          date: new Date(time.nowMs()).toUTCString(),
+          'x-ratelimit-resource-remaining': String(left),
+          'x-ratelimit-resource-until': new Date(time.nowMs() >= endsMs ? endsMs + 3_600_000 : endsMs).toUTCString(),
+        };
+        return Promise.resolve(answer(left < 0 ? 420 : 200, headers));
+      },
+    };
+    const transport = createTransport({ http, clock: time }, { hosts: ['api.example'], limits: [hourly] }, null, passingMemory());
+    const send = (patient: boolean) => transport.send({ ...request, limit: 'hourly', patient });
+    return { time, transport, send, endsMs, left: () => left };
+  };
+
+  it('never comes while its windows are told: what is used up comes back when the window ends, not before, and whole', async () => {
+    const { time, send, endsMs } = counted();
+    for (let sent = 0; sent < 100; sent += 1) expect(await send(false)).toMatchObject({ kind: 'answer', status: 200 });
+    time.jump(1_800_000);
+    expect(await send(false)).toEqual({ kind: 'held', untilMs: endsMs, by: 'limit' });
+    time.jump(1_800_000);
+    for (let sent = 0; sent < 50; sent += 1) expect(await send(false)).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
+  it('leaves a share of the limit that orders are read from to the reading of orders', async () => {
+    const { send, transport, endsMs, left } = counted();
+    while ((await send(true)).kind === 'answer');
+    expect(left()).toBe(20);
+    expect(await send(true)).toEqual({ kind: 'held', untilMs: endsMs, by: 'limit' });
+    expect(transport.strained()).toBe(false);
+    expect((await send(false)).kind).toBe('answer');
+    expect(transport.strained()).toBe(true);
+  });
+
   it('is believed when it counts fewer than we do', async () => {
     const { transport, replies } = rig();
     replies.push(answer(200, { 'x-ratelimit-resource-remaining': '0' }));

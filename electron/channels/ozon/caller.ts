@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { ChannelProblem, Connection, Outcome, Reply } from '#electron/channels/channel.ts';
+import { createAnswerMemory } from '#shared/kit/answer-memory.ts';
 import { assertNever } from '#shared/kit/assert-never.ts';
 import { decodeUtf8 } from '#shared/kit/decode.ts';
 import { parseJson } from '#shared/kit/json.ts';
@@ -29,6 +30,7 @@ type Heard =
   | Exclude<Outcome<never>, { readonly kind: 'done' | 'rejected' }>;
 
 export function createCaller(connection: Connection): Caller {
+  const memory = createAnswerMemory();
   const { token, clientId = '' } = connection.credentials;
   const headers = { 'client-id': bareClientId(clientId), 'api-key': bareKey(token) };
   const hear = async (name: OperationName, body: unknown): Promise<Heard> => {
@@ -52,7 +54,8 @@ export function createCaller(connection: Connection): Caller {
     nowMs: connection.nowMs,
     async ask(name, body, schema) {
       const answer = await bytes(name, body);
-      return answer.kind === 'done' ? readAs(name, decodeUtf8(answer.value), schema) : answer;
+      if (answer.kind !== 'done') return answer;
+      return memory.recall(schema, answer.value, () => readAs(name, decodeUtf8(answer.value), schema));
     },
     async tell(name, body) {
       const answer = await bytes(name, body);

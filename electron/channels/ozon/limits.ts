@@ -6,8 +6,11 @@ import type { LimitGroup } from '#electron/channels/channel.ts';
  */
 export const LIMITS = [
   { id: 'all', burst: 25, intervalMs: 40, clientErrorCost: 1 },
-  /** 80 a minute by the page of `/v2/products/stocks`; 70 are spent: what stands in the burst and what drips in together stay below. */
-  { id: 'stocks', burst: 10, intervalMs: 1000, clientErrorCost: 1 },
+  /**
+   * 80 a minute by the page of `/v2/products/stocks`. What stands in the burst and what drips in within any minute stay below that together;
+   * a small burst and a quick drip, because a thing just sold waits for the next token when everything is being told anew.
+   */
+  { id: 'stocks', burst: 3, intervalMs: 785, clientErrorCost: 1 },
   /** Files of labels lie in a bucket of their own, on another host. */
   { id: 'files', burst: 20, intervalMs: 50, clientErrorCost: 1 },
 ] as const satisfies readonly LimitGroup[];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { ChannelProblem, Connection, Outcome, Reply } from '#electron/channels/channel.ts';
+import { createAnswerMemory } from '#shared/kit/answer-memory.ts';
 import { assertNever } from '#shared/kit/assert-never.ts';
 import { decodeUtf8 } from '#shared/kit/decode.ts';
 import { parseJson } from '#shared/kit/json.ts';
@@ -15,7 +16,7 @@ export interface Ask extends Parts {
 
 /** An answer of Wildberries before its refusals are sorted; what gave none is an outcome already. */
 export type Heard =
-  | { readonly kind: 'ok'; readonly text: string }
+  | { readonly kind: 'ok'; readonly body: Uint8Array }
   | { readonly kind: 'refused'; readonly status: number; readonly text: string }
   | Exclude<Outcome<never>, { readonly kind: 'done' | 'rejected' }>;
 
@@ -30,6 +31,7 @@ export interface Caller {
 }
 
 export function createCaller(connection: Connection): Caller {
+  const memory = createAnswerMemory();
   const hear = async (name: OperationName, ask: Ask): Promise<Heard> => {
     const operation = OPERATIONS[name];
     const reply = await connection.send({
@@ -46,7 +48,7 @@ export function createCaller(connection: Connection): Caller {
     hear,
     async ask(name, ask, schema) {
       const answer = await hear(name, ask);
-      if (answer.kind === 'ok') return readAs(name, answer.text, schema);
+      if (answer.kind === 'ok') return memory.recall(schema, answer.body, () => readAs(name, decodeUtf8(answer.body), schema));
       return answer.kind === 'refused' ? refusal(name, answer.status, answer.text) : answer;
     },
     async tell(name, ask) {
@@ -71,7 +73,7 @@ function heard(name: OperationName, reply: Reply, nowMs: number): Heard {
     }
     case 'answer': {
       const { status } = reply;
-      if (status >= 200 && status < 300) return { kind: 'ok', text: decodeUtf8(reply.body) };
+      if (status >= 200 && status < 300) return { kind: 'ok', body: reply.body };
       if (status === 429) return { kind: 'limited', untilMs: nowMs + waitMs(reply.headers) };
       const text = decodeUtf8(reply.body);
       return status >= 500 ? doubtful(name, problemOf(name, status, text)) : { kind: 'refused', status, text };

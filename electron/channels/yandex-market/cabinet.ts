@@ -32,7 +32,7 @@ export function createCabinet(caller: Caller, credentials: Connection['credentia
   };
 }
 
-/** Keeps what was won; two who ask at once share one call, and what failed is asked again. */
+/** Keeps what was won; two who ask at once share one call, and what failed is asked again. Something old is better than nothing where a limit is used up. */
 const keeper =
   (nowMs: () => number) =>
   <T>(read: () => Promise<Outcome<T>>): ((anew?: boolean) => Promise<Outcome<T>>) => {
@@ -45,7 +45,7 @@ const keeper =
       try {
         const outcome = await asked;
         if (outcome.kind === 'done') kept = { outcome, atMs: nowMs() };
-        return outcome;
+        return outcome.kind === 'limited' && kept !== null && !anew ? kept.outcome : outcome;
       } finally {
         asked = null;
       }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { ChannelProblem, Connection, Outcome, Reply } from '#electron/channels/channel.ts';
+import { createAnswerMemory } from '#shared/kit/answer-memory.ts';
 import { assertNever } from '#shared/kit/assert-never.ts';
 import { decodeUtf8 } from '#shared/kit/decode.ts';
 import { parseJson } from '#shared/kit/json.ts';
@@ -12,6 +13,8 @@ import { bareKey } from './token.ts';
 
 export interface Ask extends Parts {
   readonly body?: unknown;
+  /** As of `ChannelRequest`. */
+  readonly patient?: boolean;
 }
 
 /** One cabinet's calls to Yandex Market: each spends one token of its group and ends as an `Outcome`, never as a throw. */
@@ -31,6 +34,7 @@ type Heard = { readonly kind: 'ok'; readonly body: Uint8Array } | Exclude<Outcom
 
 export function createCaller(connection: Connection): Caller {
   let aheadMs: number | null = null;
+  const memory = createAnswerMemory();
   const hear = async (name: OperationName, ask: Ask, accept: string): Promise<Heard> => {
     const { limit, method } = OPERATIONS[name];
     const reply = await connection.send({
@@ -40,6 +44,7 @@ export function createCaller(connection: Connection): Caller {
       url: addressOf(name, ask, connection.baseUrl),
       headers: { 'api-key': bareKey(connection.credentials.token), accept },
       ...(ask.body === undefined ? {} : { body: ask.body }),
+      ...(ask.patient === true ? { patient: true } : {}),
     });
     if (reply.kind === 'answer') aheadMs = dateOf(reply.headers, connection.nowMs()) ?? aheadMs;
     return heard(name, reply, connection.nowMs());
@@ -47,7 +52,8 @@ export function createCaller(connection: Connection): Caller {
   return {
     async ask(name, ask, schema) {
       const answer = await hear(name, ask, 'application/json');
-      return answer.kind === 'ok' ? readAs(name, decodeUtf8(answer.body), schema) : answer;
+      if (answer.kind !== 'ok') return answer;
+      return memory.recall(schema, answer.body, () => readAs(name, decodeUtf8(answer.body), schema));
     },
     async file(name, ask) {
       const answer = await hear(name, ask, '*/*');

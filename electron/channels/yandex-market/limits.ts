@@ -12,6 +12,7 @@ const group = <Id extends string>(id: Id, amount: number, periodMs: number): Lim
   burst: amount,
   intervalMs: Math.ceil(periodMs / amount),
   clientErrorCost: 1,
+  windowMs: periodMs,
 });
 
 /**
@@ -30,7 +31,7 @@ export const LIMITS = [
   group('stocks-write-v2', 50, MINUTE_MS),
   /** 100 000 goods a minute, 500 a request. */
   group('stocks-read-v2', 200, MINUTE_MS),
-  group('orders', 10_000, HOUR_MS),
+  { ...group('orders', 10_000, HOUR_MS), readsOrders: true },
   group('boxes', 10_000, HOUR_MS),
   group('status', 10_000, HOUR_MS),
   /** 10 000 orders an hour, 30 a request. */

@@ -14,17 +14,21 @@ export const ORDER_BATCH = 50;
 
 const page = z.object({ orders: rows(orderSchema), paging });
 
-/** `POST v1/businesses/{id}/orders`, the only reading of orders there is: the older ones fade from 2027-01-18. */
+/**
+ * `POST v1/businesses/{id}/orders`, the only reading of orders there is: the older ones fade from 2027-01-18. New orders, statuses, history and
+ * single orders drink from its one limit, and all but the new ones are patient.
+ */
 export async function readOrders(
   caller: Caller,
   cabinet: Cabinet,
   filter: Readonly<Record<string, unknown>>,
   token: string,
+  patient = true,
 ): Promise<Outcome<z.infer<typeof page>>> {
   const business = await cabinet.business();
   if (business.kind !== 'done') return business;
   const query = { limit: String(ORDER_BATCH), ...(token === '' ? {} : { pageToken: token }) };
-  return caller.ask('orders.list', { params: { businessId: business.value.id }, query, body: filter }, page);
+  return caller.ask('orders.list', { params: { businessId: business.value.id }, query, body: filter, patient }, page);
 }
 
 /** Orders by their numbers, whatever their age; in the order asked for, without those that do not exist. */

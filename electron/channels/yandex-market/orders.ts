@@ -39,7 +39,7 @@ async function freshOrders(caller: Caller, cabinet: Cabinet): Promise<Outcome<re
   const filter = { programTypes: OWN_MODELS, statuses: ['PROCESSING'], substatuses: ['STARTED'] };
   let token = '';
   for (let read = 0; read < MOST_PAGES; read += 1) {
-    const outcome = await readOrders(caller, cabinet, filter, token);
+    const outcome = await readOrders(caller, cabinet, filter, token, false);
     if (outcome.kind !== 'done') return outcome;
     for (const order of outcome.value.orders) found.set(order.orderId, order);
     if (outcome.value.paging === '' || outcome.value.paging === token) break;

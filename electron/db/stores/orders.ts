@@ -1,4 +1,4 @@
-import type { OrderRow, OrderStore } from '#electron/ports/order-store.ts';
+import type { LiveOrder, OrderRow, OrderStore } from '#electron/ports/order-store.ts';
 import type { OrderId } from '#shared/domain/ids.ts';
 
 import type { Sql } from '../sql.ts';
@@ -57,8 +57,8 @@ function orderReads(
     `SELECT l.order_id AS orderId, l.id AS lineId FROM order_line l JOIN orders o ON o.id = l.order_id
      WHERE l.sku = ? AND l.product_id IS NULL AND l.quantity > 0 AND o.account_id = ? AND o.status IN ('new', 'assembling', 'packed', 'unknown') ORDER BY o.created_at_ms, l.id`,
   );
-  const toRead = sql.prepare<[string, number], ReturnType<OrderStore['toReadStatus']>[number]>(
-    `SELECT id, external_id AS externalId FROM orders
+  const toRead = sql.prepare<[string, number], Omit<LiveOrder, 'cancellable'> & { readonly cancellable: 0 | 1 | null }>(
+    `SELECT id, external_id AS externalId, status, channel_status AS channelStatus, channel_own AS channelOwn, cancellable FROM orders
      WHERE account_id = ? AND status NOT IN ('delivered', 'cancelled', 'returned') ORDER BY status_read_at_ms LIMIT ?`,
   );
   const cards = sql.prepare<[string], ReturnType<OrderStore['listingsByBarcode']>[number]>(
@@ -75,7 +75,8 @@ function orderReads(
     goneOf: (id) => gone.all(id),
     neighbours: (id) => neighbours.all(id),
     unresolvedLines: (accountId, sku) => unresolved.all(sku, accountId),
-    toReadStatus: (accountId, limit) => toRead.all(accountId, limit),
+    toReadStatus: (accountId, limit) =>
+      toRead.all(accountId, limit).map((row) => ({ ...row, cancellable: row.cancellable === null ? null : row.cancellable === 1 })),
   };
 }
 

@@ -56,11 +56,14 @@ const LONGEST_HOLD_MS = 10 * 60_000;
 const DRIFTS = 'o.live_read_at_ms > o.told_at_ms AND o.live_quantity <> o.told_quantity';
 
 /** What each marketplace is told of each listing: wanted against acknowledged (DESIGN §4). */
-export function offers(sql: Sql): Offers {
-  return { ...wishes(sql), ...answers(sql), ...figures(sql) };
+export function offers(sql: Sql, wanted: () => void): Offers {
+  return { ...wishes(sql, wanted), ...answers(sql), ...figures(sql) };
 }
 
-function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitingOffers' | 'nextOfferMs' | 'holdOffer' | 'unparkOffers'> {
+type Wishes = Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitingOffers' | 'nextOfferMs' | 'holdOffer' | 'unparkOffers'>;
+
+/** `wanted` hears of every row that is to be told anew. */
+function wishes(sql: Sql, wanted: () => void): Wishes {
   const ensure = sql.prepare(
     `INSERT INTO offer (listing_id, external_warehouse_id, account_id, wanted_at_ms)
      SELECT l.id, w.external_id, l.account_id, @at FROM listing l JOIN channel_warehouse w ON w.account_id = l.account_id
@@ -99,8 +102,12 @@ function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitin
     .pluck();
   const hold = sql.prepare('UPDATE offer SET not_before_ms = ? WHERE listing_id = ? AND external_warehouse_id = ?');
   const unpark = sql.prepare('UPDATE offer SET parked = 0, wanted_version = wanted_version + 1 WHERE account_id = ? AND parked = 1');
+  const heard = (rows: number): number => {
+    if (rows > 0) wanted();
+    return rows;
+  };
   return {
-    ensureOffers: (accountId, atMs) => void ensure.run({ account: accountId, at: atMs }),
+    ensureOffers: (accountId, atMs) => void heard(ensure.run({ account: accountId, at: atMs }).changes),
     touchOffers: (filter, urgent, atMs) => {
       const how = urgent ? 1 : 0;
       const { accountId } = filter;
@@ -111,15 +118,15 @@ function wishes(sql: Sql): Pick<Offers, 'ensureOffers' | 'touchOffers' | 'waitin
         touched += exact.run(atMs, how, how, listingId, externalWarehouseId).changes;
       for (const id of filter.listingIds ?? []) touched += touchCard(id);
       for (const productId of filter.productIds ?? []) for (const id of cardsOf.all(productId, productId)) touched += touchCard(id);
-      if (filter.listingIds !== undefined || filter.productIds !== undefined || filter.offers !== undefined) return touched;
-      if (accountId !== undefined) return byAccount.run(atMs, how, how, accountId).changes;
-      return filter.all === true ? all.run(atMs, how, how).changes : 0;
+      if (filter.listingIds !== undefined || filter.productIds !== undefined || filter.offers !== undefined) return heard(touched);
+      if (accountId !== undefined) return heard(byAccount.run(atMs, how, how, accountId).changes);
+      return filter.all === true ? heard(all.run(atMs, how, how).changes) : 0;
     },
     waitingOffers: (account, warehouse, { urgentOnly, dueBeforeMs, nowMs, limit }) =>
       waiting.all({ account, warehouse, urgent: urgentOnly ? 1 : 0, before: dueBeforeMs, now: nowMs, limit }).map(shape),
     nextOfferMs: (account, warehouse, debounceMs) => next.get({ account, warehouse, debounce: debounceMs }) ?? null,
     holdOffer: ({ listingId, externalWarehouseId }, notBeforeMs) => void hold.run(notBeforeMs, listingId, externalWarehouseId),
-    unparkOffers: (accountId) => void unpark.run(accountId),
+    unparkOffers: (accountId) => void heard(unpark.run(accountId).changes),
   };
 }
 

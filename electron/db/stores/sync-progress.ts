@@ -9,6 +9,9 @@ type Waiting = Pick<SyncStore, 'ordersWithoutWarehouse' | 'setOrderWarehouse' | 
 type Pace = Pick<SyncStore, 'limiter' | 'saveLimiter' | 'breaker' | 'saveBreaker'>;
 type Trail = Pick<SyncStore, 'cursor' | 'moveCursor' | 'seen' | 'succeed' | 'fault' | 'health'>;
 
+/** A success younger than this is told from memory; a crash may lose as much of it. */
+const WRITE_EVERY_MS = 30_000;
+
 /** How far each stream has come, how it is, and what limits it. */
 export const progress = (sql: Sql): Waiting & Pace & Trail => ({ ...trail(sql), ...pace(sql), ...waiting(sql) });
 
@@ -41,16 +44,30 @@ function trail(sql: Sql): Trail {
   const health = sql.prepare<[string], Health>(
     'SELECT stream, last_success_ms, last_failure_ms, failures, problem_json FROM stream_health WHERE account_id = ? ORDER BY stream',
   );
+  /** What a stream lately did well: the file hears of it now and then, since every write waits for the disk. */
+  const well = new Map<string, { readonly writtenAtMs: number; lastMs: number }>();
   return {
     cursor: (accountId, stream) => cursor.get(accountId, stream)?.value ?? null,
     moveCursor: (accountId, stream, value, atMs) => void move.run(accountId, stream, value, atMs),
     seen: (accountId, stream, externalId, fingerprint, atMs) => note.run(accountId, stream, externalId, fingerprint, atMs).changes === 0,
-    succeed: (accountId, stream, atMs) => void succeed.run(accountId, stream, atMs),
-    fault: (accountId, stream, problem, atMs) => void fault.run(accountId, stream, atMs, JSON.stringify(problem)),
+    succeed: (accountId, stream, atMs) => {
+      const kept = well.get(`${accountId} ${stream}`);
+      if (kept !== undefined && Math.abs(atMs - kept.writtenAtMs) < WRITE_EVERY_MS) kept.lastMs = atMs;
+      else {
+        succeed.run(accountId, stream, atMs);
+        well.set(`${accountId} ${stream}`, { writtenAtMs: atMs, lastMs: atMs });
+      }
+    },
+    fault: (accountId, stream, problem, atMs) => {
+      const kept = well.get(`${accountId} ${stream}`);
+      if (kept !== undefined) succeed.run(accountId, stream, kept.lastMs);
+      well.delete(`${accountId} ${stream}`);
+      fault.run(accountId, stream, atMs, JSON.stringify(problem));
+    },
     health: (accountId) =>
       health.all(accountId).map((row) => ({
         stream: row.stream,
-        lastSuccessMs: row.last_success_ms,
+        lastSuccessMs: well.get(`${accountId} ${row.stream}`)?.lastMs ?? row.last_success_ms,
         lastFailureMs: row.last_failure_ms,
         failures: row.failures,
         problem: row.problem_json === null ? null : (JSON.parse(row.problem_json) as ChannelProblem),

@@ -5,5 +5,12 @@ import { offers } from './sync-offers.ts';
 import { outbox } from './sync-outbox.ts';
 import { progress } from './sync-progress.ts';
 
-/** Every statement is prepared here, so building the store proves that all of its SQL fits the schema. */
-export const createSyncStore = (sql: Sql): SyncStore => ({ ...outbox(sql), ...offers(sql), ...progress(sql) });
+/**
+ * Every statement is prepared here, so building the store proves that all of its SQL fits the schema.
+ * @param offersWanted hears, inside the transaction, that some marketplace is to be told anew of some figure
+ */
+export const createSyncStore = (sql: Sql, offersWanted: () => void): SyncStore => ({
+  ...outbox(sql),
+  ...offers(sql, offersWanted),
+  ...progress(sql),
+});

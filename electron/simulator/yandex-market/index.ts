@@ -4,7 +4,7 @@ import { isRecord, json, refuse, result, type Said } from './answers.ts';
 import { documents, FILE_HOST } from './documents.ts';
 import { createFaults, type FaultKind, type FaultPlan, type Faults } from './faults.ts';
 import { orders, type Serve } from './orders.ts';
-import { API_HOST, findRoute, type Route } from './routes.ts';
+import { API_HOST, findRoute, ROUTES, type Route } from './routes.ts';
 import { shipments, turn } from './shipments.ts';
 import { shop } from './shop.ts';
 import {
@@ -58,6 +58,8 @@ export interface YandexWorld extends MarketWorld {
   nowMs(): number;
   /** Moves the Market's clock ahead of the given one. */
   advance(ms: number): void;
+  /** Another program of the seller's spends of a resource; answers what is left. */
+  useUp(operation: string, requests: number): number;
   placeOrder(wish?: OrderWish): Order | null;
   cancelByBuyer(orderId: number): boolean;
   /** The sorting centre takes a confirmed shipment in; orders named were not found in it. */
@@ -234,6 +236,13 @@ export function createYandexWorld(options: YandexOptions): YandexWorld {
       letBuyersCome();
       meanMs = perMinute > 0 ? 60_000 / perMinute : 0;
       nextBuyerMs = perMinute > 0 ? nowMs() + chance.wait(meanMs) : Number.POSITIVE_INFINITY;
+    },
+    useUp(operation, requests) {
+      const route = ROUTES.find((one) => one.operation === operation);
+      if (route === undefined) throw new RangeError(`the simulated Market serves no operation «${operation}»`);
+      const window = windowOf(route);
+      window.used = Math.min(route.amount, window.used + requests);
+      return route.amount - window.used;
     },
     placeOrder: (wish = {}) => placeOrder(world, wish),
     cancelByBuyer,

@@ -1,11 +1,15 @@
 import type { ChannelOrder } from '#electron/channels/channel.ts';
 
 import type { StepResult, StreamContext } from '../context.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { takeOrders } from '../intake.ts';
 import { takeToAssembly } from '../take.ts';
 
 /** One write transaction holds every effect of a page; a page longer than this is taken in parts so that a scan never waits for it. */
 const PART = 500;
+
+/** Where a limit runs low: often enough for stock to be told, seldom enough for the rest of an hour. */
+const SPARING_MS = 50_000;
 
 /** Reads the orders that wait for a confirmation; then takes to assembly by itself what the owner asked to. */
 export async function ordersStep(context: StreamContext): Promise<StepResult> {
@@ -16,10 +20,13 @@ export async function ordersStep(context: StreamContext): Promise<StepResult> {
   context.succeeded('orders');
   context.nudge('stock');
   confirmByItself(context);
-  return 'idle';
+  return context.strained() ? { waitMs: SPARING_MS } : 'idle';
 }
 
-function takeFresh(context: StreamContext, value: readonly ChannelOrder[]): void {
+function takeFresh(context: StreamContext, page: readonly ChannelOrder[]): void {
+  const prints = new Map(page.map((order) => [order.id, fingerprint(order)]));
+  // The inbox would say so as well; but the same page comes every few seconds, and this asks no database.
+  const value = page.filter((order) => context.memory.freshSeen.get(order.id) !== prints.get(order.id));
   for (let from = 0; from < value.length; from += PART) {
     const part = value.slice(from, from + PART);
     const { inserted, changed } = context.ports.db.write((stores) => {
@@ -33,6 +40,7 @@ function takeFresh(context: StreamContext, value: readonly ChannelOrder[]): void
       context.emit('stock');
     }
   }
+  context.memory.freshSeen = prints;
 }
 
 function confirmByItself(context: StreamContext): void {

@@ -1,5 +1,7 @@
 import type { ChannelOrderStatus } from '#electron/channels/channel.ts';
+import type { LiveOrder } from '#electron/ports/order-store.ts';
 import type { ExternalId, OrderId } from '#shared/domain/ids.ts';
+import { advance } from '#shared/domain/order.ts';
 
 import type { StepResult, StreamContext } from '../context.ts';
 import { applyStatus } from '../order-status.ts';
@@ -13,14 +15,29 @@ export async function statusesStep(context: StreamContext): Promise<StepResult> 
   const answer = await client.orders.statuses(fresh.map((order) => order.externalId));
   if (answer.kind !== 'done') return context.setback('statuses', answer);
   for (const order of fresh) memory.statusCycle.add(order.id);
-  takeStatuses(context, fresh, answer.value);
+  const known = new Map<string, (typeof fresh)[number]>(fresh.map((order) => [order.externalId, order]));
+  const news = answer.value.filter((seen) => isNews(known.get(seen.id), seen));
+  const whole = batch.length < client.orders.statusBatch;
+  // Where one batch holds every live order there is no turn to keep, and where nothing is new nothing to write.
+  if (!whole || news.length > 0)
+    takeStatuses(context, whole ? fresh.filter((order) => news.some(({ id }) => id === order.externalId)) : fresh, news);
   context.succeeded('statuses');
-  return batch.length < client.orders.statusBatch ? roundOver(context) : 'again';
+  return whole ? roundOver(context) : 'again';
 }
+
+/** What `applyStatus` would do nothing about, told without reading the whole order. */
+const isNews = (order: LiveOrder | undefined, seen: ChannelOrderStatus): boolean =>
+  order !== undefined &&
+  (seen.status !== order.channelStatus ||
+    seen.own !== order.channelOwn ||
+    seen.cancellable !== order.cancellable ||
+    advance(order.status, seen.status) !== order.status);
 
 function roundOver(context: StreamContext): StepResult {
   context.memory.statusCycle.clear();
   context.memory.statusesReadAtMs = context.nowMs();
+  // It may have waited for this.
+  context.nudge('stock');
   return 'idle';
 }
 

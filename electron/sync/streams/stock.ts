@@ -35,7 +35,7 @@ export async function stockStep(context: StreamContext): Promise<StepResult> {
     if (due.length > 0) {
       if (first === null) return tell(context, warehouse, due);
       const gone = soldOut(context, due);
-      return gone.length > 0 ? tell(context, warehouse, gone) : first;
+      return gone.length > 0 ? tell(context, warehouse, gone) : ((await showLess(context, warehouse, due)) ?? first);
     }
     const laterMs = sync.nextOfferMs(context.accountId, warehouse.externalId, DEBOUNCE_MS);
     if (laterMs !== null) nextMs = Math.min(nextMs, Math.max(1, laterMs - nowMs));
@@ -49,6 +49,43 @@ function soldOut(context: StreamContext, due: readonly OfferRow[]): readonly Off
   return due.filter((offer, index) => values[index] === 0 && offer.toldQuantity !== null && offer.toldQuantity > 0);
 }
 
+/**
+ * A decrease cannot wait for orders that cannot be read (a limit used up for the hour, a method that is down). What the marketplace has less
+ * than it was told was sold there unseen: the figure goes less that, and stays wanted until orders are read and the true one may go.
+ * Null: nothing to lower, or nothing can be learnt.
+ */
+async function showLess(context: StreamContext, warehouse: ChannelWarehouseRow, due: readonly OfferRow[]): Promise<StepResult | null> {
+  const values = offerValues(context.ports.db.read, due);
+  const less = due.flatMap((offer, index) => {
+    const quantity = values[index] ?? 0;
+    return offer.toldQuantity !== null && quantity < offer.toldQuantity ? [{ offer, quantity, told: offer.toldQuantity }] : [];
+  });
+  if (less.length === 0) return null;
+  const read = await context.client.stock.read(
+    warehouse.externalId,
+    less.map(({ offer }) => offer.sku),
+  );
+  if (read.kind !== 'done') return null;
+  const shown = new Map(read.value.map((row) => [row.sku, row.quantity]));
+  const rows = less.flatMap(({ offer, quantity, told }) => {
+    const live = shown.get(offer.sku) ?? 0;
+    const safe = Math.max(0, quantity - Math.max(0, told - live));
+    return safe < live ? [{ offer, quantity: safe }] : [];
+  });
+  if (rows.length === 0) return null;
+  const answer = await write(context, warehouse, rows);
+  if (answer.kind !== 'done') return answer.kind === 'rejected' ? null : context.setback('stock', answer);
+  const refused = new Map(answer.value.refused.map((row) => [row.sku, row.problem]));
+  settle(
+    context,
+    rows,
+    rows.filter(({ offer }) => !refused.has(offer.sku)),
+    refused,
+    'unread-orders',
+  );
+  return 'again';
+}
+
 /** Orders are read before stock is told (DESIGN §4); null when everything that may give or take stock is fresh enough. */
 function mustReadFirst(context: StreamContext): StepResult | null {
   const { memory } = context;
@@ -56,7 +93,8 @@ function mustReadFirst(context: StreamContext): StepResult | null {
   const stale = age(context.nowMs(), memory.ordersReadAtMs) > ORDERS_FRESH_MS;
   if (silent) context.nudge('statuses');
   if (stale) context.nudge('orders');
-  return silent || stale ? { waitMs: 1000 } : null;
+  // Each of them nudges this stream when it has read.
+  return silent || stale ? 'idle' : null;
 }
 
 /** A clock that was set back makes every reading old. */
@@ -100,12 +138,15 @@ function settle(
   rows: readonly Row[],
   accepted: readonly Row[],
   refused: ReadonlyMap<string, ChannelProblem>,
+  cause?: 'unread-orders',
 ): void {
   const nowMs = context.nowMs();
   const { pairIntervalMs } = context.client.stock;
   context.ports.db.write((stores) => {
     for (const { offer, quantity } of accepted) {
-      stores.sync.ackOffer(offer, offer.wantedVersion, { quantity, atMs: nowMs, cause: causeOf(offer), outcome: 'told' });
+      // A figure told for want of a better one is no answer to what is wanted.
+      const version = cause === undefined ? offer.wantedVersion : offer.ackedVersion;
+      stores.sync.ackOffer(offer, version, { quantity, atMs: nowMs, cause: cause ?? causeOf(offer), outcome: 'told' });
       if (pairIntervalMs > 0) stores.sync.holdOffer(offer, nowMs + pairIntervalMs);
     }
     for (const { offer } of rows) {
