@@ -76,7 +76,7 @@ export function BulkBar({ orders, onClear }: Props) {
           <Trans>Отменить</Trans>
         </Button>
         <Button size="small" look="quiet" hotkey="Esc" onClick={onClear}>
-          <Trans>Снять выбор</Trans>
+          <Trans>Снять</Trans>
         </Button>
       </Toolbar>
       {cancelling ? (
@@ -129,7 +129,7 @@ function LabelSheet({ orders }: { readonly orders: readonly ChosenOrder[] }) {
   return (
     <>
       <Button size="small" hotkey="F10" disabled={sheet.pending} onClick={() => void open()}>
-        {sheet.pending ? <Trans>Площадка рисует файл…</Trans> : <Trans>Стикеры в PDF</Trans>}
+        {sheet.pending ? <Trans>Площадка рисует файл…</Trans> : <Trans>PDF</Trans>}
       </Button>
       <ErrorBanner error={sheet.error} />
     </>
