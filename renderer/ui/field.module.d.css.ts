@@ -5,5 +5,6 @@ declare const classes: {
   readonly error: string;
   readonly input: string;
   readonly check: string;
+  readonly unseen: string;
 };
 export default classes;

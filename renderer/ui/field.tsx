@@ -4,13 +4,15 @@ import classes from './field.module.css';
 
 interface Around {
   readonly label: ReactNode;
+  /** The label is for ears only: the choice itself says what it is. */
+  readonly bare?: boolean | undefined;
   readonly hint?: ReactNode;
   readonly error?: ReactNode;
 }
 
-const Frame = ({ label, hint, error, children }: Around & { readonly children: ReactNode }) => (
+const Frame = ({ label, bare = false, hint, error, children }: Around & { readonly children: ReactNode }) => (
   <label className={classes.field}>
-    <span className={classes.label}>{label}</span>
+    <span className={bare ? classes.unseen : classes.label}>{label}</span>
     {children}
     {error ? <span className={classes.error}>{error}</span> : hint ? <span className={classes.hint}>{hint}</span> : null}
   </label>
@@ -46,6 +48,7 @@ export interface Option<V extends string> {
 
 export const Select = <V extends string>({
   label,
+  bare,
   hint,
   error,
   value,
@@ -58,7 +61,7 @@ export const Select = <V extends string>({
   readonly onChange: (value: V) => void;
   readonly disabled?: boolean;
 }) => (
-  <Frame label={label} hint={hint} error={error}>
+  <Frame label={label} bare={bare} hint={hint} error={error}>
     <select className={classes.input} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value as V)}>
       {options.map((option) => (
         <option key={option.value} value={option.value}>

@@ -184,7 +184,7 @@ function Tick({ checked, onChange }: { readonly checked: boolean; readonly onCha
         type="checkbox"
         tabIndex={-1}
         checked={checked}
-        onChange={(event) => onChange(event.target.checked, (event.nativeEvent as MouseEvent).shiftKey === true)}
+        onChange={(event) => onChange(event.target.checked, (event.nativeEvent as MouseEvent).shiftKey)}
       />
     </label>
   );

@@ -31,8 +31,14 @@ export async function handoversStep(context: StreamContext): Promise<StepResult>
   const trouble = await fetchDocuments(context, handovers);
   if (trouble !== null) return trouble;
   context.succeeded('handovers');
-  return untilDocument(context);
+  // What it was nudged for may be news of the list itself: that is read as soon as it may be again.
+  return sooner(untilDocument(context), ageMs >= 0 && ageMs < REREAD_MS ? REREAD_MS - ageMs : Number.POSITIVE_INFINITY);
 }
+
+const sooner = (step: StepResult, waitMs: number): StepResult => {
+  if (step === 'again' || waitMs === Number.POSITIVE_INFINITY) return step;
+  return step === 'idle' || step.waitMs > waitMs ? { waitMs } : step;
+};
 
 async function readAll(context: StreamContext, client: HandoversClient): Promise<StepResult | null> {
   const window = windowOf(context);

@@ -62,21 +62,21 @@ export function BulkBar({ orders, onClear }: Props) {
           <Plural value={orders.length} one="Выбран # заказ" few="Выбрано # заказа" many="Выбрано # заказов" other="Выбрано # заказа" />
         </b>
         <Button size="small" hotkey="F2" onClick={() => void print()}>
-          <Trans>Печатать стикеры</Trans>
+          <Trans>Стикеры</Trans>
         </Button>
         <LabelSheet orders={orders} />
         <Button size="small" hotkey="F3" onClick={() => void take()}>
-          <Trans>Взять в сборку</Trans>
+          <Trans>В сборку</Trans>
         </Button>
         <Button size="small" hotkey="F7" onClick={() => void wave()}>
-          <Trans>Собрать волну</Trans>
+          <Trans>В волну</Trans>
         </Button>
         <OrderExport filter={{}} orderIds={ids(orders)} small />
         <Button size="small" look="danger" hotkey="Del" onClick={() => setCancelling(true)}>
           <Trans>Отменить</Trans>
         </Button>
         <Button size="small" look="quiet" hotkey="Esc" onClick={onClear}>
-          <Trans>Снять выбор</Trans>
+          <Trans>Снять</Trans>
         </Button>
       </Toolbar>
       {cancelling ? (
@@ -129,7 +129,7 @@ function LabelSheet({ orders }: { readonly orders: readonly ChosenOrder[] }) {
   return (
     <>
       <Button size="small" hotkey="F10" disabled={sheet.pending} onClick={() => void open()}>
-        {sheet.pending ? <Trans>Площадка рисует файл…</Trans> : <Trans>Этикетки одним PDF</Trans>}
+        {sheet.pending ? <Trans>Площадка рисует файл…</Trans> : <Trans>PDF</Trans>}
       </Button>
       <ErrorBanner error={sheet.error} />
     </>

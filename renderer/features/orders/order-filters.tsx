@@ -5,6 +5,8 @@ import { CHANNEL_IDS } from '#shared/domain/channel.ts';
 import { useCall } from '../../bridge/index.ts';
 import { Button, Field, Select } from '../../ui/index.ts';
 
+import classes from './orders.module.css';
+
 type Address = Readonly<Partial<Record<string, string>>>;
 const NARROWING = ['channel', 'accountId', 'legalEntityId', 'warehouseId', 'dueOn'] as const;
 
@@ -40,6 +42,7 @@ export function OrderFilters({
   const choice = (label: string, key: (typeof NARROWING)[number], every: string, options: readonly (readonly [string, string])[]) =>
     options.length < 2 && (address[key] ?? '') === '' ? null : (
       <Select
+        bare
         label={label}
         value={address[key] ?? ''}
         options={[{ value: '', text: every }, ...options.map(([value, text]) => ({ value, text }))]}
@@ -63,12 +66,14 @@ export function OrderFilters({
         t`все склады`,
         warehouses.map(({ id, code, name }) => [id, name === '' ? code : name] as const),
       )}
-      <Field
-        label={t`Отгрузить в день`}
-        type="date"
-        value={address['dueOn'] ?? ''}
-        onChange={(event) => onChange({ dueOn: event.target.value })}
-      />
+      <div className={classes.day}>
+        <Field
+          label={t`Отгрузить в день`}
+          type="date"
+          value={address['dueOn'] ?? ''}
+          onChange={(event) => onChange({ dueOn: event.target.value })}
+        />
+      </div>
       {narrowed ? (
         <Button size="small" look="quiet" onClick={() => onChange(Object.fromEntries(NARROWING.map((key) => [key, ''])))}>
           <Trans>Сбросить</Trans>

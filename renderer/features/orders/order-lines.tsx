@@ -38,7 +38,7 @@ export function OrderLines({ story }: { readonly story: Story }) {
                 <Button
                   size="small"
                   look={one.short > 0 ? 'danger' : 'quiet'}
-                  {...(index < 9 ? { hotkey: `Alt+Shift+${String(index + 1)}` } : {})}
+                  {...(index < 9 ? { hotkey: String(index + 1) } : {})}
                   onClick={() => setCancelling(one.id)}
                 >
                   <Trans>Снять…</Trans>

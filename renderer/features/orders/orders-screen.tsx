@@ -87,7 +87,7 @@ export function OrdersScreen() {
         }
       />
       <ErrorBanner error={refresh.error ?? rows.error} />
-      <FreshOrders fresh={counts.data?.toTake ?? 0} />
+      {chosen.orders.length > 0 ? null : <FreshOrders fresh={counts.data?.toTake ?? 0} />}
       <Toolbar>
         <Tabs label={t`Какие заказы`} value={show} tabs={useTabs(counts.data)} onChange={(next) => remember({ show: next })} />
         <div className={classes.search}>

@@ -18,5 +18,6 @@ declare const classes: {
   readonly failed: string;
   readonly units: string;
   readonly deeds: string;
+  readonly day: string;
 };
 export default classes;

@@ -20,7 +20,7 @@ import { outcomeWords, scanOutWords } from '../../../renderer/app/words/outcomes
 import { problemWords } from '../../../renderer/app/words/problems.ts';
 import { tokenFaultWords, tokenWarningWords } from '../../../renderer/app/words/token.ts';
 
-const channelSource = readFileSync('electron/channels/channel.ts', 'utf8');
+const channelSource = ['connection', 'outcome'].map((name) => readFileSync(`electron/channels/terms/${name}.ts`, 'utf8')).join('\n');
 /** Members of a union of string literals, read from the source: types are gone at run time. */
 const unionOf = (name: string): string[] => {
   const body = new RegExp(`export type ${name} =([^;]+);`, 'u').exec(channelSource)?.[1] ?? '';
