@@ -6,6 +6,7 @@ import { fail, ok } from '#shared/kit/result.ts';
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { orderCancelling } from './order-cancelling.ts';
+import { deliveryView, orderDelivery } from './order-delivery.ts';
 import { divisionOf } from './order-division.ts';
 import { exportOrders } from './order-export.ts';
 import { orderLabelHandlers } from './order-labels.ts';
@@ -30,6 +31,7 @@ export const orderHandlers = (context: EngineContext): Handlers<CallsOf<'order'>
     },
     ...orderCancelling(context),
     ...orderPlaces(context),
+    ...orderDelivery(context),
     ...orderLabelHandlers(context),
     'order.take': (input, caller) => takeOrders(context, input, caller),
     'order.refresh': ({ accountId }) => {
@@ -63,6 +65,7 @@ function whole(context: EngineContext, id: OrderId): Output<'order.get'> | null 
     })),
     neighbours: orders.neighbours(id).map((one) => ({ ...one })),
     warehouseId: row.warehouseId,
+    delivery: deliveryView(context.db.read, row),
     ...divisionOf(context, row),
   };
 }

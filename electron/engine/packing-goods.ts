@@ -110,11 +110,13 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
   const printer = printerFor(stores, stationId, labelOfOrder(stores, order.id), work.down);
   const before = labelPrinted(stores, order.id);
   const ahead = before?.source['ahead'] === '1';
-  if (printer === null && !ahead) return outcome(work, 'no-printer', { order: order.id, params: { number: order.number } });
+  const isOwn = stores.orders.deliveryOf(order.id) !== null;
+  if (printer === null && !ahead && !isOwn) return outcome(work, 'no-printer', { order: order.id, params: { number: order.number } });
   const movements = picks(stores, order, work.newId);
   if (movements.length > 0) stores.ledger.move(deed, movements);
   stores.orders.setPacked(order.id, deed.id, deed.atMs);
   stores.orders.setStatus(order.id, 'packed', null, deed.atMs);
+  if (isOwn) return closedForCarrier(work, order, movements);
   const labelled = order.labelState === 'stored';
   if (printer === null || ahead) return closedWithLabel(work, order, before?.id ?? null, movements);
   const jobId = work.newId() as PrintJobId;
@@ -150,6 +152,20 @@ function closeParcel(work: ScanWork, order: OrderRow): Outcome {
       printer: printer.name,
       parcel: parcelName(stores.orders, order.id, stores.print.job(jobId)?.seq ?? 0),
     },
+  });
+}
+
+/** The carrier of the seller's own labels it: nothing prints here, and its number is told to the marketplace from the order. */
+function closedForCarrier(work: ScanWork, order: OrderRow, movements: readonly NewMovement[]): Outcome {
+  const { stores, deed, stationId } = work;
+  if (order.packFirst) askToConfirm(stores, deed, order, packagesOf(stores, order), work.newId);
+  const bin = stores.catalogue.location((movements[0]?.fromLocationId ?? '') as LocationId)?.code ?? null;
+  const cell = emptyCell(stores, order);
+  stores.orders.tell(order.id, deed.atMs, 'packed-for-carrier', deed.actor, { station: stationId, bin });
+  stores.desk.openOrder(stationId, null, deed.atMs);
+  return outcome(work, 'packed-for-carrier', {
+    order: order.id,
+    params: { number: order.number, article: order.lines[0]?.article ?? '', bin, cell },
   });
 }
 

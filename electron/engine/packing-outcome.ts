@@ -32,6 +32,7 @@ const TONES: Readonly<Record<Code, Outcome['tone']>> = {
   printed: 'right',
   'packed-waiting': 'right',
   'packed-labelled': 'right',
+  'packed-for-carrier': 'right',
   'mark-wanted': 'ask',
   'mark-taken': 'right',
   'second-scan-wanted': 'ask',

@@ -246,7 +246,7 @@ function choose(work: ScanWork, thing: Thing, ids: readonly OrderId[], shared: b
       continue;
     }
     wanting ??= { order, parcel, seat };
-    if (order.labelState !== 'stored' && !order.packFirst) continue;
+    if (order.labelState !== 'stored' && !order.packFirst && stores.orders.deliveryOf(id) === null) continue;
     const holder = stores.desk.stationWith(id) ?? (shared ? null : begunAt(parcel));
     if (holder === null || holder === stationId) return { order, parcel, seat };
   }

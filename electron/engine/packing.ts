@@ -211,7 +211,8 @@ function scanOnce(context: EngineContext, input: Parsed<'packing.scan'>, caller:
   });
 }
 
-const isPacked = (came: Outcome): boolean => came.code === 'printed' || came.code === 'packed-waiting' || came.code === 'packed-labelled';
+const isPacked = (came: Outcome): boolean =>
+  came.code === 'printed' || came.code === 'packed-waiting' || came.code === 'packed-labelled' || came.code === 'packed-for-carrier';
 
 function tellScreens({ events }: EngineContext, came: Outcome, handChanged: boolean): void {
   if (isPacked(came)) {

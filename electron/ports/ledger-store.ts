@@ -28,7 +28,8 @@ export type OperationKind =
   | 'settle'
   | 'setup'
   | 'print'
-  | 'weigh';
+  | 'weigh'
+  | 'deliver';
 
 /** What a person may undo by an opposite operation; the rest is undone by the order's own steps. */
 export const REVERSIBLE_KINDS: readonly OperationKind[] = ['receive', 'move', 'write-off', 'count', 'return', 'import', 'sell'];

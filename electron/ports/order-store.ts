@@ -120,6 +120,15 @@ export interface ParcelWeight {
   readonly atMs: number;
 }
 
+/** Steps of a delivery of the seller's own, in their order. */
+export type DeliveryStep = 'on-way' | 'last-mile' | 'delivered';
+
+export interface OwnDelivery {
+  readonly trackingNumber: string | null;
+  /** The last step told to the marketplace, whether or not it has answered. */
+  readonly asked: DeliveryStep | null;
+}
+
 /** An order's life. `story` lines are append-only and what the order's screen tells. */
 export interface OrderStore {
   byId(id: OrderId): OrderRow | null;
@@ -156,6 +165,10 @@ export interface OrderStore {
   ): readonly { readonly seq: number; readonly atMs: number; readonly kind: string; readonly actor: string; readonly payload: unknown }[];
   /** Live orders, those read longest ago first. */
   toReadStatus(accountId: AccountId, limit: number): readonly LiveOrder[];
+
+  /** Null: the marketplace delivers it. */
+  deliveryOf(id: OrderId): OwnDelivery | null;
+  setDelivery(id: OrderId, delivery: OwnDelivery): void;
 
   labelOf(id: OrderId): StoredLabel | null;
   storeLabel(id: OrderId, label: StoredLabel, atMs: number): void;

@@ -51,6 +51,8 @@ export type OutboxCommand =
       readonly packages: readonly PackageLines[] | null;
       readonly partial?: boolean;
     }
+  | { readonly kind: 'order.track'; readonly orderId: string; readonly trackingNumber: string }
+  | { readonly kind: 'order.deliver'; readonly orderId: string; readonly step: 'on-way' | 'last-mile' | 'delivered' }
   | { readonly kind: 'pass.save'; readonly passId: string | null; readonly pass: Readonly<Record<string, string>> }
   | { readonly kind: 'pass.remove'; readonly passId: string };
 

@@ -136,10 +136,11 @@ function insert(
     requiredMarks: seen.requiredMarks ?? [],
     optionalMarks: seen.optionalMarks ?? [],
     attributes: seen.attributes,
-    labelState: status === 'assembling' ? ('wanted' as const) : ('none' as const),
+    labelState: status === 'assembling' && seen.ownDelivery === undefined ? ('wanted' as const) : ('none' as const),
     lines,
   };
   stores.orders.insert(order);
+  if (seen.ownDelivery !== undefined) stores.orders.setDelivery(id, { ...seen.ownDelivery, asked: null });
   stores.orders.addLabelCodes(id, seen.labelCodes ?? []);
   stores.orders.tell(id, deed.atMs, 'seen', deed.actor, { own: order.channelOwn });
   if (holdsStock(status)) holdStock(stores, deed, order, seen.parentId ?? null, newId, shelf);
@@ -173,6 +174,10 @@ const packsFirst = (seen: ChannelOrder, marksDue: ChannelCapabilities['marksDue'
 function relearn(stores: Stores, known: OrderRow, seen: ChannelOrder, deed: Deed, marksDue: ChannelCapabilities['marksDue']): boolean {
   stores.orders.learn(known.id, seen, packsFirst(seen, marksDue));
   stores.orders.addLabelCodes(known.id, seen.labelCodes ?? []);
+  const delivery = stores.orders.deliveryOf(known.id);
+  // A number told in the cabinet is news; one of ours that has not arrived there yet stays.
+  if (delivery !== null && seen.ownDelivery?.trackingNumber != null)
+    stores.orders.setDelivery(known.id, { ...delivery, trackingNumber: seen.ownDelivery.trackingNumber });
   joinSupply(stores, known.accountId, known.id, seen.supplyId, known);
   const lessened = !awaitsParts(stores, known) && takeLines(stores, deed, known, seen.lines);
   return restand(stores, deed, lessened ? (stores.orders.byId(known.id) ?? known) : known, seen) || lessened;

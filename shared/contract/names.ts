@@ -64,6 +64,8 @@ export const CALL_NAMES = [
   'order.export',
   'order.counts',
   'order.get',
+  'order.setTracking',
+  'order.setDelivery',
   'order.cancelReasons',
   'order.cancel',
   'order.cancelLine',

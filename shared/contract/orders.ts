@@ -7,6 +7,7 @@ import { ORDER_STATUSES } from '#shared/domain/order.ts';
 import { action, attributes, command, empty, id, line, operationId, quantity, query, text, timeMs, windowInput, windowOf } from './call.ts';
 
 /** Why an order cannot be packed yet, the first that holds; null when it can. */
+export const DELIVERY_STEPS = ['on-way', 'last-mile', 'delivered'] as const;
 export const ORDER_HOLDS = ['cancelled', 'not-matched', 'short', 'not-confirmed', 'no-label', 'no-warehouse', 'packed', 'gone'] as const;
 
 export const orderRow = z.object({
@@ -173,6 +174,14 @@ export const orderCalls = {
       neighbours: z.array(z.object({ id, number: z.string(), status: z.enum(ORDER_STATUSES) })),
       /** Our warehouse that it leaves from. */
       warehouseId: id.nullable(),
+      /** Where the seller or a carrier of theirs delivers it: its number, the last step told, the next one. */
+      delivery: z
+        .object({
+          trackingNumber: z.string().nullable(),
+          asked: z.enum(DELIVERY_STEPS).nullable(),
+          next: z.enum(DELIVERY_STEPS).nullable(),
+        })
+        .nullable(),
       /** The order it was split off, and those that were split off it. */
       parent: relative.nullable(),
       children: z.array(relative),
@@ -188,6 +197,20 @@ export const orderCalls = {
         splitOff: z.boolean(),
       }),
     }),
+  }),
+  'order.setTracking': command({
+    summary: 'Tells the marketplace the carrier’s number of an order that the seller delivers',
+    permission: 'pack',
+    input: z.object({ operationId, orderId: id, trackingNumber: line(100) }),
+    output: empty,
+    errors: ['order-unknown', 'order-over', 'not-supported'],
+  }),
+  'order.setDelivery': command({
+    summary: 'Tells the marketplace the next step of a delivery by the seller: on the way, on the last mile, delivered',
+    permission: 'pack',
+    input: z.object({ operationId, orderId: id, step: z.enum(DELIVERY_STEPS) }),
+    output: empty,
+    errors: ['order-unknown', 'order-over', 'not-supported', 'parcel-open', 'delivery-out-of-turn'],
   }),
   'order.cancelReasons': query({
     summary: 'Reasons the marketplace takes for the cancel of this order; empty where it asks for none',

@@ -47,6 +47,8 @@ export const scanOutcome = z.object({
     'packed-waiting',
     /** Its label was printed ahead: it lies in the pile, `params.caption` names it. */
     'packed-labelled',
+    /** The seller's own carrier labels it: nothing prints. */
+    'packed-for-carrier',
     'extra-thing',
     'mark-wrong-thing',
     'order-shown',

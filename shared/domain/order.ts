@@ -47,7 +47,7 @@ export function holdOf(order: {
   readonly placed: boolean;
   /** Every unit is held on our shelves. */
   readonly covered: boolean;
-  /** Its label is stored here. */
+  /** Its label is stored here, or the marketplace gives none. */
   readonly labelled: boolean;
   /** It is packed before it is confirmed, and its label follows. */
   readonly packFirst: boolean;

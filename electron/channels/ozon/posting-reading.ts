@@ -90,10 +90,16 @@ export function orderOf(seen: Posting): ChannelOrder {
     optionalMarks: some(seen.optional?.products_with_possible_mandatory_mark) ? ['sgtin'] : [],
     handoverKey: handoverKey(seen.delivery_method?.id ?? null, seen.shipment_date),
     labelCodes: codesOf(seen),
+    ...(isOwnDelivery(seen) ? { ownDelivery: { trackingNumber: seen.tracking_number } } : {}),
     parentId: seen.parent_posting_number,
     attributes: attributesOf(seen, required),
   };
 }
+
+/** rFBS whose carrier does not tell Ozon by itself: the seller says the number and the steps (facts: ozon.md §12). */
+const TOLD_BY_SELLER: ReadonlySet<string> = new Set(['non_integrated', '3pl_tracking']);
+const isOwnDelivery = (seen: Posting): boolean =>
+  seen.delivery_schema?.toLowerCase() === 'rfbs' && TOLD_BY_SELLER.has(seen.tpl_integration_type ?? '');
 
 /** Codes by which a scanned label finds its posting: `scanit` of the labels since 2026-10-05, two barcodes of the ones before. */
 export const codesOf = (seen: Posting): readonly string[] =>

@@ -72,6 +72,8 @@ export interface ChannelOrder {
   /** Codes on the parcel's label that are known before the label is (Ozon: `scanit`), so that a scanned label finds its order. */
   readonly labelCodes?: readonly string[];
   /** The order this one was split from. */
+  /** The seller or a carrier of theirs delivers it (rFBS): no label comes from the marketplace, and its steps are told to it. */
+  readonly ownDelivery?: { readonly trackingNumber: string | null };
   readonly parentId?: string | null;
   /** Orders that were split off this one, where the reading of one order tells them. */
   readonly childIds?: readonly string[];

@@ -3,6 +3,7 @@ import type { OrderId, SupplyId } from '#shared/domain/ids.ts';
 import { searchable } from '#shared/kit/text.ts';
 
 import type { Sql } from '../sql.ts';
+import { OWN_DELIVERY } from '../stores/order-delivery.ts';
 import { FULLY_HELD, READY_TO_PACK } from '../stores/order-queues.ts';
 import { DUE } from '../stores/order-rows.ts';
 import { matchOf } from '../stores/order-search.ts';
@@ -15,7 +16,7 @@ const SHOW: Readonly<Record<Parsed<'order.list'>['show'], string>> = {
   new: "o.status = 'new'",
   'to-pack': `o.status IN ('new', 'assembling') AND ${READY_TO_PACK}`,
   held: `o.status IN ('new', 'assembling', 'unknown')
-    AND (NOT (${FULLY_HELD}) OR (o.status = 'assembling' AND o.label_state <> 'stored' AND o.pack_first = 0))`,
+    AND (NOT (${FULLY_HELD}) OR (o.status = 'assembling' AND o.label_state <> 'stored' AND o.pack_first = 0 AND NOT ${OWN_DELIVERY}))`,
   packed: "o.status = 'packed'",
   'handed-over': "o.status IN ('handed-over', 'delivered')",
   cancelled: "o.status IN ('cancelled', 'returned')",

@@ -611,6 +611,14 @@ CREATE TABLE parcel_weight (
 ) STRICT;
 CREATE INDEX parcel_weight_by_order ON parcel_weight (order_id);
 
+-- Orders that the seller or a carrier of theirs delivers: the marketplace gives no label, and how far they are is told to it.
+-- asked: the last step told to it, whether or not it has answered.
+CREATE TABLE order_delivery (
+  order_id TEXT PRIMARY KEY NOT NULL REFERENCES orders (id),
+  tracking_number TEXT,
+  asked TEXT CHECK (asked IN ('on-way', 'last-mile', 'delivered'))
+) STRICT;
+
 CREATE TABLE order_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   order_id TEXT NOT NULL REFERENCES orders (id),

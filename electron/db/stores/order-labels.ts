@@ -29,7 +29,10 @@ function labels(sql: Sql, byId: OrderStore['byId'], index: (id: OrderId) => void
       width_mm = excluded.width_mm, height_mm = excluded.height_mm, barcode = excluded.barcode, caption = excluded.caption,
       fetched_at_ms = excluded.fetched_at_ms`);
   const stored = sql.prepare("UPDATE orders SET label_state = 'stored' WHERE id = ?");
-  const want = sql.prepare("UPDATE orders SET label_state = 'wanted' WHERE id = ? AND label_state = 'none'");
+  const want = sql.prepare(
+    `UPDATE orders SET label_state = 'wanted' WHERE id = ? AND label_state = 'none'
+       AND NOT EXISTS (SELECT 1 FROM order_delivery d WHERE d.order_id = orders.id)`,
+  );
   const wanted = sql.prepare<[string, number], ReturnType<OrderStore['labelsWanted']>[number]>(
     `SELECT id, external_id AS externalId FROM orders WHERE account_id = ? AND label_state = 'wanted'
        AND status NOT IN ('delivered', 'cancelled', 'returned')

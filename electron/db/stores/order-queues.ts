@@ -3,6 +3,7 @@ import type { LocationId, OperationId, OrderId, OrderLineId, ProductId } from '#
 import { PACKING_BIN } from '#shared/domain/order.ts';
 
 import type { Sql } from '../sql.ts';
+import { OWN_DELIVERY } from './order-delivery.ts';
 import { DUE } from './order-rows.ts';
 
 /** True when goods for the whole order lie on the shelf and are held for it: no line without a product, no shortage, something held for each. */
@@ -12,8 +13,8 @@ export const FULLY_HELD = `NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_
 
 /** Confirmed at the marketplace, or to be packed before that; whether its label is here is another question. */
 const PACKABLE = `(o.status = 'assembling' OR (o.status = 'new' AND o.pack_first = 1))`;
-/** Its label is here, or follows the packing. */
-const LABELLED = `(o.label_state = 'stored' OR o.pack_first = 1)`;
+/** Its label is here, follows the packing, or is the carrier's own. */
+const LABELLED = `(o.label_state = 'stored' OR o.pack_first = 1 OR ${OWN_DELIVERY})`;
 /** Nothing but hands is missing. */
 export const READY_TO_PACK = `${PACKABLE} AND ${LABELLED} AND ${FULLY_HELD}`;
 

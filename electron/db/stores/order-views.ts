@@ -2,11 +2,13 @@ import type { OrderStore, OrderView } from '#electron/ports/order-store.ts';
 import { holdOf, PACKING_BIN } from '#shared/domain/order.ts';
 
 import type { Sql } from '../sql.ts';
+import { OWN_DELIVERY } from './order-delivery.ts';
 
 interface ViewRecord extends Omit<OrderView, 'lines' | 'hold' | 'packFirst' | 'requiredMarks' | 'marksPassed' | 'marksRefused'> {
   readonly warehouseId: string | null;
   readonly requiredMarksJson: string;
   readonly packFirst: 0 | 1;
+  readonly ownDelivery: 0 | 1;
 }
 
 interface ViewLine {
@@ -28,7 +30,7 @@ export function orderViews(sql: Sql): OrderStore['views'] {
        o.status, o.channel_own AS channelOwn, o.label_state AS labelState, b.caption AS labelCaption, o.supply_id AS supplyId,
        s.name AS supplyName, o.supply_state AS supplyState, o.confirm_state AS confirmState, o.pack_first AS packFirst, o.created_at_ms AS createdAtMs, o.ship_by_ms AS shipByMs,
        o.packed_at_ms AS packedAtMs, o.price_minor AS priceMinor, o.currency, o.required_marks_json AS requiredMarksJson,
-       o.warehouse_id AS warehouseId
+       o.warehouse_id AS warehouseId, ${OWN_DELIVERY} AS ownDelivery
      FROM orders o JOIN account a ON a.id = o.account_id LEFT JOIN supply s ON s.id = o.supply_id LEFT JOIN label b ON b.order_id = o.id
      WHERE o.id = ?`,
   );
@@ -52,7 +54,7 @@ export function orderViews(sql: Sql): OrderStore['views'] {
 }
 
 function view(
-  { requiredMarksJson, warehouseId, packFirst, ...row }: ViewRecord,
+  { requiredMarksJson, warehouseId, packFirst, ownDelivery, ...row }: ViewRecord,
   lines: readonly ViewLine[],
   marks: readonly { kind: string; state: string }[],
 ): OrderView {
@@ -71,7 +73,7 @@ function view(
       matched: lines.every((line) => line.productId !== null),
       placed: warehouseId !== null,
       covered: lines.every((line) => line.short === 0 && line.held === 1),
-      labelled: row.labelState === 'stored',
+      labelled: row.labelState === 'stored' || ownDelivery === 1,
       packFirst: packFirst === 1,
     }),
     lines: lines.map(({ held: _held, ...line }) => line),

@@ -2,6 +2,7 @@ import type { LiveOrder, OrderRow, OrderStore } from '#electron/ports/order-stor
 import type { OrderId } from '#shared/domain/ids.ts';
 
 import type { Sql } from '../sql.ts';
+import { orderDelivery } from './order-delivery.ts';
 import { orderLabels } from './order-labels.ts';
 import { orderMarks } from './order-marks.ts';
 import { orderQueues } from './order-queues.ts';
@@ -22,6 +23,7 @@ export function createOrderStore(sql: Sql, index: SearchIndex): OrderStore {
     ...orderMarks(sql),
     ...parcelUnits(sql),
     ...parcelWeights(sql),
+    ...orderDelivery(sql),
     ...orderQueues(sql, reads.byId),
     views: orderViews(sql),
   };

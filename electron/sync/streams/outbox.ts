@@ -12,6 +12,7 @@ import {
 import { orderCancelLine } from '../commands/order-cancel-line.ts';
 import { markPut, markRemove, orderCancel } from '../commands/order-commands.ts';
 import { orderConfirm } from '../commands/order-confirm.ts';
+import { orderDeliver, orderTrack } from '../commands/order-delivery.ts';
 import { passRemove, passSave } from '../commands/pass-commands.ts';
 import { supplyAdd } from '../commands/supply-add.ts';
 import { boxesAdd, boxesRemove, supplyRemove } from '../commands/supply-boxes.ts';
@@ -39,6 +40,8 @@ const WORK: { readonly [K in OutboxCommand['kind']]: CommandWork<K> } = {
   'order.cancel': orderCancel,
   'order.cancelLine': orderCancelLine,
   'order.confirm': orderConfirm,
+  'order.track': orderTrack,
+  'order.deliver': orderDeliver,
   'pass.save': passSave,
   'pass.remove': passRemove,
 };

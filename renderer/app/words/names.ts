@@ -219,3 +219,10 @@ export const returnClaimNames: Names = {
   'said-received': msg`Площадка говорит «отдан», здесь его не принимали`,
   lost: msg`Площадка потеряла`,
 };
+
+/** How far an order is that the seller delivers. */
+export const deliveryStepNames: Names = {
+  'on-way': msg`в пути`,
+  'last-mile': msg`курьер везёт покупателю`,
+  delivered: msg`доставлен`,
+};

@@ -29,6 +29,7 @@ export const operationNames: Readonly<Record<string, MessageDescriptor>> = {
   setup: msg`Настройка`,
   print: msg`Печать`,
   weigh: msg`Взвешивание`,
+  deliver: msg`Доставка своими силами`,
 };
 
 /** Virtual places stock comes from and goes to. */

@@ -19,6 +19,10 @@ export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
   'thing-taken': { big: msg`Есть, ещё не всё`, next: msg`Положите в посылку и сканируйте следующую вещь` },
   'packed-waiting': { big: msg`Посылка собрана`, next: msg({ message: 'Напишите на ней {parcel} и отложите: стикер напечатается сам' }) },
   'packed-labelled': { big: msg`Клейте стикер из пачки`, next: msg({ message: 'Он уже напечатан: {caption}. Заказ {number} упакован' }) },
+  'packed-for-carrier': {
+    big: msg`Наклейте накладную перевозчика`,
+    next: msg({ message: 'Заказ {number} везёт ваша служба доставки. Внесите её номер в заказе' }),
+  },
   'put-in-cell': { big: msg({ message: 'Ячейка {cell}' }), next: msg({ message: 'Положите {article} в ячейку {cell}' }) },
   'order-shown': { big: msg`Заказ открыт`, next: msg`Сканируйте вещь` },
   undone: { big: msg`Отменено`, next: msg`Стикер выбросьте, вещь верните на полку` },

@@ -9,6 +9,11 @@ export const parcelErrorWords: Readonly<Record<string, Words>> = {
     means: msg`Он отменён, передан или доставлен.`,
     next: msg`Посмотрите его историю.`,
   },
+  'delivery-out-of-turn': {
+    what: msg`Этот шаг доставки не сейчас`,
+    means: msg`Площадка принимает их по порядку: в пути, курьер везёт, доставлен.`,
+    next: msg`Обновите заказ и нажмите следующий шаг.`,
+  },
   'cancel-reason-wanted': {
     what: msg`Нужна причина отмены`,
     means: msg`Эта площадка отменяет заказ только по одной из своих причин.`,

@@ -41,6 +41,8 @@ export const outboxKindNames: Names = {
   'mark.remove': msg`Снять код маркировки`,
   'order.cancel': msg`Отменить заказ`,
   'order.confirm': msg`Сообщить, что заказ собран`,
+  'order.track': msg`Сообщить номер перевозчика`,
+  'order.deliver': msg`Сообщить, где посылка`,
   'pass.save': msg`Заказать пропуск`,
   'pass.remove': msg`Удалить пропуск`,
 };

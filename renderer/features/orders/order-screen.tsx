@@ -13,6 +13,7 @@ import { storyNames } from '../../app/words/story.ts';
 import { useCall, useCommand } from '../../bridge/index.ts';
 import { Figure, Button, Card, DateTime, Dialog, Money, Page, PageHeader, SplitPane, StatusChip, toast } from '../../ui/index.ts';
 import { CancelOrder } from './cancel-order.tsx';
+import { Delivery } from './delivery.tsx';
 import { OrderLines, Relatives } from './order-lines.tsx';
 
 import classes from './orders.module.css';
@@ -64,7 +65,7 @@ export function OrderScreen() {
         }
         side={
           <>
-            <Label story={answer.data} />
+            {answer.data.delivery === null ? <Label story={answer.data} /> : <Delivery story={answer.data} />}
             <Facts story={answer.data} />
             <Relatives story={answer.data} />
             <Basket story={answer.data} />

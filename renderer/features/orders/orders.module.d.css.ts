@@ -19,5 +19,6 @@ declare const classes: {
   readonly units: string;
   readonly deeds: string;
   readonly day: string;
+  readonly delivery: string;
 };
 export default classes;

@@ -13,7 +13,7 @@ export function heardOf(
   if (code === 'put-in-cell') return { tune: 'cell', words: { ...msg({ message: 'Ячейка {cell}' }), values: params } };
   if (code === 'cancelled') return { tune: 'stop', words: msg`Отменён` };
   if (tone === 'stop') return { tune: 'stop', words: msg`Стоп` };
-  if (code === 'printed' || code === 'packed-waiting') {
+  if (code === 'printed' || code === 'packed-waiting' || code === 'packed-for-carrier') {
     const several = (before?.needed ?? 0) > 1;
     return { tune: several ? 'whole' : 'right', words: several ? msg`Заказ собран` : null };
   }
