@@ -223,14 +223,14 @@ function accountIn(stores: Stores, id: AccountId): AccountRow {
   return account;
 }
 
-function channelOf(context: EngineContext, id: string): Channel {
+export function channelOf(context: EngineContext, id: string): Channel {
   const channel = context.channels.find((one) => one.id === id);
   if (channel === undefined) throw new Error(`No marketplace ${id} in this build`);
   return channel;
 }
 
 /** What was pasted; of a cabinet whose key is replaced, the second part stays unless another one is given. */
-function credentialsOf(context: EngineContext, token: string, clientId: string, known: AccountRow | null): Credentials {
+export function credentialsOf(context: EngineContext, token: string, clientId: string, known: AccountRow | null): Credentials {
   const secret = known === null || clientId.trim() !== '' ? null : context.vault.get(known.id);
   const second = secret === null ? clientId.trim() : (openCredentials(secret).clientId ?? '');
   return second === '' ? { token: token.trim() } : { token: token.trim(), clientId: second };
@@ -250,7 +250,7 @@ function readKey(context: EngineContext, channel: Channel, credentials: Credenti
 }
 
 /** First here, calling nobody; then the marketplace itself says whose key it is. */
-async function checkKey(
+export async function checkKey(
   context: EngineContext,
   channel: Channel,
   credentials: Credentials,

@@ -8,6 +8,7 @@ import { fail, ok } from '#shared/kit/result.ts';
 
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
+import { recovery, setPin } from './people-recover.ts';
 import { perform, Refusal } from './perform.ts';
 
 const HOUR_MS = 3_600_000;
@@ -40,6 +41,7 @@ export const peopleHandlers = (context: EngineContext): Handlers<CallsOf<'person
       changed();
       return ok({});
     },
+    ...recovery(context),
     'person.approve': (proof, caller) => {
       const known = people.prove(caller.station, proof);
       if (!known.ok) return known;
@@ -53,21 +55,21 @@ export const peopleHandlers = (context: EngineContext): Handlers<CallsOf<'person
 };
 
 /** Throws a `Refusal`. Whoever could lock everybody out is stopped: one owner with a badge or a PIN must remain. */
-function savePerson({ machine, random }: EngineContext, store: PeopleStore, input: Parsed<'person.save'>, atMs: number): void {
+function savePerson(context: EngineContext, store: PeopleStore, input: Parsed<'person.save'>, atMs: number): void {
   const id = input.id as PersonId;
   const namesake = store.byName(input.name);
   if (namesake !== null && namesake.id !== id) throw new Refusal('name-taken', { name: input.name });
   store.save({ id, name: input.name, role: input.role, archived: input.archived }, atMs);
   if (input.badge !== undefined) {
-    const hash = input.badge === null ? null : machine.sha256(`badge ${input.badge}`);
+    const hash = input.badge === null ? null : context.machine.sha256(`badge ${input.badge}`);
     const holder = hash === null ? null : store.byBadge(hash);
     if (holder !== null && holder.id !== id) throw new Refusal('badge-taken', { name: holder.name });
     store.setBadge(id, hash);
   }
   if (input.pin !== undefined) {
     if (input.pin !== null && !isPin(input.pin)) throw new Refusal('pin-shape');
-    const salt = Array.from(random.bytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    store.setPin(id, input.pin === null ? null : { salt, hash: machine.sha256(`${salt} ${input.pin}`) });
+    if (input.pin === null) store.setPin(id, null);
+    else setPin(context, store, id, input.pin);
   }
   // One who left keeps neither badge nor PIN, so both are free for others.
   if (input.archived) {

@@ -6,6 +6,7 @@ import { call, useAction, useCall } from '../bridge/index.ts';
 import { play, useScan, useScanGuard } from '../scan/index.ts';
 import { toast } from '../ui/index.ts';
 import { ErrorBanner } from './error-banner.tsx';
+import { ForgottenPin } from './forgotten-pin.tsx';
 import { NameAndPin } from './name-and-pin.tsx';
 
 import classes from './sign-in.module.css';
@@ -43,6 +44,7 @@ export function SignIn() {
         </p>
         <NameAndPin pending={signIn.pending} word={<Trans>Войти</Trans>} onDone={(proof) => void enter(proof)} />
         <ErrorBanner error={signIn.error} />
+        <ForgottenPin />
       </section>
     </div>
   );

@@ -164,6 +164,7 @@ export const CALL_NAMES = [
   'person.save',
   'person.signIn',
   'person.signOut',
+  'person.recover',
   'person.approve',
   'person.pace',
   'radar.get',

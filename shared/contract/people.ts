@@ -58,6 +58,31 @@ export const peopleCalls = {
     output: empty,
     errors: [],
   }),
+  'person.recover': command({
+    summary:
+      'A new PIN for an owner who forgot theirs, proved by a key of a connected cabinet: the marketplace itself is asked whose key it is',
+    permission: 'read',
+    input: z.object({
+      operationId,
+      personId: id,
+      pin: z.string().max(8),
+      accountId: id,
+      token: z.string().min(1).max(8192),
+      clientId: z.string().trim().max(100).default(''),
+    }),
+    output: z.object({ person }),
+    errors: [
+      'person-unknown',
+      'role-too-low',
+      'pin-shape',
+      'account-unknown',
+      'token-refused',
+      'token-unusable',
+      'other-seller',
+      'no-network',
+      'channel-failed',
+    ],
+  }),
   'person.approve': action({
     summary: 'Lets the next call of this station do what the approver may; for one minute and one call',
     permission: 'read',

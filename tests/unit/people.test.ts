@@ -100,6 +100,35 @@ describe('people', () => {
     await rig.close();
   });
 
+  it('an owner who forgot the PIN comes back by a key of a cabinet, and by nothing less', async () => {
+    const { rig, say, hire, session } = await table();
+    await hire('Первый', 'owner', { pin: '1234' });
+    await say('person.signIn', { personId: 'person-Первый', pin: '1234' });
+    await hire('Второй', 'packer', { pin: '5678' });
+    await say('person.signOut', {});
+    const accountId = (await rig.ask('account.list', {})).rows[0]!.id;
+    const recover = (over: object) =>
+      say('person.recover', {
+        operationId: testId(),
+        personId: 'person-Первый',
+        accountId,
+        token: rig.simulator.token(),
+        pin: '4321',
+        ...over,
+      });
+    expect(await recover({ token: 'not a key' })).toBe('token-unusable');
+    expect(await recover({ token: rig.simulator.token({ sid: 'somebody-else' }) })).toBe('other-seller');
+    expect(await recover({ personId: 'person-Второй' })).toBe('role-too-low');
+    expect(await recover({ pin: '12' })).toBe('pin-shape');
+    expect(await session()).toMatchObject({ person: null, signInNeeded: true });
+    expect(await recover({})).toBe('ok');
+    expect(await session()).toMatchObject({ person: { name: 'Первый' }, signInNeeded: false });
+    await say('person.signOut', {});
+    expect(await say('person.signIn', { personId: 'person-Первый', pin: '1234' })).toBe('pin-wrong');
+    expect(await say('person.signIn', { personId: 'person-Первый', pin: '4321' })).toBe('ok');
+    await rig.close();
+  });
+
   it('the last owner cannot leave, and whoever leaves has no way in', async () => {
     const { rig, say, hire } = await table();
     await hire('Первый', 'owner', { pin: '1234' });

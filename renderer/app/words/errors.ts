@@ -81,6 +81,11 @@ export const errorWords: Readonly<Record<string, Words>> = {
     means: msg({ message: 'Этот стол ждёт ещё {seconds} секунд.' }),
     next: msg`Подождите или отсканируйте бейдж.`,
   },
+  'person-unknown': {
+    what: msg`Такого человека здесь нет`,
+    means: msg`Его убрали из списка.`,
+    next: msg`Выберите другого владельца.`,
+  },
   'role-too-low': {
     what: msg`Нужен старший`,
     means: msg({ message: '{name} разрешать не может.' }),
