@@ -62,7 +62,7 @@ function named(font: string, lines: readonly string[] = LINES, name = afii): Buf
   const about =
     '/Type /FontDescriptor /Flags 32 /FontBBox [-600 -300 2000 1000] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80';
   const dictionary = `<< /Type /Font /Subtype /TrueType /BaseFont /${font} /FirstChar 32 /LastChar 255 /Widths [${widths.join(' ')}] /Encoding ${encoding} /FontDescriptor << ${about} /FontName /${font} >> >>`;
-  return file(dictionary, (text) => hex([...text].map(code), 2), { lines });
+  return file(dictionary, (text) => hex(Array.from(text, code), 2), { lines });
 }
 
 /** A composite font that is only named: two bytes a letter that mean nothing without the font, but for a table of what they are. */
@@ -76,7 +76,7 @@ function composite(font: string, told: boolean): Buffer {
   const map = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /K def /CMapType 2 def\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n${letters.length} beginbfchar\n${pairs}\nendbfchar\nendcmap end end`;
   const unicode = `<< /Length ${map.length} >>\nstream\n${map}\nendstream`;
   const dictionary = `<< /Type /Font /Subtype /Type0 /BaseFont /${font} /Encoding /Identity-H /DescendantFonts [6 0 R] ${told ? '/ToUnicode 7 0 R' : ''} >>`;
-  return file(dictionary, (text) => hex([...text].map(code), 4), { more: [descendant, unicode] });
+  return file(dictionary, (text) => hex(Array.from(text, code), 4), { more: [descendant, unicode] });
 }
 
 async function drawn(pdf: Uint8Array): Promise<Gray> {
