@@ -11,7 +11,8 @@ afterEach(() => opened.close());
 describe('labels that are to be fetched', () => {
   it('come by their deadline, those without one last, the older first', () => {
     const account = opened.make.account();
-    const order = (shipByMs: number | null, createdAtMs: number): OrderId => opened.make.order(account, { shipByMs, createdAtMs }).orderId;
+    const order = (shipByMs: number | null, createdAtMs: number): OrderId =>
+      opened.make.order(account, { createdAtMs, ...(shipByMs === null ? {} : { shipByMs }) }).orderId;
     const later = order(TEST_NOW_MS + 9 * HOUR_MS, TEST_NOW_MS);
     const never = order(null, TEST_NOW_MS - 2 * HOUR_MS);
     const soon = order(TEST_NOW_MS + HOUR_MS, TEST_NOW_MS + 1);
