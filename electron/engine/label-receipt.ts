@@ -8,9 +8,9 @@ import type { EngineContext } from './context.ts';
 const MOST_COPIES = 5_000;
 
 /** What came from the supplier by this operation, as rows to print labels for: one a thing. One that was undone brought nothing. */
-export function labelsOfReceipt({ db }: EngineContext, { operationId }: Parsed<'label.ofReceipt'>): Awaited<Answer<'label.ofReceipt'>> {
-  const operation = db.read.ledger.operation(operationId as OperationId);
-  if (operation === null) return fail({ code: 'operation-unknown', params: { id: operationId } });
+export function labelsOfReceipt({ db }: EngineContext, { receiptId }: Parsed<'label.ofReceipt'>): Awaited<Answer<'label.ofReceipt'>> {
+  const operation = db.read.ledger.operation(receiptId as OperationId);
+  if (operation === null) return fail({ code: 'operation-unknown', params: { id: receiptId } });
   if (operation.reversedById !== null) return fail({ code: 'already-reversed' });
   const counts = new Map<ProductId, number>();
   for (const { productId, fromLocationId, quantity } of operation.movements)

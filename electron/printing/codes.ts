@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import { prepareZXingModule, readBarcodes, type ReaderOptions } from 'zxing-wasm/reader';
+import { prepareZXingModule, readBarcodes, type Position, type ReaderOptions } from 'zxing-wasm/reader';
 
 import { barsOf, matrixOf } from '#electron/documents/symbols.ts';
 
@@ -11,6 +11,8 @@ export type SymbolKind = 'qrcode' | 'datamatrix' | 'code128' | 'ean13' | 'other'
 export interface ReadSymbol {
   readonly text: string;
   readonly kind: SymbolKind;
+  /** Where in the picture, in dots. */
+  readonly area: Area;
 }
 
 const KINDS: Readonly<Record<string, SymbolKind>> = {
@@ -22,6 +24,8 @@ const KINDS: Readonly<Record<string, SymbolKind>> = {
 };
 /** White around the picture, in dots: paper goes on around the label, so a code at the very edge has its quiet zone there. */
 const MARGIN = 24;
+/** Around a code that was found, in dots: four modules of eight dots. */
+const QUIET = 32;
 let prepared = false;
 
 /**
@@ -47,8 +51,16 @@ const LOOKS = {
 export async function readSymbols(gray: Gray, how: Look = 'thorough'): Promise<readonly ReadSymbol[]> {
   const symbols = new Map<string, ReadSymbol>();
   for (const code of await read(framed(gray), { ...LOOKS[how], maxNumberOfSymbols: 16 }))
-    symbols.set(code.text, { text: code.text, kind: KINDS[code.format] ?? 'other' });
+    symbols.set(code.text, { text: code.text, kind: KINDS[code.format] ?? 'other', area: areaOf(code.position) });
   return [...symbols.values()];
+}
+
+/** A code as it lies, with its quiet zone. */
+function areaOf({ topLeft, topRight, bottomLeft, bottomRight }: Position): Area {
+  const xs = [topLeft.x, topRight.x, bottomLeft.x, bottomRight.x];
+  const ys = [topLeft.y, topRight.y, bottomLeft.y, bottomRight.y];
+  const [left, top] = [Math.min(...xs) - QUIET - MARGIN, Math.min(...ys) - QUIET - MARGIN];
+  return { left, top, width: Math.max(...xs) + QUIET - MARGIN - left, height: Math.max(...ys) + QUIET - MARGIN - top };
 }
 
 export const readCodes = async (gray: Gray, how?: Look): Promise<readonly string[]> =>
@@ -62,10 +74,10 @@ export interface Area {
   readonly height: number;
 }
 
-/** The code in this part of the sheet, by a glance that turns nothing: for a code drawn upright, whose place is known. Null: a doubt. */
-export async function readCodeAt(sheet: Bitmap1, area: Area): Promise<string | null> {
+/** The code in this part of the sheet, by a glance: for a code whose place is known. `upright`: it is not looked for on its side. Null: a doubt. */
+export async function readCodeAt(sheet: Bitmap1, area: Area, upright = true): Promise<string | null> {
   const part = toGray(cutOut(sheet, area));
-  const [code] = await read(framed(part), { ...LOOKS.glance, tryRotate: false, maxNumberOfSymbols: 1 });
+  const [code] = await read(framed(part), { ...LOOKS.glance, tryRotate: !upright, maxNumberOfSymbols: 1 });
   return code?.text ?? null;
 }
 

@@ -38,7 +38,7 @@ const OF_WORDS =
   /^(?:Helvetica|Arial|Times|Courier|Verdana|Tahoma|Calibri|Cambria|Segoe ?UI|Georgia|Trebuchet|Roboto|Open ?Sans|PT ?(?:Sans|Serif|Mono|Root)|Noto ?(?:Sans|Serif|Mono)|DejaVu|Liberation|Lato|Inter|Ubuntu|Montserrat|Consolas|Lucida|Microsoft ?Sans ?Serif|MS ?Sans ?Serif|Franklin|Century|Bookman|Garamond)/iu;
 const LATIN = /^[\u0020-\u007e\s]*$/u;
 /** Text that is not painted: invisible, and only a frame for what follows. */
-const UNPAINTED = [3, 7];
+const UNPAINTED: ReadonlySet<number> = new Set([3, 7]);
 
 /**
  * Whether every letter of the page would be drawn: its font is inside the file, or it is a Latin one of a standard font.
@@ -111,7 +111,7 @@ const inside = (page: PDFiumPage) => page as unknown as { readonly module: FontC
 function strange(module: FontCalls, object: number): string | null {
   const font = module._FPDFTextObj_GetFont(object);
   if (font === 0 || module._FPDFFont_GetIsEmbedded(font) !== 0) return null;
-  if (UNPAINTED.includes(module._FPDFTextObj_GetTextRenderMode(object))) return null;
+  if (UNPAINTED.has(module._FPDFTextObj_GetTextRenderMode(object))) return null;
   return read(module, 1, (at, bytes) => module._FPDFFont_GetBaseFontName(font, at, bytes)).replace(/^[A-Z]{6}\+/u, '');
 }
 

@@ -33,7 +33,7 @@ const ANSI_CHARSET = 0;
  * `during` runs what loads a page with the stand-ins; outside of it PDFium's own letters for the standard fonts stay.
  */
 export interface Substitutes {
-  during<T>(load: () => T): T;
+  readonly during: <T>(load: () => T) => T;
 }
 
 export function installSubstitutes(library: PDFiumLibrary, standIns: StandIns): Substitutes {
@@ -51,14 +51,14 @@ export function installSubstitutes(library: PDFiumLibrary, standIns: StandIns): 
   const functions: readonly Callback[] = [
     { takes: 1, answers: false, run: () => undefined },
     { takes: 2, answers: false, run: () => undefined },
-    { takes: 7, answers: true, run: (_source, weight) => (offered ? HANDLES[weight! >= BOLD_FROM ? 'bold' : 'regular'] : 0) },
+    { takes: 7, answers: true, run: (_source, weight) => (offered ? HANDLES[weight >= BOLD_FROM ? 'bold' : 'regular'] : 0) },
     { takes: 2, answers: true, run: () => 0 },
     {
       takes: 5,
       answers: true,
-      run: (_source, handle, table, to, room) => give(partOf(standIns.file(weightOf(handle!)), table!), to!, room!),
+      run: (_source, handle, table, to, room) => give(partOf(standIns.file(weightOf(handle)), table), to, room),
     },
-    { takes: 4, answers: true, run: (_source, handle, to, room) => give(Buffer.from(`KorobStandIn-${weightOf(handle!)}\0`), to!, room!) },
+    { takes: 4, answers: true, run: (_source, handle, to, room) => give(Buffer.from(`KorobStandIn-${weightOf(handle)}\0`), to, room) },
     { takes: 2, answers: true, run: () => ANSI_CHARSET },
     { takes: 2, answers: false, run: () => undefined },
   ];
@@ -91,6 +91,9 @@ function partOf(file: Uint8Array, table: number): Uint8Array | null {
   return null;
 }
 
+/** How every module begins: its name and version. */
+const MODULE = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+
 interface Callback {
   readonly takes: number;
   readonly answers: boolean;
@@ -104,7 +107,7 @@ function callable({ takes, answers, run }: Callback): unknown {
   const letter = (text: string) => [1, text.charCodeAt(0)];
   const section = (id: number, body: readonly number[]) => [id, body.length, ...body];
   const bytes = [
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...MODULE,
     ...section(1, [1, ...type]),
     ...section(2, [1, ...letter('e'), ...letter('f'), 0, 0]),
     ...section(7, [1, ...letter('f'), 0, 0]),

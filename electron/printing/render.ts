@@ -2,7 +2,7 @@ import type { StoredLabel } from '#electron/ports/order-store.ts';
 import type { LabelFields, LabelTemplate } from '#shared/domain/label-template.ts';
 
 import { type Bitmap1, dots, type Gray, inkOf, scaled, threshold, toGray } from './bitmap.ts';
-import { readCodes, readSymbols, type SymbolKind } from './codes.ts';
+import { type Area, readCodeAt, readCodes, readSymbols, type SymbolKind } from './codes.ts';
 import { drawOwnLabel, isFatal, type LabelWarning, lostFrom, unreadable } from './own-label.ts';
 import { openPdf, type PdfFile, type PdfProblem } from './pdf.ts';
 import { cropped, type Paper, placed, shifted, type SizeMm } from './placing.ts';
@@ -110,8 +110,8 @@ interface Reading {
 
 /** What will be printed reads as the marketplace's file reads. */
 async function readingOf(sheet: Bitmap1, page: Page, barcode: string): Promise<Reading> {
+  if (barcode !== '' && (await isWhereItWas(sheet, barcode))) return { as: 'expected', kind: 'other' };
   const dotsOfSheet = toGray(sheet);
-  if (barcode !== '' && (await readCodes(dotsOfSheet, 'glance')).includes(barcode)) return { as: 'expected', kind: 'other' };
   const quick = await readCodes(dotsOfSheet, 'quick');
   if (barcode !== '' && quick.includes(barcode)) return { as: 'expected', kind: 'other' };
   const meant = await readSymbols(await page.original());
@@ -120,6 +120,23 @@ async function readingOf(sheet: Bitmap1, page: Page, barcode: string): Promise<R
   if (barcode !== '' && printed.has(barcode)) return { as: 'expected', kind };
   if (meant.length === 0) return { as: printed.size === 0 ? 'no-code' : 'others', kind };
   return { as: meant.every((symbol) => printed.has(symbol.text)) ? 'others' : 'lost', kind };
+}
+
+/** Where the code stood on the last label of this size: a marketplace's labels are all alike. Size in dots → place. */
+const places = new Map<string, Area>();
+const KEPT_PLACES = 20;
+
+/** The order's code, read where such labels have it, else anywhere on the sheet at a glance. */
+async function isWhereItWas(sheet: Bitmap1, barcode: string): Promise<boolean> {
+  const size = `${sheet.width} ${sheet.height}`;
+  const place = places.get(size);
+  if (place !== undefined && (await readCodeAt(sheet, place, false)) === barcode) return true;
+  const found = (await readSymbols(toGray(sheet), 'glance')).find(({ text }) => text === barcode);
+  if (found === undefined) return false;
+  places.delete(size);
+  places.set(size, found.area);
+  if (places.size > KEPT_PLACES) places.delete(places.keys().next().value!);
+  return true;
 }
 
 async function openPages(source: FileSource, paper: Paper, words: Words): Promise<Pages | { readonly problem: RenderProblem }> {

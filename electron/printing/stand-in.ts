@@ -8,9 +8,9 @@ const AT_ONCE = 200;
 
 export interface StandInPorts {
   readonly db: Database;
-  down(printer: PrinterRow): boolean;
+  readonly down: (printer: PrinterRow) => boolean;
   /** Labels were moved: printers that have got some, and the labels. */
-  moved(printers: readonly PrinterId[], jobs: readonly string[]): void;
+  readonly moved: (printers: readonly PrinterId[], jobs: readonly string[]) => void;
 }
 
 /**

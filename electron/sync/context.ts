@@ -42,6 +42,8 @@ export interface AccountMemory {
   statusCycle: Set<OrderId>;
   labelTries: Map<OrderId, { readonly tries: number; readonly notBeforeMs: number }>;
   labelBatch: number;
+  /** All labels that are here as ZPL were asked for as pictures too, since some printer takes no ZPL. */
+  picturesAsked: boolean;
   /** Groups of orders still to be tried while a refused «add» is being split. */
   splits: Map<OutboxId, readonly (readonly OrderId[])[]>;
   /** How often a reading did not find what an unanswered command may have done. */
@@ -63,6 +65,7 @@ export const newMemory = (labelBatch: number): AccountMemory => ({
   statusCycle: new Set(),
   labelTries: new Map(),
   labelBatch,
+  picturesAsked: false,
   splits: new Map(),
   misses: new Map(),
   warehousePauseUntilMs: new Map(),

@@ -1,8 +1,12 @@
 import { Trans } from '@lingui/react/macro';
 
+import type { Output } from '#shared/contract/index.ts';
+
 import { useCall, useCommand } from '../bridge/index.ts';
 import { Button, Dialog, StatusChip } from '../ui/index.ts';
 import { ErrorBanner } from './error-banner.tsx';
+import { Name } from './words/name.tsx';
+import { conditionNames } from './words/names.ts';
 
 import classes from './label-print.module.css';
 
@@ -22,6 +26,7 @@ export function LabelProgress({
   readonly onBack: (() => void) | null;
 }) {
   const batches = useCall('label.batches', { limit: NEWEST }, { keep: true });
+  const printers = useCall('printer.list', {});
   const cancel = useCommand('label.cancelBatch');
   const batch = batches.data?.rows.find((row) => row.id === batchId);
   const waiting = batch?.waiting ?? 0;
@@ -56,7 +61,10 @@ export function LabelProgress({
             </Trans>
           </p>
           <progress max={batch.labels} value={batch.labels - waiting} />
-          <p className={classes.faint}>{batch.printerName}</p>
+          <p className={classes.faint}>
+            {batch.printerName}{' '}
+            {waiting === 0 ? null : <Ails printer={printers.data?.rows.find((row) => row.name === batch.printerName)} />}
+          </p>
           <p>
             {batch.unknown === 0 ? null : (
               <StatusChip tone="stop">
@@ -77,5 +85,21 @@ export function LabelProgress({
         </div>
       )}
     </Dialog>
+  );
+}
+
+/** Why nothing comes out. */
+function Ails({ printer }: { readonly printer: Output<'printer.list'>['rows'][number] | undefined }) {
+  if (printer?.paused === true)
+    return (
+      <StatusChip tone="ask">
+        <Trans>остановлен</Trans>
+      </StatusChip>
+    );
+  if (printer?.condition == null) return null;
+  return (
+    <StatusChip tone="stop">
+      <Name of={printer.condition.state} names={conditionNames} />
+    </StatusChip>
   );
 }

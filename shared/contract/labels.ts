@@ -199,7 +199,7 @@ export const labelCalls = {
   'label.ofReceipt': query({
     summary: 'What came in by one receipt of goods, each product once: rows to print labels for',
     permission: 'read',
-    input: z.object({ operationId: id }),
+    input: z.object({ receiptId: id }),
     output: z.object({
       rows: z.array(z.object({ productId: id, article: z.string(), name: z.string(), copies: z.int() })),
     }),

@@ -218,7 +218,7 @@ describe('what came in by a receipt', () => {
       return done.id;
     };
     const received = receive(cup, shelf, 3);
-    expect(good(await ask('label.ofReceipt', { operationId: received })).rows).toEqual([
+    expect(good(await ask('label.ofReceipt', { receiptId: received })).rows).toEqual([
       { productId: cup, article: 'CUP', name: 'Кружка', copies: 3 },
     ]);
     const both = moved('receive', null, [
@@ -226,15 +226,15 @@ describe('what came in by a receipt', () => {
       { productId: plate, fromLocationId: from, toLocationId: shelf, quantity: 1 },
       { productId: cup, fromLocationId: from, toLocationId: other, quantity: 5 },
     ]);
-    expect(good(await ask('label.ofReceipt', { operationId: both })).rows.map((row) => [row.article, row.copies])).toEqual([
+    expect(good(await ask('label.ofReceipt', { receiptId: both })).rows.map((row) => [row.article, row.copies])).toEqual([
       ['CUP', 7],
       ['PLATE', 1],
     ]);
     const carried = moved('move', null, [{ productId: cup, fromLocationId: shelf, toLocationId: other, quantity: 1 }]);
-    expect(good(await ask('label.ofReceipt', { operationId: carried })).rows).toEqual([]);
+    expect(good(await ask('label.ofReceipt', { receiptId: carried })).rows).toEqual([]);
     moved('reverse', received, [{ productId: cup, fromLocationId: other, toLocationId: from, quantity: 3 }]);
-    expect(await ask('label.ofReceipt', { operationId: received })).toBe('already-reversed');
-    expect(await ask('label.ofReceipt', { operationId: testId() })).toBe('operation-unknown');
+    expect(await ask('label.ofReceipt', { receiptId: received })).toBe('already-reversed');
+    expect(await ask('label.ofReceipt', { receiptId: testId() })).toBe('operation-unknown');
   });
 });
 

@@ -40,19 +40,22 @@ const hex = (data: Uint8Array): string => Buffer.from(data.buffer, data.byteOffs
  * «:» repeats the row above (ZPL II programming guide, ^GF). «!», black to the end, is left out: not every reader takes it for bits.
  */
 function acs(sheet: Bitmap1): string {
+  const bytes = Buffer.from(sheet.data.buffer, sheet.data.byteOffset, sheet.data.byteLength);
   const rows: string[] = [];
-  let above = '';
   for (let y = 0; y < sheet.height; y += 1) {
-    const row = hex(sheet.data.subarray(y * sheet.stride, (y + 1) * sheet.stride)).toUpperCase();
-    rows.push(row === above ? ':' : packedRow(row));
-    above = row;
+    const from = y * sheet.stride;
+    const same = y > 0 && bytes.compare(bytes, from - sheet.stride, from, from, from + sheet.stride) === 0;
+    rows.push(same ? ':' : packedRow(bytes, from, from + sheet.stride));
   }
   return rows.join('');
 }
 
-function packedRow(row: string): string {
-  let end = row.length;
-  while (end > 0 && row[end - 1] === '0') end -= 1;
+/** Most of a label is paper: only what is before its last ink is written out. */
+function packedRow(bytes: Buffer, from: number, to: number): string {
+  let last = to;
+  while (last > from && bytes[last - 1] === 0) last -= 1;
+  const row = bytes.toString('hex', from, last).toUpperCase();
+  const end = row.endsWith('0') ? row.length - 1 : row.length;
   let packed = '';
   for (let at = 0; at < end;) {
     let next = at + 1;
@@ -60,7 +63,7 @@ function packedRow(row: string): string {
     packed += repeated(row[at]!, next - at);
     at = next;
   }
-  return end < row.length ? `${packed},` : packed;
+  return end < (to - from) * 2 ? `${packed},` : packed;
 }
 
 function repeated(digit: string, count: number): string {

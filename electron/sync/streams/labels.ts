@@ -54,7 +54,9 @@ function paperAt({ desk, print }: Stores): LabelPaper | undefined {
 async function picturesStep(context: StreamContext, isDue: (order: Wanted) => boolean, rest: () => StepResult): Promise<StepResult> {
   const { client, memory } = context;
   const { db, printDesk } = context.ports;
-  if (printDesk.labelFormat(['zpl', 'png']) !== 'zpl') db.write(({ orders }) => orders.wantDrawnAhead(context.accountId, LOOK_AHEAD));
+  if (printDesk.labelFormat(['zpl', 'png']) === 'zpl') memory.picturesAsked = false;
+  else if (!memory.picturesAsked)
+    memory.picturesAsked = db.write(({ orders }) => orders.wantDrawnAhead(context.accountId, LOOK_AHEAD)) < LOOK_AHEAD;
   const wanted = db.read.orders.drawnWanted(context.accountId, LOOK_AHEAD);
   const batch = wanted.filter(isDue).slice(0, Math.min(memory.labelBatch, client.labels.batch));
   if (batch.length === 0) return rest();

@@ -20,7 +20,7 @@ export function Operations() {
   const receipt = useAsk('label.ofReceipt');
   const [labels, setLabels] = useState<readonly LabelRow[] | null>(null);
   const printFor = async (row: Row) => {
-    const answer = await receipt.run({ operationId: row.id });
+    const answer = await receipt.run({ receiptId: row.id });
     if (answer.ok)
       setLabels(
         answer.value.rows.map(({ productId, name, article, copies }) => ({ key: productId, id: productId, name, detail: article, copies })),

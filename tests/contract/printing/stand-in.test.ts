@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
+import type { Language } from '#electron/printing/languages/language.ts';
+import { zpl } from '#electron/printing/languages/zpl.ts';
 import type { OrderId, PrinterId, PrintJobId } from '#shared/domain/ids.ts';
 import { TEST_NOW_MS, testId } from '#tests/support/database.ts';
 import { openPrintRoom, type PrintRoom, STATION } from '#tests/support/print-room.ts';
@@ -136,4 +138,33 @@ it('test labels, own labels and those sent to a printer by name stay where they 
     [own, 'queued'],
     [own, 'queued'],
   ]);
+});
+
+it('labels are drawn ahead for the printer they go to and for the one that would step in, not for others', async () => {
+  await room.desk.stop();
+  const drawn: string[] = [];
+  const counting: Language = {
+    ...zpl,
+    encode(sheet, media, options) {
+      drawn.push(`${media.widthMm} at ${media.dpi}`);
+      return zpl.encode(sheet, media, options);
+    },
+  };
+  room.desk = room.openDesk({ languages: [counting] });
+  const far = room.addPrinter({ name: 'Чужой стол', transport: 'tcp', address: first.address, dpi: 600 });
+  const named = room.addPrinter({ name: 'Точный', transport: 'tcp', address: spare.address, dpi: 300 });
+  room.opened.database.write((stores) => {
+    stores.print.setStationPrinters(STATION, [other!, far]);
+    stores.print.setRoute(STATION, { kind: 'order-label', widthMm: 58, heightMm: 40, printerId: named, spareId: own! });
+  });
+  const order = room.addOrder();
+  room.desk.warm([order]);
+  await room.until(() => drawn.length === 2);
+  expect(drawn.toSorted()).toEqual(['58 at 203', '58 at 300']);
+  room.desk.start();
+  await room.becomes(room.print(named, null), 'confirmed');
+  const count = drawn.length;
+  const warmed = room.print(named, order);
+  expect([room.stateOf(warmed), drawn.length]).toEqual(['sending', count]);
+  await room.becomes(warmed, 'confirmed');
 });

@@ -18,20 +18,18 @@ const KEYBOARD = new Map(
   [
     ...Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ', (letter) => `Key${letter}`),
     ...Array.from('0123456789', (digit) => `Digit${digit}`),
-    ...[
-      'Space',
-      'Minus',
-      'Equal',
-      'BracketLeft',
-      'BracketRight',
-      'Backslash',
-      'Semicolon',
-      'Quote',
-      'Backquote',
-      'Comma',
-      'Period',
-      'Slash',
-    ],
+    'Space',
+    'Minus',
+    'Equal',
+    'BracketLeft',
+    'BracketRight',
+    'Backslash',
+    'Semicolon',
+    'Quote',
+    'Backquote',
+    'Comma',
+    'Period',
+    'Slash',
   ].flatMap((code) =>
     [false, true].map((shift) => {
       const press = { code, shift, keyCode: 0, ctrl: false, alt: false };

@@ -31,7 +31,7 @@ const hex = (codes: readonly number[], digits: number) => `<${codes.map((code) =
 function file(
   font: string,
   codes: (text: string) => string,
-  over: { readonly lines?: readonly string[]; readonly more?: readonly string[] } = {},
+  over: { readonly lines?: readonly string[]; readonly more?: readonly string[]; readonly inForm?: boolean } = {},
 ) {
   const lines = over.lines ?? LINES;
   const code = matrixCode('qrcode', '*CvK7Tsd', 1);
@@ -42,17 +42,19 @@ function file(
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 164 113] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>',
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 164 113] /Resources << /Font << /F1 5 0 R >> /XObject << /X1 8 0 R >> >> /Contents ${over.inForm === true ? 9 : 4} 0 R >>`,
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
     font,
-    ...(over.more ?? []),
+    ...(over.more ?? ['null', 'null']),
+    `<< /Type /XObject /Subtype /Form /BBox [0 0 164 113] /Resources << /Font << /F1 5 0 R >> >> /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Length 6 >>\nstream\n/X1 Do\nendstream',
   ];
   const body = objects.map((object, at) => `${at + 1} 0 obj\n${object}\nendobj\n`).join('');
   return Buffer.from(`%PDF-1.7\n${body}trailer << /Root 1 0 R /Size ${objects.length + 1} >>\n%%EOF`, 'latin1');
 }
 
 /** A font that is only named; its letters by Adobe's names, as Windows programs write them. */
-function named(font: string, lines: readonly string[] = LINES, name = afii): Buffer {
+function named(font: string, lines: readonly string[] = LINES, name = afii, inForm = false): Buffer {
   const letters = [...new Set(lines.join(''))].filter((letter) => letter >= 'Ё');
   const code = (letter: string) => (letters.includes(letter) ? 128 + letters.indexOf(letter) : letter.codePointAt(0)!);
   const byCode = new Map(letters.map((letter) => [code(letter), letter]));
@@ -62,7 +64,7 @@ function named(font: string, lines: readonly string[] = LINES, name = afii): Buf
   const about =
     '/Type /FontDescriptor /Flags 32 /FontBBox [-600 -300 2000 1000] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80';
   const dictionary = `<< /Type /Font /Subtype /TrueType /BaseFont /${font} /FirstChar 32 /LastChar 255 /Widths [${widths.join(' ')}] /Encoding ${encoding} /FontDescriptor << ${about} /FontName /${font} >> >>`;
-  return file(dictionary, (text) => hex([...text].map(code), 2), { lines });
+  return file(dictionary, (text) => hex(Array.from(text, code), 2), { lines, inForm });
 }
 
 /** A composite font that is only named: two bytes a letter that mean nothing without the font, but for a table of what they are. */
@@ -76,7 +78,7 @@ function composite(font: string, told: boolean): Buffer {
   const map = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /K def /CMapType 2 def\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n${letters.length} beginbfchar\n${pairs}\nendbfchar\nendcmap end end`;
   const unicode = `<< /Length ${map.length} >>\nstream\n${map}\nendstream`;
   const dictionary = `<< /Type /Font /Subtype /Type0 /BaseFont /${font} /Encoding /Identity-H /DescendantFonts [6 0 R] ${told ? '/ToUnicode 7 0 R' : ''} >>`;
-  return file(dictionary, (text) => hex([...text].map(code), 4), { more: [descendant, unicode] });
+  return file(dictionary, (text) => hex(Array.from(text, code), 4), { more: [descendant, unicode] });
 }
 
 async function drawn(pdf: Uint8Array): Promise<Gray> {
@@ -111,6 +113,7 @@ describe('a page whose fonts are only named', () => {
     ['Helvetica', named('Helvetica')],
     ['Times', named('TimesNewRomanPS-BoldMT')],
     ['Verdana', named('Verdana')],
+    ['Arial in a form', named('ArialMT', LINES, afii, true)],
     ['a composite font that says what its codes are', composite('ArialMT', true)],
   ])('%s: every word is there, where another program draws it, and the code reads', async (_name, pdf) => {
     const page = await drawn(pdf);

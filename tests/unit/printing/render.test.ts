@@ -149,6 +149,23 @@ describe('codes are read back before a label may print', () => {
     return writePng(picture);
   };
 
+  it('looks for the code where the last label had it, and everywhere else too: a label with it elsewhere, or with another, is told apart', async () => {
+    const at = async (code: string, left: number, top: number) => {
+      const picture = blank(580, 400);
+      stamp(picture, matrixCode('qrcode', code, 6), left, top);
+      return render(file({ file: writePng(picture) }), paper(58, 40), words);
+    };
+    for (const [left, top] of [
+      [20, 20],
+      [20, 20],
+      [380, 210],
+      [20, 210],
+    ] as const)
+      expect(await at('*CvK7Tsd', left, top)).toHaveProperty('sheets.length', 1);
+    expect(await at('*Another', 20, 210)).toEqual({ problem: 'label-other-code' });
+    expect(await at('*CvK7Tsd', 200, 120)).toHaveProperty('sheets.length', 1);
+  });
+
   it('stops a label whose code would no longer read', async () => {
     expect(await render(file({ file: thin() }), paper(58, 40), words)).toEqual({ problem: 'label-unreadable' });
   });
@@ -170,7 +187,7 @@ describe('codes are read back before a label may print', () => {
     const picture = blank(580, 400);
     stamp(picture, barCode('code128', 'WB-231648', 1, 80), 20, 20);
     const sheet = await sheetOf(file({ file: writePng(picture), barcode: 'WB-231648', redraw: true }), paper(58, 40));
-    expect(await readSymbols(toGray(sheet))).toEqual([{ text: 'WB-231648', kind: 'code128' }]);
+    expect(await readSymbols(toGray(sheet))).toMatchObject([{ text: 'WB-231648', kind: 'code128' }]);
   });
 
   it('stops a label that carries another code than the order’s, when it does not read as a whole', async () => {
