@@ -238,6 +238,8 @@ export interface ChannelClient {
       rows: readonly StockRow[],
     ): Promise<Outcome<{ readonly refused: readonly { readonly sku: string; readonly problem: ChannelProblem }[] }>>;
     read(warehouseId: string, skus: readonly string[]): Promise<Outcome<readonly StockRow[]>>;
+    /** Exists where a figure may be dropped in silence: why these show less than was told. One that has nothing wrong is left out. */
+    whySilent?(skus: readonly string[]): Promise<Outcome<readonly { readonly sku: string; readonly problem: ChannelProblem }[]>>;
   };
   readonly labels: {
     readonly batch: number;

@@ -1,5 +1,6 @@
 import type { FaultKind, FaultPlan, Faults } from './faults.ts';
 import type { makeToken } from './token.ts';
+import type { Troubled } from './troubles.ts';
 import type { SimRequest, SimResponse } from './wildberries/answers.ts';
 import type { Order, OrderWish, Seller } from './wildberries/world.ts';
 
@@ -39,7 +40,7 @@ export interface SimulatorOptions {
  * Another marketplace in miniature behind the same loopback server: it answers the requests whose first part of the path is one of its
  * hosts, with limits, state machines, asynchronous work and faults of its own.
  */
-export interface MarketWorld {
+export interface MarketWorld extends Troubled {
   readonly hosts: readonly string[];
   handle(request: WorldRequest): WorldHandled;
   /** Buyers of this marketplace per minute; 0 stops them. */
@@ -66,7 +67,7 @@ export type WorldHandled =
   | { readonly kind: 'cut' };
 
 /** Wildberries in miniature: `handle` is the whole of it; `listen` puts it on a loopback port. */
-export interface Simulator {
+export interface Simulator extends Troubled {
   handle(request: SimRequest): Handled;
   /** `worlds`: other marketplaces behind the same address. */
   listen(port?: number, worlds?: readonly MarketWorld[]): Promise<Listening>;

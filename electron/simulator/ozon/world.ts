@@ -1,6 +1,7 @@
 import { createCatalogue } from '../catalogue.ts';
 import { type Chance, createChance } from '../chance.ts';
 import type { MarketWorld, WorldHandled, WorldRequest } from '../stage.ts';
+import type { TroubleKind } from '../troubles.ts';
 import { bodyOf, refuse, type Response } from './answers.ts';
 import { assembly } from './assembly.ts';
 import { createOzonFaults, type OzonFault, type OzonFaultPlan, type OzonFaults } from './faults.ts';
@@ -9,6 +10,7 @@ import { FILE_HOST, labelFileAt, papers } from './papers.ts';
 import { drop, named, postings } from './postings.ts';
 import { type Serve, shop } from './shop.ts';
 import { type Cabinet, DAY_MS, move, type Pace, type Posting, type Product, settle, shelf } from './state.ts';
+import { troubled } from './trouble.ts';
 
 export const OZON_HOST = 'api-seller.ozon.ru';
 
@@ -76,6 +78,7 @@ export function createOzonWorld(options: OzonOptions): OzonWorld {
   const journal: OzonJournalLine[] = [];
   const stale = new Map<string, Response>();
   let online = true;
+  let trouble: TroubleKind | null = null;
   let meanMs = 0;
   let nextBuyerMs = Number.POSITIVE_INFINITY;
 
@@ -113,7 +116,7 @@ export function createOzonWorld(options: OzonOptions): OzonWorld {
     const serve = request.method === 'POST' ? SERVE[request.path] : undefined;
     if (serve === undefined)
       return plainly({ status: 404, headers: { 'content-type': 'text/plain' }, body: new TextEncoder().encode('404 page not found') });
-    const gate = admit(request);
+    const gate = troubled(trouble, cabinet, request) ?? admit(request);
     if (gate !== null) return plainly(gate);
     const fault = faults.draw(request.path);
     if (fault === 'lose-request') return { kind: 'cut' };
@@ -161,6 +164,9 @@ export function createOzonWorld(options: OzonOptions): OzonWorld {
     },
     setNetwork(up) {
       online = up;
+    },
+    setTrouble(kind) {
+      trouble = kind;
     },
     setPace(perMinute) {
       letTimePass();

@@ -7,6 +7,7 @@ import { orders, type Serve } from './orders.ts';
 import { API_HOST, findRoute, ROUTES, type Route } from './routes.ts';
 import { shipments, turn } from './shipments.ts';
 import { shop } from './shop.ts';
+import { troubled } from './trouble.ts';
 import {
   cancel,
   changeStatus,
@@ -110,7 +111,7 @@ export function createYandexWorld(options: YandexOptions): YandexWorld {
     const found = findRoute(request.method, request.host, request.path);
     if (found === null) return answer(refuse(404, `No handler found for ${request.method} ${request.path}`));
     const { route, holes } = found;
-    const barred = admit(route, request);
+    const barred = admit(route, request) ?? troubled(world.trouble, route.operation, request.body);
     if (barred !== null) return noted(request, route, barred, null, false, true);
     const paged = request.query.get('pageToken') !== null;
     const fault = faults.draw(route.operation, paged);
@@ -231,6 +232,9 @@ export function createYandexWorld(options: YandexOptions): YandexWorld {
     },
     setNetwork(up) {
       online = up;
+    },
+    setTrouble(kind) {
+      world.trouble = kind;
     },
     setPace(perMinute) {
       letBuyersCome();

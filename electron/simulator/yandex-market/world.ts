@@ -1,5 +1,6 @@
 import { createCatalogue } from '../catalogue.ts';
 import type { Chance } from '../chance.ts';
+import type { TroubleKind } from '../troubles.ts';
 import { moscowDay } from './answers.ts';
 
 export interface Offer {
@@ -113,6 +114,8 @@ export interface World {
   readonly checkDelayMs: number;
   readonly labelDelayMs: number;
   readonly cutoffDelayMs: number;
+  /** What stands wrong until somebody mends it. */
+  trouble: TroubleKind | null;
   nowMs(): number;
   nextId(): number;
 }
@@ -152,6 +155,7 @@ export function createWorld(options: {
     checkDelayMs: options.checkDelayMs,
     labelDelayMs: options.labelDelayMs,
     cutoffDelayMs: options.cutoffDelayMs,
+    trouble: null,
     nowMs,
     nextId: () => (id += chance.between(1, 30)),
   };
