@@ -1,10 +1,12 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react';
+import { Plural, Trans, useLingui as useWords } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 
 import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { describeProblem } from '../../app/errors.ts';
 import { Name } from '../../app/words/name.tsx';
 import { moodNames } from '../../app/words/names.ts';
 import { streamNames } from '../../app/words/sync.ts';
@@ -122,32 +124,67 @@ function MissingRights({ account }: { readonly account: Account }) {
 }
 
 const Streams = ({ health }: { readonly health: Health | undefined }) => (
-  <div className={classes.streams}>
-    {(health?.streams ?? []).map((stream) => (
-      <StreamRow key={stream.stream} stream={stream} />
-    ))}
+  <div className={classes.list}>
+    <Pace pace={health?.pace ?? null} />
+    <div className={classes.streams}>
+      {(health?.streams ?? []).map((stream) => (
+        <StreamRow key={stream.stream} stream={stream} />
+      ))}
+    </div>
   </div>
 );
 
-const StreamRow = ({ stream }: { readonly stream: Health['streams'][number] }) => (
-  <>
-    <span>
-      <Name of={stream.stream} names={streamNames} />
-    </span>
-    <span className={classes.faint}>
-      {stream.problem === null || stream.failures === 0 ? '' : (stream.problem.channelMessage ?? stream.problem.code)}
-    </span>
-    {stream.failures > 0 ? (
-      <StatusChip tone="wrong">
-        <RelativeTime ms={stream.lastFailureMs} />
-      </StatusChip>
-    ) : (
-      <span className={classes.faint}>
-        <RelativeTime ms={stream.lastSuccessMs} />
+const seconds = (ms: number): number => Math.round(ms / 1000);
+
+/** How often this marketplace is asked, and how soon it hears of a change. */
+function Pace({ pace }: { readonly pace: Health['pace'] }) {
+  if (pace === null) return null;
+  const [orders, statuses, figure] = [seconds(pace.ordersEveryMs), seconds(pace.statusesEveryMs), seconds(pace.sameFigureEveryMs)];
+  return (
+    <p className={classes.pace}>
+      <Trans>
+        Новые заказы читаются раз в {orders} с, статусы — раз в {statuses} с. Изменённый остаток уходит сразу.
+      </Trans>{' '}
+      {figure === 0 ? null : <Trans>Остаток одной карточки площадка принимает не чаще раза в {figure} с.</Trans>}{' '}
+      {pace.sparing ? <Trans>Лимит площадки на исходе, поэтому заказы читаются реже обычного.</Trans> : null}
+    </p>
+  );
+}
+
+function StreamRow({ stream }: { readonly stream: Health['streams'][number] }) {
+  const problem = stream.failures > 0 ? stream.problem : null;
+  return (
+    <>
+      <span>
+        <Name of={stream.stream} names={streamNames} />
       </span>
-    )}
-  </>
-);
+      <span className={classes.trouble}>{problem === null ? null : <Trouble problem={problem} />}</span>
+      {stream.failures > 0 ? (
+        <StatusChip tone="wrong">
+          <RelativeTime ms={stream.lastFailureMs} />
+        </StatusChip>
+      ) : (
+        <span className={classes.faint}>
+          <RelativeTime ms={stream.lastSuccessMs} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What happened and what to do, with the marketplace’s own words beneath. */
+function Trouble({ problem }: { readonly problem: NonNullable<Health['streams'][number]['problem']> }) {
+  const { i18n } = useLingui();
+  const story = describeProblem(problem, i18n);
+  return (
+    <>
+      <span>
+        <b>{story.what}.</b> {story.next}
+      </span>
+      {story.own === '' ? null : <span className={classes.faint}>{story.own}</span>}
+    </>
+  );
+}
 
 function Figures({ health }: { readonly health: Health | undefined }) {
   if (health === undefined) return null;
@@ -202,7 +239,7 @@ function Figures({ health }: { readonly health: Health | undefined }) {
 
 /** Everything this cabinet sells, told anew at once. */
 function PushNow({ accountId, live }: { readonly accountId: string; readonly live: boolean }) {
-  const { t } = useLingui();
+  const { t } = useWords();
   const push = useAction('sync.pushNow');
   const tell = async () => {
     const answer = await push.run({ accountId, productId: null });
