@@ -1,8 +1,10 @@
 import { createChance } from '../chance.ts';
+import type { Remembering } from '../remembering.ts';
 import type { MarketWorld, WorldHandled, WorldRequest } from '../stage.ts';
 import { isRecord, json, refuse, result, type Said } from './answers.ts';
 import { documents, FILE_HOST } from './documents.ts';
 import { createFaults, type FaultKind, type FaultPlan, type Faults } from './faults.ts';
+import { recall, remembered } from './memory.ts';
 import { orders, type Serve } from './orders.ts';
 import { API_HOST, findRoute, ROUTES, type Route } from './routes.ts';
 import { shipments, turn } from './shipments.ts';
@@ -52,7 +54,7 @@ export interface YandexLine {
 }
 
 /** Yandex Market in miniature: one cabinet with a shop FBS, one of Express and goods at the Market's own warehouse. */
-export interface YandexWorld extends MarketWorld {
+export interface YandexWorld extends MarketWorld, Remembering {
   readonly world: World;
   readonly faults: Faults;
   readonly journal: readonly YandexLine[];
@@ -249,6 +251,8 @@ export function createYandexWorld(options: YandexOptions): YandexWorld {
       return route.amount - window.used;
     },
     placeOrder: (wish = {}) => placeOrder(world, wish),
+    memory: () => remembered(world),
+    recall: (text) => recall(world, text),
     cancelByBuyer,
     acceptShipment: (shipmentId, lost = []) => acceptShipment(world, shipmentId, lost),
     returnOrder: (orderId, kind) => returnOrder(world, orderId, kind),

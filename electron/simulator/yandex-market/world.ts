@@ -116,6 +116,7 @@ export interface World {
   readonly cutoffDelayMs: number;
   /** What stands wrong until somebody mends it. */
   trouble: TroubleKind | null;
+  readonly ids: { last: number };
   nowMs(): number;
   nextId(): number;
 }
@@ -135,7 +136,7 @@ export function createWorld(options: {
   readonly cutoffDelayMs: number;
 }): World {
   const { chance, nowMs } = options;
-  let id = options.firstOrderId;
+  const ids = { last: options.firstOrderId };
   return {
     businessId: 900_100,
     name: 'ООО «Учебный короб»',
@@ -157,7 +158,8 @@ export function createWorld(options: {
     cutoffDelayMs: options.cutoffDelayMs,
     trouble: null,
     nowMs,
-    nextId: () => (id += chance.between(1, 30)),
+    ids,
+    nextId: () => (ids.last += chance.between(1, 30)),
   };
 }
 

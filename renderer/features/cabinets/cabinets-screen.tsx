@@ -1,12 +1,10 @@
-import { useLingui } from '@lingui/react';
-import { Plural, Trans, useLingui as useWords } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 
 import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
-import { describeProblem } from '../../app/errors.ts';
 import { Name } from '../../app/words/name.tsx';
 import { moodNames } from '../../app/words/names.ts';
 import { streamNames } from '../../app/words/sync.ts';
@@ -18,6 +16,7 @@ import { Drift } from './drift.tsx';
 import { GoLive } from './go-live.tsx';
 import { Queue } from './queue.tsx';
 import { ReplaceToken } from './replace-token.tsx';
+import { Troubles } from './troubles.tsx';
 import { WarehouseMatrix } from './warehouse-matrix.tsx';
 import { Warehouses } from './warehouses.tsx';
 
@@ -80,6 +79,7 @@ function Cabinet({ account, health }: { readonly account: Account; readonly heal
       </div>
       <TokenAlarm account={account} />
       <MissingRights account={account} />
+      <Troubles streams={health?.streams ?? []} />
       <div className={classes.columns}>
         <Streams health={health} />
         <Figures health={health} />
@@ -151,40 +151,22 @@ function Pace({ pace }: { readonly pace: Health['pace'] }) {
   );
 }
 
-function StreamRow({ stream }: { readonly stream: Health['streams'][number] }) {
-  const problem = stream.failures > 0 ? stream.problem : null;
-  return (
-    <>
-      <span>
-        <Name of={stream.stream} names={streamNames} />
+const StreamRow = ({ stream }: { readonly stream: Health['streams'][number] }) => (
+  <>
+    <span>
+      <Name of={stream.stream} names={streamNames} />
+    </span>
+    {stream.failures > 0 ? (
+      <StatusChip tone="wrong">
+        <RelativeTime ms={stream.lastFailureMs} />
+      </StatusChip>
+    ) : (
+      <span className={classes.faint}>
+        <RelativeTime ms={stream.lastSuccessMs} />
       </span>
-      <span className={classes.trouble}>{problem === null ? null : <Trouble problem={problem} />}</span>
-      {stream.failures > 0 ? (
-        <StatusChip tone="wrong">
-          <RelativeTime ms={stream.lastFailureMs} />
-        </StatusChip>
-      ) : (
-        <span className={classes.faint}>
-          <RelativeTime ms={stream.lastSuccessMs} />
-        </span>
-      )}
-    </>
-  );
-}
-
-/** What happened and what to do, with the marketplace’s own words beneath. */
-function Trouble({ problem }: { readonly problem: NonNullable<Health['streams'][number]['problem']> }) {
-  const { i18n } = useLingui();
-  const story = describeProblem(problem, i18n);
-  return (
-    <>
-      <span>
-        <b>{story.what}.</b> {story.next}
-      </span>
-      {story.own === '' ? null : <span className={classes.faint}>{story.own}</span>}
-    </>
-  );
-}
+    )}
+  </>
+);
 
 function Figures({ health }: { readonly health: Health | undefined }) {
   if (health === undefined) return null;
@@ -204,7 +186,7 @@ function Figures({ health }: { readonly health: Health | undefined }) {
         <Trans>Остатков ждёт отправки: {stock.waiting}</Trans>
       </span>
       {stock.parked === 0 ? null : (
-        <Link to="/listings" search={{ show: 'parked' }}>
+        <Link to="/listings" search={{ show: 'parked', accountId: health.accountId }}>
           <Trans>Площадка не приняла остаток: {stock.parked}</Trans>
         </Link>
       )}
@@ -239,7 +221,7 @@ function Figures({ health }: { readonly health: Health | undefined }) {
 
 /** Everything this cabinet sells, told anew at once. */
 function PushNow({ accountId, live }: { readonly accountId: string; readonly live: boolean }) {
-  const { t } = useWords();
+  const { t } = useLingui();
   const push = useAction('sync.pushNow');
   const tell = async () => {
     const answer = await push.run({ accountId, productId: null });

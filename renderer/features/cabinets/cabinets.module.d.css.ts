@@ -4,7 +4,6 @@ declare const classes: {
   readonly line: string;
   readonly faint: string;
   readonly streams: string;
-  readonly trouble: string;
   readonly pace: string;
   readonly head: string;
   readonly name: string;
