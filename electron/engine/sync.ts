@@ -69,6 +69,7 @@ function accountHealth(context: EngineContext, account: AccountRow): Health {
       left: Math.round(one.left * 10) / 10,
       blockedUntilMs: one.blockedUntilMs > nowMs ? one.blockedUntilMs : null,
     })),
+    pace: context.sync.pace(account.id),
     breakers,
   };
 }

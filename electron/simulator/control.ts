@@ -1,10 +1,16 @@
 import { FAULT_KINDS, type FaultKind } from './faults.ts';
-import type { Simulator } from './stage.ts';
+import type { MarketWorld, Simulator } from './stage.ts';
+import { TROUBLE_KINDS, type TroubleKind } from './troubles.ts';
 import { isRecord } from './wildberries/answers.ts';
 import { ROUTES } from './wildberries/routes.ts';
 
 /** What the stage hand may do over `/_control/<verb>`, for the demo's panel and browser tests. Bodies and answers are JSON. */
-export function control(simulator: Simulator, verb: string, body: unknown): { readonly status: number; readonly body: unknown } {
+export function control(
+  simulator: Simulator,
+  worlds: readonly MarketWorld[],
+  verb: string,
+  body: unknown,
+): { readonly status: number; readonly body: unknown } {
   const said = isRecord(body) ? body : {};
   const number = (field: string, otherwise: number) => (typeof said[field] === 'number' ? said[field] : otherwise);
   const word = (field: string, otherwise: string) => (typeof said[field] === 'string' ? said[field] : otherwise);
@@ -20,6 +26,15 @@ export function control(simulator: Simulator, verb: string, body: unknown): { re
     case 'network':
       simulator.setNetwork(said['up'] !== false);
       return done({ online: simulator.online });
+    case 'trouble': {
+      const kind = word('kind', '');
+      const isKnown = (TROUBLE_KINDS as readonly string[]).includes(kind);
+      if (kind !== '' && !isKnown) return { status: 400, body: { error: 'unknown trouble', known: TROUBLE_KINDS } };
+      // `host`: another marketplace behind the same address, by the host it answers for.
+      const market = worlds.find(({ hosts }) => hosts.includes(word('host', ''))) ?? simulator;
+      market.setTrouble(isKnown ? (kind as TroubleKind) : null);
+      return done();
+    }
     case 'advance':
       simulator.advance(number('ms', 0));
       return done({ nowMs: simulator.nowMs() });

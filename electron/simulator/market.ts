@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { CallName, Input } from '#shared/contract/index.ts';
@@ -7,6 +7,7 @@ import { type Ask, askOverHttp } from './ask.ts';
 import { seedBeside } from './demo-beside.ts';
 import { seedDemo } from './demo.ts';
 import { createOzonWorld, type OzonWorld } from './ozon/world.ts';
+import type { Remembering } from './remembering.ts';
 import { playShift } from './shift.ts';
 import { createSimulator } from './simulator.ts';
 import type { Listening, MarketWorld, Simulator } from './stage.ts';
@@ -46,9 +47,18 @@ export async function openSimulatedMarket(dataDir: string): Promise<SimulatedMar
     nowMs: Date.now,
     firstOrderId: 40_000_000 + Math.floor((startMs - 1_760_000_000_000) / 1000),
   });
-  const forgot = recallWorld(simulator, path.join(dataDir, 'market.json'));
+  // Cabinets connected in another life ask before anybody shows their key again.
+  yandex.credentials();
+  // The very first time the folder is not there yet, and the address is kept in it.
+  mkdirSync(dataDir, { recursive: true });
+  const kept = [
+    { world: simulator, file: path.join(dataDir, 'market.json') },
+    { world: ozon, file: path.join(dataDir, 'market-ozon.json') },
+    { world: yandex, file: path.join(dataDir, 'market-yandex.json') },
+  ];
+  const forgot = kept.map(({ world, file }) => recallWorld(world, file)).find((aside) => aside !== null) ?? null;
   const server = await listenWhereBefore(simulator, [ozon, yandex], path.join(dataDir, 'market-port'));
-  const keeper = keepWorld(simulator, path.join(dataDir, 'market.json'));
+  const keepers = kept.map(({ world, file }) => keepWorld(world, file));
   return {
     url: server.url,
     simulator,
@@ -65,7 +75,7 @@ export async function openSimulatedMarket(dataDir: string): Promise<SimulatedMar
     },
     async close() {
       await server.close();
-      keeper.stop();
+      for (const keeper of keepers) keeper.stop();
     },
   };
 }
@@ -77,14 +87,14 @@ export const askAs =
     engine.ask(name, input, caller) as never;
 
 /** A marketplace does not forget its orders because the demo was closed. Answers the file put aside when it cannot be read. */
-function recallWorld(simulator: Simulator, file: string): string | null {
+function recallWorld(world: Remembering, file: string): string | null {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
     return null;
   }
-  if (simulator.recall(text)) return null;
+  if (world.recall(text)) return null;
   const aside = `${file}.unread`;
   try {
     renameSync(file, aside);
@@ -95,10 +105,10 @@ function recallWorld(simulator: Simulator, file: string): string | null {
 }
 
 /** Writes the world down beside the database whenever it changed, whole and in one step. */
-function keepWorld(simulator: Simulator, file: string): { stop(): void } {
+function keepWorld(world: Remembering, file: string): { stop(): void } {
   let kept = '';
   const keep = (): void => {
-    const text = simulator.memory();
+    const text = world.memory();
     if (text === kept) return;
     try {
       writeFileSync(`${file}.new`, text, { mode: 0o600 });

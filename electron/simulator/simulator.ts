@@ -4,12 +4,14 @@ import { createBuckets } from './limits.ts';
 import { listen } from './server.ts';
 import type { Handled, JournalLine, Simulator, SimulatorOptions } from './stage.ts';
 import { CATEGORY, has, isReadOnly, makeToken, readToken } from './token.ts';
+import type { TroubleKind } from './troubles.ts';
 import { gateway, json, moscowDay, refuse, type SimRequest, type SimResponse } from './wildberries/answers.ts';
 import { recall, remembered } from './wildberries/memory.ts';
 import { isFresh, orders } from './wildberries/orders.ts';
 import { findRoute, type Route } from './wildberries/routes.ts';
 import { type Serve, shop } from './wildberries/shop.ts';
 import { addOrders, supplies } from './wildberries/supplies.ts';
+import { troubled } from './wildberries/trouble.ts';
 import { createWorld, type Seller } from './wildberries/world.ts';
 
 export type { Handled, JournalLine, Simulator, SimulatorOptions } from './stage.ts';
@@ -36,6 +38,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const stale = new Map<string, SimResponse>();
   const sellers = [...world.sellers.values()];
   let online = true;
+  let trouble: TroubleKind | null = null;
   let meanMs = 0;
   let nextBuyerMs = Number.POSITIVE_INFINITY;
 
@@ -82,6 +85,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       return answer(gate.refused);
     }
     const { seller, key } = gate;
+    const barred = troubled(trouble, route.operation, request, nowMs());
+    if (barred !== null) {
+      note(request, route, seller.sid, barred, null, false, true);
+      return answer(barred);
+    }
     const fault = faults.draw(route.operation);
     if (fault === 'lose-request') return { kind: 'cut' };
     if (fault === 'rate-limit') {
@@ -189,6 +197,9 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     },
     setNetwork(up) {
       online = up;
+    },
+    setTrouble(kind) {
+      trouble = kind;
     },
     setPace(perMinute) {
       letBuyersCome();

@@ -1,5 +1,7 @@
 import type { FaultKind, FaultPlan, Faults } from './faults.ts';
+import type { Remembering } from './remembering.ts';
 import type { makeToken } from './token.ts';
+import type { Troubled } from './troubles.ts';
 import type { SimRequest, SimResponse } from './wildberries/answers.ts';
 import type { Order, OrderWish, Seller } from './wildberries/world.ts';
 
@@ -39,7 +41,7 @@ export interface SimulatorOptions {
  * Another marketplace in miniature behind the same loopback server: it answers the requests whose first part of the path is one of its
  * hosts, with limits, state machines, asynchronous work and faults of its own.
  */
-export interface MarketWorld {
+export interface MarketWorld extends Troubled {
   readonly hosts: readonly string[];
   handle(request: WorldRequest): WorldHandled;
   /** Buyers of this marketplace per minute; 0 stops them. */
@@ -66,7 +68,7 @@ export type WorldHandled =
   | { readonly kind: 'cut' };
 
 /** Wildberries in miniature: `handle` is the whole of it; `listen` puts it on a loopback port. */
-export interface Simulator {
+export interface Simulator extends Troubled, Remembering {
   handle(request: SimRequest): Handled;
   /** `worlds`: other marketplaces behind the same address. */
   listen(port?: number, worlds?: readonly MarketWorld[]): Promise<Listening>;
@@ -85,10 +87,6 @@ export interface Simulator {
   /** The dock scans a supply; orders named were not found in it. */
   acceptSupply(supplyId: string, lost?: readonly number[]): boolean;
   token(options?: Parameters<typeof makeToken>[2] & { readonly sid?: string }): string;
-  /** The whole world as text, for a demo that is opened again. */
-  memory(): string;
-  /** False: the text is no memory of this world, which then stays as fresh as it was. */
-  recall(text: string): boolean;
   today(): string;
 }
 

@@ -45,6 +45,9 @@ const STREAMS: Readonly<Record<SyncStream, { readonly step: (context: StreamCont
     key: { step: keyStep, everyMs: 60 * MINUTE },
     'read-back': { step: readBackStep, everyMs: 10 * MINUTE },
   };
+/** How often a stream looks by itself, in ms. */
+export const everyMs = (stream: SyncStream): number => STREAMS[stream].everyMs;
+
 export const STREAM_NAMES = Object.keys(STREAMS) as readonly SyncStream[];
 
 /** A refusal of a reading is looked at by a person; asking again sooner would only spend the limit (a 4XX costs ten). */

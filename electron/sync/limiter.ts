@@ -71,8 +71,11 @@ export function taught(
   if (left === null) return next;
   const endsMs = group.windowMs === undefined ? null : windowEndMs(answer.headers, nowMs);
   // A window's end far off is somebody's wrong clock.
-  const window = endsMs !== null && endsMs > nowMs && endsMs - nowMs <= 2 * (group.windowMs ?? 0) ? { windowEndsMs: endsMs } : {};
-  return { ...next, ...window, tokens: Math.min(next.tokens, left) };
+  // A window's end far off is somebody's wrong clock. Where windows are counted the count is the truth, also when it is higher than ours:
+  // a restart trusts a single token, and nothing drips back before the window ends.
+  return endsMs !== null && endsMs > nowMs && endsMs - nowMs <= 2 * (group.windowMs ?? 0)
+    ? { ...next, windowEndsMs: endsMs, tokens: left }
+    : { ...next, tokens: Math.min(next.tokens, left) };
 }
 
 /** `X-RateLimit-Resource-Until` is a moment of the Market's clock, which `Date` tells. */

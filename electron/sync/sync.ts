@@ -1,10 +1,11 @@
 import type { Channel, ChannelClient, Credentials } from '#electron/channels/channel.ts';
 import type { AccountId } from '#shared/domain/ids.ts';
 
-import { createAccountLoop, type AccountLoop } from './account-loop.ts';
+import { createAccountLoop, everyMs, type AccountLoop } from './account-loop.ts';
 import type { Breaker } from './breaker.ts';
 import { openCredentials } from './credentials.ts';
 import { noticeSilence } from './outage.ts';
+import { SPARING_MS } from './streams/orders.ts';
 import type { SyncPorts, SyncStream } from './sync-ports.ts';
 import { createTransport, passingMemory, type Memory, type Transport } from './transport.ts';
 
@@ -26,6 +27,15 @@ export interface Sync {
   limits(
     accountId: AccountId,
   ): readonly { readonly group: string; readonly left: number; readonly burst: number; readonly blockedUntilMs: number }[];
+  /** How often this cabinet is asked, in ms; null: no such account or no key. */
+  pace(accountId: AccountId): {
+    readonly ordersEveryMs: number;
+    readonly statusesEveryMs: number;
+    /** Orders are asked for more seldom than usual, because little is left of the limit. */
+    readonly sparing: boolean;
+    /** One figure of a card may be told once in this time; 0 where nothing forbids it. */
+    readonly sameFigureEveryMs: number;
+  } | null;
   /** Runs every due step of every account until nothing more can be done now; tests and the headless shift turn the crank by hand. */
   drain(): Promise<void>;
 }
@@ -163,6 +173,17 @@ export function createSync(ports: SyncPorts): Sync {
             const bucket = entry.transport.bucket(group);
             return { group: group.id, left: bucket.tokens, burst: group.burst, blockedUntilMs: bucket.blockedUntilMs };
           });
+    },
+    pace: (accountId) => {
+      const entry = open(accountId);
+      if (entry === null) return null;
+      const sparing = entry.transport.strained();
+      return {
+        ordersEveryMs: sparing ? SPARING_MS : everyMs('orders'),
+        statusesEveryMs: everyMs('statuses'),
+        sparing,
+        sameFigureEveryMs: entry.loop.client.stock.pairIntervalMs,
+      };
     },
     async drain() {
       for (let turn = 0; turn < MOST_TURNS; turn += 1) {

@@ -78,6 +78,8 @@ export const listingRow = z.object({
         })
         .nullable(),
       problemCode: z.string().nullable(),
+      /** The marketplace's own words. */
+      problemMessage: z.string().nullable(),
     }),
   ),
 });

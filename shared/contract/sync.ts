@@ -35,6 +35,8 @@ export const accountHealth = z.object({
   queue: z.object({ waiting: z.int(), rejected: z.int(), unknown: z.int(), oldestMs: timeMs.nullable() }),
   stock: z.object({ waiting: z.int(), parked: z.int(), oldestMs: timeMs.nullable(), drift: z.int() }),
   limits: z.array(z.object({ group: z.string(), left: z.number(), burst: z.int(), blockedUntilMs: timeMs.nullable() })),
+  /** How often this cabinet is asked; null while it has no key. */
+  pace: z.object({ ordersEveryMs: z.int(), statusesEveryMs: z.int(), sparing: z.boolean(), sameFigureEveryMs: z.int() }).nullable(),
   breakers: z.array(z.object({ kind: z.enum(['transport', 'auth']), failures: z.int(), openUntilMs: timeMs.nullable() })),
 });
 

@@ -185,10 +185,20 @@ describe('Yandex Market’s 420', () => {
         return Promise.resolve(answer(left < 0 ? 420 : 200, headers));
       },
     };
-    const transport = createTransport({ http, clock: time }, { hosts: ['api.example'], limits: [hourly] }, null, passingMemory());
-    const send = (patient: boolean) => transport.send({ ...request, limit: 'hourly', patient });
-    return { time, transport, send, endsMs, left: () => left };
+    const memory = passingMemory();
+    const open = () => createTransport({ http, clock: time }, { hosts: ['api.example'], limits: [hourly] }, null, memory);
+    const transport = open();
+    const sendBy = (one: typeof transport, patient: boolean) => one.send({ ...request, limit: 'hourly', patient });
+    const send = (patient: boolean) => sendBy(transport, patient);
+    return { time, transport, send, sendBy, reopen: open, endsMs, left: () => left };
   };
+
+  it('is not feared after a restart: the first answer tells how much there is', async () => {
+    const { send, sendBy, reopen } = counted();
+    await send(false);
+    const again = reopen();
+    for (let sent = 0; sent < 50; sent += 1) expect(await sendBy(again, sent > 0)).toMatchObject({ kind: 'answer', status: 200 });
+  });
 
   it('never comes while its windows are told: what is used up comes back when the window ends, not before, and whole', async () => {
     const { time, send, endsMs } = counted();

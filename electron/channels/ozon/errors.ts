@@ -51,6 +51,9 @@ const OF_STOCK: Readonly<Record<string, ProblemCode>> = {
   PRODUCT_IS_ARCHIVED: 'product-archived',
 };
 
+/** «Only for products in status price_sent»: a product without a price has no code of its own. */
+const PRICELESS = /price_sent|without (?:a )?price|price is not set/iu;
+
 /** Whole sentences, common to all methods; they outweigh the status, which differs from one copy of the documentation to the next. */
 const OF_WORDS: readonly (readonly [RegExp, ProblemCode])[] = [
   [/circle is open/iu, 'server-error'],
@@ -107,7 +110,11 @@ export function stockProblem(sku: string, errors: readonly { readonly code: stri
   const [first] = errors;
   const words = first?.message ?? '';
   return {
-    code: OF_STOCK[first?.code ?? ''] ?? known(`${first?.code ?? ''} ${words}`) ?? 'other',
+    code:
+      (PRICELESS.test(words) ? 'stock-price-missing' : null) ??
+      OF_STOCK[first?.code ?? ''] ??
+      known(`${first?.code ?? ''} ${words}`) ??
+      'other',
     operation: 'stocks.write',
     ...(first === undefined ? {} : { channelCode: first.code, channelMessage: words.slice(0, 500) }),
     subjects: [sku],

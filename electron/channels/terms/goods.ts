@@ -12,6 +12,8 @@ export interface StockClient {
     rows: readonly StockRow[],
   ): Promise<Outcome<{ readonly refused: readonly { readonly sku: string; readonly problem: ChannelProblem }[] }>>;
   read(warehouseId: string, skus: readonly string[]): Promise<Outcome<readonly StockRow[]>>;
+  /** Exists where a figure may be dropped in silence: why these show less than was told. One that has nothing wrong is left out. */
+  whySilent?(skus: readonly string[]): Promise<Outcome<readonly { readonly sku: string; readonly problem: ChannelProblem }[]>>;
 }
 
 export interface StockRow {

@@ -98,6 +98,8 @@ function codeOf(operation: OperationName, status: number, code: string | undefin
   if (status === 429) return 'too-many-requests';
   if (status >= 500) return 'server-error';
   if (status === 403) return 'token-too-narrow';
+  // Cards that are not there are named by a 409; what is missing here is the warehouse in the path.
+  if (status === 404 && code === 'NotFound' && operation.startsWith('stocks.')) return 'stock-warehouse-gone';
   if (status === 404) return notFound(operation, code);
   if (status === 405 || status === 410) return 'method-gone';
   const known = OF_CODE[code ?? ''] ?? OF_CODE[/^[A-Z]\w+(?=$|[\s:;.,])/u.exec(words ?? '')?.[0] ?? ''];

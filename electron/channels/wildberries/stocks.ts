@@ -5,7 +5,7 @@ import { jsonInteger } from '#shared/kit/json.ts';
 
 import { refusal, type Caller } from './caller.ts';
 import { problemsOf } from './errors.ts';
-import { bounded, done, mapped, rejected } from './outcome.ts';
+import { bounded, done, mapped } from './outcome.ts';
 import { id, rows as rowsOf } from './schemas.ts';
 
 export const STOCK_BATCH = 1000;
@@ -47,9 +47,12 @@ export async function writeStock(
     if (outcome.kind !== 'done') return outcome;
     if (outcome.value === null) continue;
     const { named, problem } = outcome.value;
-    if (request >= MOST_REQUESTS) return rejected(problem);
     refused.push(...named);
     queue.push(...rest(batch, named, problem, refused));
+    if (request < MOST_REQUESTS) continue;
+    // What was found out is kept; the rest was neither taken nor refused, and comes again.
+    refused.push(...queue.flat().map(({ sku }) => ({ sku, problem: { ...problem, code: 'too-many-requests', subjects: [sku] } as const })));
+    break;
   }
   return done({ refused });
 }

@@ -12,12 +12,14 @@ const body = z.object({
     .transform((value) => value ?? []),
 });
 
+const METHOD_GONE = /method is deprecated|no handler found/iu;
 /** Boxes and codes are frozen by then. */
 const AFTER_READY = /after ready_to_ship/iu;
 
+const WAREHOUSE_GONE = /warehouse.*not (?:available|found)/iu;
+
 /** What the Market says in words; its codes only repeat the status. Patterns of the page «Ошибки» and of the methods' own pages. */
 const OF_WORDS: readonly (readonly [words: RegExp, code: ProblemCode])[] = [
-  [/method is deprecated/iu, 'method-gone'],
   [/should not be in the future|should not be older than/iu, 'clock-wrong'],
   [/cutoff time/iu, 'handover-too-early'],
   [/confirmed already|already (?:been )?confirmed/iu, 'handover-done'],
@@ -41,8 +43,15 @@ const OF_OPERATION: Readonly<Partial<Record<OperationName, readonly (readonly [w
     [/no orders|empty/iu, 'handover-empty'],
   ],
   'shipments.transfer': [[/wrong status/iu, 'handover-orders-not-ready']],
-  'stocks.write': [[/not found|unknown/iu, 'stock-not-found']],
-  'stocks.write-group': [[/not found|unknown/iu, 'stock-not-found']],
+  'stocks.write': [
+    [WAREHOUSE_GONE, 'stock-warehouse-gone'],
+    [/not found|unknown/iu, 'stock-not-found'],
+  ],
+  'stocks.write-group': [
+    [WAREHOUSE_GONE, 'stock-warehouse-gone'],
+    [/not found|unknown/iu, 'stock-not-found'],
+  ],
+  'stocks.read': [[WAREHOUSE_GONE, 'stock-warehouse-gone']],
 };
 
 /** One refusal of the Market, `{"status":"ERROR","errors":[{code, message}]}`, or a page of something before it. */
@@ -68,6 +77,8 @@ export const isParallelLimit = (answer: string): boolean => /parallel/iu.test(an
 function codeOf(operation: OperationName, status: number, words: string): ProblemCode {
   if (status === 401) return 'token-refused';
   if (status === 420 || status === 429) return 'too-many-requests';
+  // Its status is not written down, and a narrow key would be looked for in vain.
+  if (METHOD_GONE.test(words)) return 'method-gone';
   if (status === 403) return /disabled|inactive|blocked|not active/iu.test(words) ? 'seller-blocked' : 'token-too-narrow';
   if (status === 405 || status === 410) return 'method-gone';
   if (status === 404) return aboutSomething(operation) ? 'not-found' : 'method-gone';

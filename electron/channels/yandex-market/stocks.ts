@@ -8,6 +8,7 @@ import type { Caller } from './caller.ts';
 import { bounded, chunked, done, mapped, rejected } from './outcome.ts';
 import type { Place } from './places.ts';
 import { id, list, ok, result, rows as rowsOf } from './schemas.ts';
+import { whySilent } from './silent-stock.ts';
 
 export const STOCK_BATCH = 2000;
 const READ_BATCH = 500;
@@ -25,6 +26,7 @@ export const stockOf = (caller: Caller, cabinet: Cabinet): ChannelClient['stock'
   pairIntervalMs: 0,
   write: (warehouseId, rows) => writeStock(caller, cabinet, warehouseId, rows),
   read: (warehouseId, skus) => readStock(caller, cabinet, warehouseId, skus),
+  whySilent: (skus) => whySilent(caller, cabinet, skus),
 });
 
 /**
@@ -48,7 +50,7 @@ async function writeStock(
   for (let request = 1; batch.length > 0; request += 1) {
     const outcome = await send(caller, target.value, batch, stamped ? stampOf(caller) : null);
     if (outcome.kind === 'done') break;
-    if (outcome.kind !== 'rejected' || request >= MOST_REQUESTS) return outcome;
+    if (outcome.kind !== 'rejected') return outcome;
     const { problem } = outcome;
     if (problem.code === 'clock-wrong' && stamped) {
       stamped = false;
@@ -58,6 +60,10 @@ async function writeStock(
     if (named === null) return outcome;
     refused.push({ sku: named, problem: { ...problem, subjects: [named] } });
     batch = batch.filter((row) => row.sku !== named);
+    if (request < MOST_REQUESTS) continue;
+    // What was found out is kept; the rest was neither taken nor refused, and comes again.
+    refused.push(...batch.map(({ sku }) => ({ sku, problem: { ...problem, code: 'too-many-requests', subjects: [sku] } as const })));
+    break;
   }
   return done({ refused });
 }
@@ -76,7 +82,8 @@ async function targetOf(cabinet: Cabinet, warehouseId: string): Promise<Outcome<
   if (places.kind !== 'done') return places;
   const place = places.value.byId(warehouseId);
   const shop = place?.campaigns.find((one) => one.placement === 'FBS') ?? place?.campaigns[0];
-  if (place === null || shop === undefined) return rejected({ code: 'not-found', operation: 'warehouses.places', subjects: [warehouseId] });
+  if (place === null || shop === undefined)
+    return rejected({ code: 'stock-warehouse-gone', operation: 'warehouses.places', subjects: [warehouseId] });
   return done({ businessId: business.value.id, place, campaignId: places.value.grouped ? shop.id : null });
 }
 

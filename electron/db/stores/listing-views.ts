@@ -36,6 +36,7 @@ interface OfferRow {
   readonly live_read_at_ms: number | null;
   readonly waiting: 0 | 1;
   readonly problem_code: string | null;
+  readonly problem_message: string | null;
 }
 
 interface RuleNames extends RuleTarget {
@@ -55,7 +56,8 @@ export function listingViews(sql: Sql): (ids: readonly string[]) => ListingView[
   );
   const offers = sql.prepare<[string], OfferRow>(
     `SELECT o.external_warehouse_id, o.told_quantity AS told, o.told_at_ms, o.live_quantity AS live, o.live_read_at_ms,
-       o.wanted_version > o.acked_version AND o.parked = 0 AS waiting, o.problem_json ->> 'code' AS problem_code
+       o.wanted_version > o.acked_version AND o.parked = 0 AS waiting, o.problem_json ->> 'code' AS problem_code,
+       o.problem_json ->> 'channelMessage' AS problem_message
      FROM offer o WHERE o.listing_id = ? ORDER BY o.external_warehouse_id`,
   );
   const figures = offerFigures(sql);
@@ -82,6 +84,7 @@ export function listingViews(sql: Sql): (ids: readonly string[]) => ListingView[
     available: figure?.available ?? 0,
     rule: rule(figure?.rule ?? null),
     problemCode: offer.problem_code,
+    problemMessage: offer.problem_message,
   });
 
   return (ids) => {

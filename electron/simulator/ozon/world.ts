@@ -1,14 +1,18 @@
 import { createCatalogue } from '../catalogue.ts';
 import { type Chance, createChance } from '../chance.ts';
+import type { Remembering } from '../remembering.ts';
 import type { MarketWorld, WorldHandled, WorldRequest } from '../stage.ts';
+import type { TroubleKind } from '../troubles.ts';
 import { bodyOf, refuse, type Response } from './answers.ts';
 import { assembly } from './assembly.ts';
 import { createOzonFaults, type OzonFault, type OzonFaultPlan, type OzonFaults } from './faults.ts';
 import { createWindows } from './limits.ts';
+import { recall, remembered } from './memory.ts';
 import { FILE_HOST, labelFileAt, papers } from './papers.ts';
 import { drop, named, postings } from './postings.ts';
 import { type Serve, shop } from './shop.ts';
 import { type Cabinet, DAY_MS, move, type Pace, type Posting, type Product, settle, shelf } from './state.ts';
+import { troubled } from './trouble.ts';
 
 export const OZON_HOST = 'api-seller.ozon.ru';
 
@@ -45,7 +49,7 @@ export interface OzonWish {
   readonly shipByMs?: number;
 }
 
-export interface OzonWorld extends MarketWorld {
+export interface OzonWorld extends MarketWorld, Remembering {
   readonly faults: OzonFaults;
   readonly journal: readonly OzonJournalLine[];
   readonly cabinet: Cabinet;
@@ -76,6 +80,7 @@ export function createOzonWorld(options: OzonOptions): OzonWorld {
   const journal: OzonJournalLine[] = [];
   const stale = new Map<string, Response>();
   let online = true;
+  let trouble: TroubleKind | null = null;
   let meanMs = 0;
   let nextBuyerMs = Number.POSITIVE_INFINITY;
 
@@ -113,7 +118,7 @@ export function createOzonWorld(options: OzonOptions): OzonWorld {
     const serve = request.method === 'POST' ? SERVE[request.path] : undefined;
     if (serve === undefined)
       return plainly({ status: 404, headers: { 'content-type': 'text/plain' }, body: new TextEncoder().encode('404 page not found') });
-    const gate = admit(request);
+    const gate = troubled(trouble, cabinet, request) ?? admit(request);
     if (gate !== null) return plainly(gate);
     const fault = faults.draw(request.path);
     if (fault === 'lose-request') return { kind: 'cut' };
@@ -162,11 +167,16 @@ export function createOzonWorld(options: OzonOptions): OzonWorld {
     setNetwork(up) {
       online = up;
     },
+    setTrouble(kind) {
+      trouble = kind;
+    },
     setPace(perMinute) {
       letTimePass();
       meanMs = perMinute > 0 ? 60_000 / perMinute : 0;
       nextBuyerMs = perMinute > 0 ? nowMs() + chance.wait(meanMs) : Number.POSITIVE_INFINITY;
     },
+    memory: () => remembered(cabinet),
+    recall: (text) => recall(cabinet, text),
     credentials: () => ({ clientId: cabinet.clientId, token: cabinet.apiKey }),
     placeOrder: (wish = {}) => place(cabinet, nowMs(), wish),
     cancelByBuyer(number) {
@@ -248,7 +258,10 @@ function place(cabinet: Cabinet, nowMs: number, wish: OzonWish): Posting | null 
   const freeOf = (product: Product) => cabinet.free.get(shelf(warehouseId, product.productId)) ?? 0;
   const lines = wish.lines === undefined ? basket(cabinet, freeOf) : wished(cabinet, wish.lines, freeOf);
   if (lines === null || lines.length === 0) return null;
-  const orderNumber = `${String(chance.between(10_000_000, 99_999_999))}-${String(chance.between(1, 999)).padStart(4, '0')}`;
+  const draw = () => `${String(chance.between(10_000_000, 99_999_999))}-${String(chance.between(1, 999)).padStart(4, '0')}`;
+  // The same seed draws the same numbers again, and a world that remembers has some of them.
+  let orderNumber = draw();
+  while (cabinet.postings.has(`${orderNumber}-1`)) orderNumber = draw();
   const posting: Posting = {
     number: `${orderNumber}-1`,
     orderNumber,

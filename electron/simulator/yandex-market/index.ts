@@ -1,12 +1,15 @@
 import { createChance } from '../chance.ts';
+import type { Remembering } from '../remembering.ts';
 import type { MarketWorld, WorldHandled, WorldRequest } from '../stage.ts';
 import { isRecord, json, refuse, result, type Said } from './answers.ts';
 import { documents, FILE_HOST } from './documents.ts';
 import { createFaults, type FaultKind, type FaultPlan, type Faults } from './faults.ts';
+import { recall, remembered } from './memory.ts';
 import { orders, type Serve } from './orders.ts';
 import { API_HOST, findRoute, ROUTES, type Route } from './routes.ts';
 import { shipments, turn } from './shipments.ts';
 import { shop } from './shop.ts';
+import { troubled } from './trouble.ts';
 import {
   cancel,
   changeStatus,
@@ -51,7 +54,7 @@ export interface YandexLine {
 }
 
 /** Yandex Market in miniature: one cabinet with a shop FBS, one of Express and goods at the Market's own warehouse. */
-export interface YandexWorld extends MarketWorld {
+export interface YandexWorld extends MarketWorld, Remembering {
   readonly world: World;
   readonly faults: Faults;
   readonly journal: readonly YandexLine[];
@@ -110,7 +113,7 @@ export function createYandexWorld(options: YandexOptions): YandexWorld {
     const found = findRoute(request.method, request.host, request.path);
     if (found === null) return answer(refuse(404, `No handler found for ${request.method} ${request.path}`));
     const { route, holes } = found;
-    const barred = admit(route, request);
+    const barred = admit(route, request) ?? troubled(world.trouble, route.operation, request.body);
     if (barred !== null) return noted(request, route, barred, null, false, true);
     const paged = request.query.get('pageToken') !== null;
     const fault = faults.draw(route.operation, paged);
@@ -232,6 +235,9 @@ export function createYandexWorld(options: YandexOptions): YandexWorld {
     setNetwork(up) {
       online = up;
     },
+    setTrouble(kind) {
+      world.trouble = kind;
+    },
     setPace(perMinute) {
       letBuyersCome();
       meanMs = perMinute > 0 ? 60_000 / perMinute : 0;
@@ -245,6 +251,8 @@ export function createYandexWorld(options: YandexOptions): YandexWorld {
       return route.amount - window.used;
     },
     placeOrder: (wish = {}) => placeOrder(world, wish),
+    memory: () => remembered(world),
+    recall: (text) => recall(world, text),
     cancelByBuyer,
     acceptShipment: (shipmentId, lost = []) => acceptShipment(world, shipmentId, lost),
     returnOrder: (orderId, kind) => returnOrder(world, orderId, kind),

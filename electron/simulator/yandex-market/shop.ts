@@ -154,10 +154,12 @@ const wire = (world: World, offer: Offer) => ({
     vendorCode: offer.offerId,
     barcodes: offer.barcodes,
     weightDimensions: { length: 20, width: 15, height: 10, weight: offer.weightKg },
-    basicPrice: { value: offer.priceMinor / 100, currencyId: 'RUR', updatedAt: moscow(world.nowMs()) },
+    ...(world.trouble === 'price-missing'
+      ? {}
+      : { basicPrice: { value: offer.priceMinor / 100, currencyId: 'RUR', updatedAt: moscow(world.nowMs()) } }),
     cardStatus: 'HAS_CARD_CAN_NOT_UPDATE',
     campaigns: own(world).map((one) => ({ campaignId: one.id, status: 'PUBLISHED' })),
-    archived: false,
+    archived: world.trouble === 'product-archived',
   },
   mapping: { marketSku: offer.marketSku, marketSkuName: offer.name },
 });

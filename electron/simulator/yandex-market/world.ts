@@ -1,5 +1,6 @@
 import { createCatalogue } from '../catalogue.ts';
 import type { Chance } from '../chance.ts';
+import type { TroubleKind } from '../troubles.ts';
 import { moscowDay } from './answers.ts';
 
 export interface Offer {
@@ -113,6 +114,9 @@ export interface World {
   readonly checkDelayMs: number;
   readonly labelDelayMs: number;
   readonly cutoffDelayMs: number;
+  /** What stands wrong until somebody mends it. */
+  trouble: TroubleKind | null;
+  readonly ids: { last: number };
   nowMs(): number;
   nextId(): number;
 }
@@ -132,7 +136,7 @@ export function createWorld(options: {
   readonly cutoffDelayMs: number;
 }): World {
   const { chance, nowMs } = options;
-  let id = options.firstOrderId;
+  const ids = { last: options.firstOrderId };
   return {
     businessId: 900_100,
     name: 'ООО «Учебный короб»',
@@ -152,8 +156,10 @@ export function createWorld(options: {
     checkDelayMs: options.checkDelayMs,
     labelDelayMs: options.labelDelayMs,
     cutoffDelayMs: options.cutoffDelayMs,
+    trouble: null,
     nowMs,
-    nextId: () => (id += chance.between(1, 30)),
+    ids,
+    nextId: () => (ids.last += chance.between(1, 30)),
   };
 }
 

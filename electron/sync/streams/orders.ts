@@ -9,7 +9,7 @@ import { takeToAssembly } from '../take.ts';
 const PART = 500;
 
 /** Where a limit runs low: often enough for stock to be told, seldom enough for the rest of an hour. */
-const SPARING_MS = 50_000;
+export const SPARING_MS = 50_000;
 
 /** Reads the orders that wait for a confirmation; then takes to assembly by itself what the owner asked to. */
 export async function ordersStep(context: StreamContext): Promise<StepResult> {

@@ -16,6 +16,7 @@ import { Drift } from './drift.tsx';
 import { GoLive } from './go-live.tsx';
 import { Queue } from './queue.tsx';
 import { ReplaceToken } from './replace-token.tsx';
+import { Troubles } from './troubles.tsx';
 import { WarehouseMatrix } from './warehouse-matrix.tsx';
 import { Warehouses } from './warehouses.tsx';
 
@@ -78,6 +79,7 @@ function Cabinet({ account, health }: { readonly account: Account; readonly heal
       </div>
       <TokenAlarm account={account} />
       <MissingRights account={account} />
+      <Troubles streams={health?.streams ?? []} />
       <div className={classes.columns}>
         <Streams health={health} />
         <Figures health={health} />
@@ -122,20 +124,37 @@ function MissingRights({ account }: { readonly account: Account }) {
 }
 
 const Streams = ({ health }: { readonly health: Health | undefined }) => (
-  <div className={classes.streams}>
-    {(health?.streams ?? []).map((stream) => (
-      <StreamRow key={stream.stream} stream={stream} />
-    ))}
+  <div className={classes.list}>
+    <Pace pace={health?.pace ?? null} />
+    <div className={classes.streams}>
+      {(health?.streams ?? []).map((stream) => (
+        <StreamRow key={stream.stream} stream={stream} />
+      ))}
+    </div>
   </div>
 );
+
+const seconds = (ms: number): number => Math.round(ms / 1000);
+
+/** How often this marketplace is asked, and how soon it hears of a change. */
+function Pace({ pace }: { readonly pace: Health['pace'] }) {
+  if (pace === null) return null;
+  const [orders, statuses, figure] = [seconds(pace.ordersEveryMs), seconds(pace.statusesEveryMs), seconds(pace.sameFigureEveryMs)];
+  return (
+    <p className={classes.pace}>
+      <Trans>
+        Новые заказы читаются раз в {orders} с, статусы — раз в {statuses} с. Изменённый остаток уходит сразу.
+      </Trans>{' '}
+      {figure === 0 ? null : <Trans>Остаток одной карточки площадка принимает не чаще раза в {figure} с.</Trans>}{' '}
+      {pace.sparing ? <Trans>Лимит площадки на исходе, поэтому заказы читаются реже обычного.</Trans> : null}
+    </p>
+  );
+}
 
 const StreamRow = ({ stream }: { readonly stream: Health['streams'][number] }) => (
   <>
     <span>
       <Name of={stream.stream} names={streamNames} />
-    </span>
-    <span className={classes.faint}>
-      {stream.problem === null || stream.failures === 0 ? '' : (stream.problem.channelMessage ?? stream.problem.code)}
     </span>
     {stream.failures > 0 ? (
       <StatusChip tone="wrong">
@@ -167,7 +186,7 @@ function Figures({ health }: { readonly health: Health | undefined }) {
         <Trans>Остатков ждёт отправки: {stock.waiting}</Trans>
       </span>
       {stock.parked === 0 ? null : (
-        <Link to="/listings" search={{ show: 'parked' }}>
+        <Link to="/listings" search={{ show: 'parked', accountId: health.accountId }}>
           <Trans>Площадка не приняла остаток: {stock.parked}</Trans>
         </Link>
       )}

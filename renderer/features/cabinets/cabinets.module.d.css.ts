@@ -4,6 +4,7 @@ declare const classes: {
   readonly line: string;
   readonly faint: string;
   readonly streams: string;
+  readonly pace: string;
   readonly head: string;
   readonly name: string;
   readonly columns: string;

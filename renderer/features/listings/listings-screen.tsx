@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { OfferTrouble } from '../../app/offer-trouble.tsx';
 import { useSearchText } from '../../app/use-search-text.ts';
 import { useAction, useCall, useCommand, useWindowRows, type WindowRow } from '../../bridge/index.ts';
 import {
@@ -183,11 +184,11 @@ function useColumns(): readonly Column<Row>[] {
     },
     {
       key: 'problem',
-      title: '',
-      width: '150px',
+      title: t`Отказ площадки`,
+      width: 'minmax(150px, 1.4fr)',
       render: (row) => {
-        const problem = row.offers.find((offer) => offer.problemCode !== null);
-        return problem === undefined ? null : <StatusChip tone="stop">{problem.problemCode}</StatusChip>;
+        const refused = row.offers.find((offer) => offer.problemCode !== null);
+        return refused === undefined ? null : <OfferTrouble code={refused.problemCode ?? ''} message={refused.problemMessage} />;
       },
     },
   ];

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { OfferTrouble } from '../../app/offer-trouble.tsx';
 import { OfferWhy } from '../../app/offer-why.tsx';
 import { useAction, useCall } from '../../bridge/index.ts';
 import { Button, Card, Figure, Page, PageHeader, SplitPane, StatusChip, toast, Toolbar } from '../../ui/index.ts';
@@ -168,7 +169,7 @@ const Listings = ({ whole, onTell }: { readonly whole: Whole; readonly onTell: (
                 </StatusChip>
               ) : null
             ) : (
-              <StatusChip tone="stop">{offer.problemCode}</StatusChip>
+              <OfferTrouble code={offer.problemCode} message={offer.problemMessage} roomy />
             )}
           </div>
         ))}
