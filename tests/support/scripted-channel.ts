@@ -349,6 +349,7 @@ export const scriptedChannel = (
     fulfilment: false,
     delivery: false,
     labelSheet: false,
+    cargoUnits: false,
     marks: ['sgtin'],
     singleUnitOrders: true,
     ...over,

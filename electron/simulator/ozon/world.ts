@@ -3,6 +3,7 @@ import { type Chance, createChance } from '../chance.ts';
 import type { MarketWorld, WorldHandled, WorldRequest } from '../stage.ts';
 import { bodyOf, refuse, type Response } from './answers.ts';
 import { assembly } from './assembly.ts';
+import { cargo } from './cargo.ts';
 import { createOzonFaults, type OzonFault, type OzonFaultPlan, type OzonFaults } from './faults.ts';
 import { createWindows } from './limits.ts';
 import { FILE_HOST, labelFileAt, papers } from './papers.ts';
@@ -62,7 +63,7 @@ export interface OzonWorld extends MarketWorld {
   sendBack(number: string, state?: string): boolean;
 }
 
-const SERVE: Readonly<Record<string, Serve>> = { ...shop, ...postings, ...assembly, ...papers };
+const SERVE: Readonly<Record<string, Serve>> = { ...shop, ...postings, ...assembly, ...papers, ...cargo };
 export const OZON_PATHS: ReadonlySet<string> = new Set(Object.keys(SERVE));
 
 /** Ozon in miniature: one cabinet that sells the things of the demonstration catalogue. */
@@ -233,6 +234,7 @@ function createCabinet(options: OzonOptions, chance: Chance, nowMs: number): Cab
     toldAtMs: new Map(),
     postings: new Map(),
     carriages: new Map(),
+    units: new Map(),
     tasks: new Map(),
     returns: [],
     chance,

@@ -178,6 +178,8 @@ export const handoverLackNames: Names = {
   'commands-waiting': msg`Действия ещё не дошли до площадки`,
   'orders-outside': msg`Той же точки и дня, но вне отгрузки`,
   'parcels-not-scanned': msg`Не проверены сканером при выносе`,
+  'units-open': msg`Не все грузоместа закрыты`,
+  'orders-outside-units': msg`Лежат вне грузомест`,
 };
 
 /** Papers of a hand-over. */
@@ -212,4 +214,17 @@ export const returnClaimNames: Names = {
   overdue: msg`Объявлен больше месяца назад`,
   'said-received': msg`Площадка говорит «отдан», здесь его не принимали`,
   lost: msg`Площадка потеряла`,
+};
+
+/** Boxes and pallets of a hand-over. */
+export const cargoKindNames: Names = { box: msg`Короб`, pallet: msg`Палета` };
+export const cargoStateNames: Names = {
+  wanted: msg`создаётся`,
+  open: msg`наполняется`,
+  closing: msg`закрывается`,
+  closed: msg`закрыто`,
+  gone: msg`принято площадкой`,
+  cancelled: msg`отменено`,
+  failed: msg`площадка отказала`,
+  unknown: msg`состояние незнакомо`,
 };

@@ -39,7 +39,12 @@ function Desk({ stationId }: { readonly stationId: string }) {
           <Trans>Стикер ещё раз</Trans>
         </Button>
         {state.takesPlaces && state.parcel !== null && state.parcel.needed > 1 ? (
-          <Button size="large" hotkey="F8" disabled={state.parcel.inPlace === 0 || state.wants !== null} onClick={() => void packing.newPlace()}>
+          <Button
+            size="large"
+            hotkey="F8"
+            disabled={state.parcel.inPlace === 0 || state.wants !== null}
+            onClick={() => void packing.newPlace()}
+          >
             <Trans>Ещё одно место</Trans>
           </Button>
         ) : null}
