@@ -44,6 +44,7 @@ export function canOf(context: EngineContext, row: HandoverRow): Story['can'] {
     postpone: may && made && client.postpone !== undefined,
     // Some take the number apart, some with the confirmation where the packages are not counted one by one.
     places: may && (client.setPlaces !== undefined || row.attributes['entrustedAcceptance'] === true),
+    units: may && client.units !== undefined && row.externalWarehouseId !== null,
     leaveOut: may && (client.setOrders !== undefined || (made && client.postpone !== undefined)),
   };
 }
@@ -91,6 +92,15 @@ export function missingOf(stores: Stores, row: HandoverRow): readonly Missing[] 
   const scans = handovers.scans(row.id);
   const unscanned = live.filter((view) => !scans.has(view.id as OrderId));
   if (scans.size > 0) add('parcels-not-scanned', false, unscanned);
+  const units = handovers.units(row.id).filter((unit) => unit.state !== 'cancelled');
+  if (units.some((unit) => unit.state !== 'closed' && unit.state !== 'gone')) say('units-open', false);
+  const laid = new Set(units.flatMap((unit) => handovers.inUnit(unit.id)));
+  if (units.length > 0)
+    add(
+      'orders-outside-units',
+      false,
+      live.filter((view) => !laid.has(view.id as OrderId)),
+    );
   return missing;
 }
 

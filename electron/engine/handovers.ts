@@ -9,6 +9,7 @@ import { readScan } from '#shared/domain/scan.ts';
 import { base64 } from '#shared/kit/base64.ts';
 import { fail, ok } from '#shared/kit/result.ts';
 
+import { cargoUnitHandlers, layInto, unitViews } from './cargo-units.ts';
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { handoverActions } from './handover-actions.ts';
@@ -24,6 +25,7 @@ export const handoverHandlers = (context: EngineContext): Handlers<CallsOf<'hand
   const { db, clock, events } = context;
   return {
     ...handoverActions(context),
+    ...cargoUnitHandlers(context),
     'handover.list': ({ show }) => {
       const { catalogue } = db.read;
       const able = new Set(context.channels.filter((channel) => channel.capabilities.handovers).map((channel) => channel.id as string));
@@ -45,7 +47,9 @@ export const handoverHandlers = (context: EngineContext): Handlers<CallsOf<'hand
     },
     'handover.scanOut': (input, caller) => {
       const call = { operationId: input.operationId, kind: 'scan', caller, payload: input } as const;
-      const answer = perform(db, clock.nowMs(), call, (stores, deed) => scanOut(stores, deed, handoverOf(stores, input.id), input.code));
+      const answer = perform(db, clock.nowMs(), call, (stores, deed) =>
+        scanOut(stores, deed, handoverOf(stores, input.id), input.code, input.unitId),
+      );
       if (answer.ok && answer.value.code === 'right') events.emit({ topic: 'handovers', ids: [input.id] });
       return answer;
     },
@@ -102,6 +106,7 @@ function whole(context: EngineContext, row: HandoverRow): Output<'handover.get'>
     can: canOf(context, row),
     orders: orders.views(ids).map((order) => ({ order, scannedAtMs: scannedAtMs.get(order.id) ?? null })),
     missing: [...missingOf(context.db.read, row)],
+    units: unitViews(context.db.read, row),
     documents: [...new Set([...row.documents, ...stored.keys()])].map((kind) => ({
       kind,
       stored: stored.has(kind),
@@ -111,7 +116,7 @@ function whole(context: EngineContext, row: HandoverRow): Output<'handover.get'>
 }
 
 /** The parcel in the hand against the list: the first thing that is wrong with it, or one more that is right. */
-function scanOut(stores: Stores, deed: Deed, row: HandoverRow, code: string): Output<'handover.scanOut'> {
+function scanOut(stores: Stores, deed: Deed, row: HandoverRow, code: string, unitId: string | null): Output<'handover.scanOut'> {
   const { handovers } = stores;
   const order = parcelOf(stores, code);
   const verdict = judge(stores, row, order);
@@ -119,6 +124,8 @@ function scanOut(stores: Stores, deed: Deed, row: HandoverRow, code: string): Ou
     handovers.addScan(row.id, order.id, deed.id, deed.atMs);
     stores.orders.tell(order.id, deed.atMs, 'scanned-out', deed.actor, { handover: row.name });
   }
+  // Scanned again it may be moved to another unit.
+  if (unitId !== null && order !== null && (verdict === 'right' || verdict === 'already')) layInto(stores, row.id, unitId, order.id);
   const { scanned, orders } = handovers.tally(row.id);
   const other = verdict === 'other' && order !== null ? (handovers.holding(order.id)?.name ?? null) : null;
   return { code: verdict, number: order?.number ?? null, orderId: order?.id ?? null, other, scanned, orders };

@@ -1,5 +1,12 @@
-import type { ChannelDocument, ChannelHandover, ChannelProblem, HandoverDocument } from '#electron/channels/channel.ts';
-import type { AccountId, ExternalId, HandoverId, OperationId, OrderId } from '#shared/domain/ids.ts';
+import type {
+  CargoKind,
+  ChannelCargoUnit,
+  ChannelDocument,
+  ChannelHandover,
+  ChannelProblem,
+  HandoverDocument,
+} from '#electron/channels/channel.ts';
+import type { AccountId, CargoUnitId, ExternalId, HandoverId, OperationId, OrderId } from '#shared/domain/ids.ts';
 
 /** Orders that leave together under one document of the marketplace, on one day and from one point. */
 export interface HandoverRow {
@@ -26,6 +33,22 @@ export interface HandoverRow {
   readonly places: number | null;
   readonly problem: ChannelProblem | null;
   readonly seenAtMs: number;
+}
+
+/** A box or a pallet that parcels of a hand-over are laid into. */
+export interface CargoUnitRow {
+  readonly id: CargoUnitId;
+  readonly handoverId: HandoverId;
+  /** Null: asked for, the marketplace has not made it yet. */
+  readonly externalId: ExternalId | null;
+  /** The figure people read on it. */
+  readonly number: string;
+  readonly kind: CargoKind;
+  readonly state: 'wanted' | ChannelCargoUnit['state'];
+  readonly own: string;
+  readonly hasLabel: boolean;
+  readonly problem: ChannelProblem | null;
+  readonly createdAtMs: number;
 }
 
 export interface HandoverTally {
@@ -61,6 +84,18 @@ export interface HandoverStore {
   tally(id: HandoverId): HandoverTally;
   scans(id: HandoverId): ReadonlyMap<OrderId, number>;
   addScan(id: HandoverId, orderId: OrderId, operationId: OperationId, atMs: number): void;
+  units(id: HandoverId): readonly CargoUnitRow[];
+  unit(id: CargoUnitId): CargoUnitRow | null;
+  unitByExternalId(externalId: ExternalId): CargoUnitRow | null;
+  insertUnit(unit: Omit<CargoUnitRow, 'hasLabel'>): void;
+  updateUnit(id: CargoUnitId, change: Partial<Pick<CargoUnitRow, 'externalId' | 'number' | 'state' | 'own' | 'problem'>>): void;
+  /** A parcel laid into a unit lies in no other. */
+  layInto(id: CargoUnitId, orderId: OrderId): void;
+  /** Empties it: what lay in it lies in none. */
+  emptyUnit(id: CargoUnitId): void;
+  inUnit(id: CargoUnitId): readonly OrderId[];
+  storeUnitLabel(id: CargoUnitId, file: Uint8Array): void;
+  unitLabel(id: CargoUnitId): Uint8Array | null;
   storeDocument(id: HandoverId, document: StoredDocument, atMs: number): void;
   /** What changes with it is fetched anew. */
   dropDocument(id: HandoverId, kind: HandoverDocument): void;

@@ -30,6 +30,10 @@ export type OutboxCommand =
   | { readonly kind: 'handover.postpone'; readonly handoverId: string; readonly orderIds: readonly string[] }
   | { readonly kind: 'handover.confirm'; readonly handoverId: string }
   | { readonly kind: 'handover.cancel'; readonly handoverId: string }
+  | { readonly kind: 'cargo.create'; readonly handoverId: string; readonly unitIds: readonly string[] }
+  /** Lays into it what lies in it here, then says that nothing more goes in. */
+  | { readonly kind: 'cargo.close'; readonly unitId: string }
+  | { readonly kind: 'cargo.cancel'; readonly unitId: string }
   | { readonly kind: 'mark.put'; readonly orderId: string; readonly markKind: string; readonly values: readonly string[] }
   | { readonly kind: 'mark.remove'; readonly orderId: string; readonly markKind: string }
   /** `reason`: one of the marketplace's own, where it asks for one. */

@@ -1,6 +1,6 @@
 import type { Database } from '#electron/ports/database.ts';
 import type { PrinterRow, PrintJobRow } from '#electron/ports/print-store.ts';
-import type { LabelBatchId, OrderId, SupplyId } from '#shared/domain/ids.ts';
+import type { CargoUnitId, LabelBatchId, OrderId, SupplyId } from '#shared/domain/ids.ts';
 
 import type { Bitmap1 } from './bitmap.ts';
 import { joined, type Language } from './languages/language.ts';
@@ -130,10 +130,14 @@ function orderSource(ports: PreparePorts, orderId: OrderId, takesZpl: boolean): 
 }
 
 function jobSource(db: Database, job: PrintJobRow, printer: PrinterRow): Source | null {
-  const { code, supplyId, boxId } = job.source;
+  const { code, supplyId, boxId, cargoUnitId } = job.source;
   if (job.kind === 'test') return code === undefined ? null : { kind: 'test', code, printerName: printer.name };
-  if (supplyId === undefined) return null;
+  if (supplyId === undefined && cargoUnitId === undefined) return null;
   const unsized = { kind: 'file', widthMm: null, heightMm: null, caption: '', redraw: false } as const;
+  if (cargoUnitId !== undefined) {
+    const file = db.read.handovers.unitLabel(cargoUnitId as CargoUnitId);
+    return file === null ? null : { ...unsized, format: 'pdf', file, barcode: '' };
+  }
   if (job.kind === 'supply-code') {
     const found = db.read.supplies.code(supplyId as SupplyId);
     return found === null ? null : { ...unsized, ...found };

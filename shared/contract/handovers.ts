@@ -19,10 +19,17 @@ export const HANDOVER_LACKS = [
   'commands-waiting',
   'orders-outside',
   'parcels-not-scanned',
+  'units-open',
+  'orders-outside-units',
 ] as const;
 /** What a parcel held to the scanner on its way out is. */
 export const SCAN_OUT_CODES = ['right', 'already', 'not-packed', 'other', 'cancelled', 'unknown-code'] as const;
 
+export const CARGO_KINDS = ['box', 'pallet'] as const;
+/** `wanted` asked for · `open` may be filled · `closing` · `closed` · `gone` taken in · `cancelled` · `failed` · `unknown`. */
+export const CARGO_STATES = ['wanted', 'open', 'closing', 'closed', 'gone', 'cancelled', 'failed', 'unknown'] as const;
+
+const idOrNull = id.nullable().default(null);
 const handoverRow = z.object({
   id,
   accountId: id,
@@ -85,12 +92,26 @@ export const handoverCalls = {
         cancel: z.boolean(),
         postpone: z.boolean(),
         places: z.boolean(),
+        /** Parcels are laid into boxes and pallets that the marketplace knows by number. */
+        units: z.boolean(),
         /** Parcels that are not ready can be left out while the rest goes. */
         leaveOut: z.boolean(),
       }),
       orders: z.array(z.object({ order: orderRow, scannedAtMs: timeMs.nullable() })),
       missing: z.array(
         z.object({ what: z.enum(HANDOVER_LACKS), orders: z.array(z.object({ id, number: z.string() })), blocks: z.boolean() }),
+      ),
+      units: z.array(
+        z.object({
+          id,
+          number: z.string(),
+          kind: z.enum(CARGO_KINDS),
+          state: z.enum(CARGO_STATES),
+          orders: z.int(),
+          hasLabel: z.boolean(),
+          problemCode: z.string().nullable(),
+          problemMessage: z.string().nullable(),
+        }),
       ),
       documents: z.array(z.object({ kind: z.enum(HANDOVER_DOCUMENTS), stored: z.boolean(), barcode: z.string().nullable() })),
     }),
@@ -141,8 +162,42 @@ export const handoverCalls = {
   'handover.scanOut': command({
     summary: 'A parcel on its way out: is it of this hand-over, and how many are checked',
     permission: 'pack',
-    input: z.object({ operationId, id, code: line(300) }),
+    input: z.object({
+      operationId,
+      id,
+      code: line(300),
+      /** The cargo unit it is laid into, where one is filled. */
+      unitId: idOrNull,
+    }),
     output: parcelScan,
-    errors: ['handover-unknown'],
+    errors: ['handover-unknown', 'unit-closed'],
+  }),
+  'handover.addUnits': command({
+    summary: 'Has the marketplace make cargo units for it, to lay parcels into',
+    permission: 'pack',
+    input: z.object({ operationId, id, kind: z.enum(CARGO_KINDS), amount: z.int().min(1).max(50) }),
+    output: z.object({ unitIds: z.array(id) }),
+    errors: [...unknownOrOver],
+  }),
+  'handover.closeUnit': command({
+    summary: 'Nothing more goes into the cargo unit: the marketplace is told what lies in it, and draws its label',
+    permission: 'pack',
+    input: z.object({ operationId, id, unitId: id }),
+    output: empty,
+    errors: ['handover-unknown', 'unit-unknown', 'unit-closed', 'unit-empty'],
+  }),
+  'handover.cancelUnit': command({
+    summary: 'The cargo unit is not needed: what lay in it lies in none',
+    permission: 'pack',
+    input: z.object({ operationId, id, unitId: id }),
+    output: empty,
+    errors: ['handover-unknown', 'unit-unknown', 'unit-closed'],
+  }),
+  'handover.printUnit': command({
+    summary: 'Prints the label of a cargo unit',
+    permission: 'pack',
+    input: z.object({ operationId, id, unitId: id, stationId: id }),
+    output: z.object({ jobId: id }),
+    errors: ['handover-unknown', 'unit-unknown', 'document-not-here', 'no-printer'],
   }),
 } as const;

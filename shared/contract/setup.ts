@@ -25,6 +25,7 @@ export const capabilities = z.object({
   fulfilment: z.boolean(),
   delivery: z.boolean(),
   labelSheet: z.boolean(),
+  cargoUnits: z.boolean(),
   singleUnitOrders: z.boolean(),
   marks: z.array(z.enum(MARK_KINDS)),
 });

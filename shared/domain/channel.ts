@@ -33,6 +33,8 @@ export interface ChannelCapabilities {
   readonly fulfilment: boolean;
   /** The seller's or a third party's delivery is told of by hand. */
   readonly delivery: boolean;
+  /** Parcels are laid into boxes and pallets that the marketplace knows by number. */
+  readonly cargoUnits: boolean;
   /** One file of labels is drawn for many orders. */
   readonly labelSheet: boolean;
   readonly marks: readonly MarkKind[];

@@ -21,5 +21,6 @@ export type ExternalId = Brand<string, 'ExternalId'>;
 export type PersonId = Brand<string, 'PersonId'>;
 export type ReturnId = Brand<string, 'ReturnId'>;
 export type ReturnLineId = Brand<string, 'ReturnLineId'>;
+export type CargoUnitId = Brand<string, 'CargoUnitId'>;
 export type HandoverId = Brand<string, 'HandoverId'>;
 export type WaveId = Brand<string, 'WaveId'>;

@@ -72,6 +72,79 @@ describe('a carriage of Ozon', () => {
     expect(on.stockOf(on.plain)).toMatchObject({ onHand: 7, reserved: 0 });
   });
 
+  it('has cargo units: parcels are laid in by scan, each unit is closed and gets its label, and what is missing is said', async () => {
+    const inside = await on.placed([{ product: on.plain, quantity: 1 }]);
+    const left = await on.placed([{ product: on.other, quantity: 1 }]);
+    take(inside);
+    take(left);
+    await on.run(6 * 60_000);
+    for (const [number, product] of [
+      [inside, on.plain],
+      [left, on.other],
+    ] as const)
+      expect(on.desk.scan(product.barcodes[0]!), number).toMatchObject({ code: 'printed' });
+    await on.run(60_000);
+    const ask = on.desk.ask;
+    const see = () => ask('handover.get', { id: row().id });
+    const lacks = () => see().missing.map((one) => [one.what, one.orders.map((order) => order.number)]);
+    on.world.faults.next('/v1/carriage/container/create', 'lose-answer');
+    const { unitIds } = ask('handover.addUnits', { operationId: id(), id: row().id, kind: 'box', amount: 2 });
+    await on.run(60_000);
+    // The answer was lost: the two that were made are found by reading, and none is made again.
+    expect(on.world.cabinet.units.size).toBe(2);
+    expect(see().units.map((unit) => unit.state)).toEqual(['open', 'open']);
+    expect(lacks()).toContainEqual(['units-open', []]);
+    const out = (code: string) => ask('handover.scanOut', { operationId: id(), id: row().id, code, unitId: unitIds[0]! });
+    expect(out(on.world.cabinet.postings.get(inside)!.scanit)).toMatchObject({ code: 'right' });
+    expect(lacks()).toContainEqual(['orders-outside-units', [left]]);
+    expect(() => ask('handover.closeUnit', { operationId: id(), id: row().id, unitId: unitIds[1]! })).toThrow('unit-empty');
+    ask('handover.cancelUnit', { operationId: id(), id: row().id, unitId: unitIds[1]! });
+    ask('handover.closeUnit', { operationId: id(), id: row().id, unitId: unitIds[0]! });
+    expect(() => out(on.world.cabinet.postings.get(left)!.scanit)).toThrow('unit-closed');
+    await on.run(2 * 60_000);
+    expect(see().units).toMatchObject([{ state: 'closed', orders: 1, hasLabel: true, number: expect.stringMatching(/^\d$/u) as string }]);
+    expect([...on.world.cabinet.units.values()].map((unit) => [unit.status, [...unit.numbers]])).toEqual([
+      ['approved', [inside]],
+      ['cancelled', []],
+    ]);
+    expect(lacks().map(([what]) => what)).not.toContain('units-open');
+    const { jobId } = ask('handover.printUnit', { operationId: id(), id: row().id, unitId: unitIds[0]!, stationId: 'station-1' });
+    expect(on.db.read.print.job(jobId as never)).toMatchObject({ kind: 'box-label', source: { cargoUnitId: unitIds[0] } });
+    const label = on.db.read.handovers.unitLabel(unitIds[0] as never)!;
+    expect(new TextDecoder().decode(label.subarray(0, 4))).toBe('%PDF');
+  });
+
+  it('with a parcel that the marketplace does not take into a unit says so, and goes on when it is taken out', async () => {
+    const good = await on.placed([{ product: on.plain, quantity: 1 }]);
+    const lost = await on.placed([{ product: on.other, quantity: 1 }]);
+    take(good);
+    take(lost);
+    await on.run(6 * 60_000);
+    on.desk.scan(on.plain.barcodes[0]!);
+    on.desk.scan(on.other.barcodes[0]!);
+    await on.run(60_000);
+    const ask = on.desk.ask;
+    const { unitIds } = ask('handover.addUnits', { operationId: id(), id: row().id, kind: 'pallet', amount: 1 });
+    await on.run(20_000);
+    for (const number of [good, lost])
+      ask('handover.scanOut', {
+        operationId: id(),
+        id: row().id,
+        code: on.world.cabinet.postings.get(number)!.scanit,
+        unitId: unitIds[0]!,
+      });
+    on.world.cancelByBuyer(lost);
+    ask('handover.closeUnit', { operationId: id(), id: row().id, unitId: unitIds[0]! });
+    await on.run(20_000);
+    const unit = () => ask('handover.get', { id: row().id }).units[0]!;
+    expect(unit()).toMatchObject({ state: 'open', kind: 'pallet', problemMessage: expect.stringContaining('cannot be placed') as string });
+    await on.run(10 * 60_000);
+    expect(on.order(lost).status).toBe('cancelled');
+    ask('handover.closeUnit', { operationId: id(), id: row().id, unitId: unitIds[0]! });
+    await on.run(2 * 60_000);
+    expect(unit()).toMatchObject({ state: 'closed', problemCode: null });
+  });
+
   it('is not made twice when the answer was lost', async () => {
     const number = await on.placed([{ product: on.plain, quantity: 1 }]);
     take(number);

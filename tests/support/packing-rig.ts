@@ -54,6 +54,7 @@ export function packingRig(able: Partial<ChannelCapabilities> = {}) {
     fulfilment: false,
     delivery: false,
     labelSheet: false,
+    cargoUnits: false,
     marks: ['sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs'],
     singleUnitOrders: true,
     ...able,

@@ -1,5 +1,6 @@
 import type { EngineContext } from '#electron/engine/context.ts';
 import type { Caller } from '#electron/engine/handlers.ts';
+import { handoverHandlers } from '#electron/engine/handovers.ts';
 import { orderHandlers } from '#electron/engine/orders.ts';
 import { packingHandlers } from '#electron/engine/packing.ts';
 import { contract, type CallName, type Output } from '#shared/contract/index.ts';
@@ -26,7 +27,7 @@ export function parcelDesk(rig: ReturnType<typeof syncRig>) {
     },
     // The families under test touch nothing else of the world.
   } as unknown as EngineContext;
-  const handlers = { ...packingHandlers(context), ...orderHandlers(context) } as unknown as Record<
+  const handlers = { ...packingHandlers(context), ...orderHandlers(context), ...handoverHandlers(context) } as unknown as Record<
     string,
     (input: unknown, caller: Caller) => { readonly ok: boolean; readonly value?: unknown; readonly error?: { readonly code: string } }
   >;

@@ -370,6 +370,7 @@ export const scriptedChannel = (
     fulfilment: false,
     delivery: false,
     labelSheet: false,
+    cargoUnits: false,
     marks: ['sgtin'],
     singleUnitOrders: true,
     ...over,

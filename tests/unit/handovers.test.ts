@@ -193,6 +193,7 @@ describe('closing', () => {
     const id = made([await packed()]);
     expect((await rig.ask('handover.get', { id })).can).toEqual({
       create: false,
+      units: false,
       close: true,
       cancel: false,
       postpone: true,

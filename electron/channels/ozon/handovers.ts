@@ -4,6 +4,7 @@ import type { ChannelHandover, HandoversClient, Outcome } from '#electron/channe
 import { jsonInteger } from '#shared/kit/json.ts';
 
 import type { Caller } from './caller.ts';
+import { cargoUnitsOf } from './cargo-units.ts';
 import { documentOf } from './documents.ts';
 import { problemOfWords } from './errors.ts';
 import { done, mapped, rejected } from './outcome.ts';
@@ -62,6 +63,7 @@ export const handoversOf = (caller: Caller): HandoversClient => ({
     caller.tell('carriages.approve', { ...named(handoverId), ...(places === undefined ? {} : { containers_count: places }) }),
   cancel: (handoverId) => cancel(caller, handoverId),
   document: (handoverId, kind) => documentOf(caller, handoverId, kind),
+  units: cargoUnitsOf(caller),
 });
 
 const named = (handoverId: string) => ({ carriage_id: jsonInteger(handoverId) });

@@ -38,6 +38,7 @@ export const ozon: Channel = {
     fulfilment: true,
     delivery: true,
     labelSheet: false,
+    cargoUnits: true,
     marks: ['sgtin', 'uin', 'imei', 'customs', 'rnpt', 'country', 'weight'],
     singleUnitOrders: false,
   },

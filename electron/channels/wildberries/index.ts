@@ -39,6 +39,7 @@ export const wildberries: Channel = {
     fulfilment: false,
     delivery: false,
     labelSheet: false,
+    cargoUnits: false,
     marks: ['sgtin', 'uin', 'imei', 'gtin', 'expiration', 'customs'],
     singleUnitOrders: true,
   },

@@ -46,6 +46,7 @@ export const yandexMarket: Channel = {
     fulfilment: true,
     delivery: false,
     labelSheet: true,
+    cargoUnits: false,
     marks: ['sgtin', 'uin', 'rnpt', 'customs', 'country'],
     singleUnitOrders: false,
   },

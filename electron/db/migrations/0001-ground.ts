@@ -425,6 +425,29 @@ CREATE TABLE handover_document (
   PRIMARY KEY (handover_id, kind)
 ) STRICT;
 
+-- Boxes and pallets that parcels of a hand-over are laid into, each with a label of its own. Without external_id: asked for, not made yet.
+CREATE TABLE cargo_unit (
+  id TEXT PRIMARY KEY NOT NULL,
+  handover_id TEXT NOT NULL REFERENCES handover (id),
+  external_id TEXT,
+  number TEXT NOT NULL DEFAULT '',
+  kind TEXT NOT NULL CHECK (kind IN ('box', 'pallet')),
+  state TEXT NOT NULL CHECK (state IN ('wanted', 'open', 'closing', 'closed', 'gone', 'cancelled', 'failed', 'unknown')),
+  own TEXT NOT NULL DEFAULT '',
+  file BLOB CHECK (length(file) > 0),
+  problem_json TEXT CHECK (problem_json IS NULL OR json_valid(problem_json)),
+  created_at_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX cargo_unit_by_handover ON cargo_unit (handover_id);
+CREATE UNIQUE INDEX cargo_unit_by_number ON cargo_unit (external_id) WHERE external_id IS NOT NULL;
+
+-- A parcel lies in one unit.
+CREATE TABLE cargo_unit_order (
+  order_id TEXT PRIMARY KEY NOT NULL REFERENCES orders (id),
+  unit_id TEXT NOT NULL REFERENCES cargo_unit (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cargo_unit_order_by_unit ON cargo_unit_order (unit_id);
+
 CREATE TABLE order_line (
   id TEXT PRIMARY KEY NOT NULL,
   order_id TEXT NOT NULL REFERENCES orders (id),

@@ -2,6 +2,7 @@ import type { HandoverRow, HandoverStore, StoredDocument } from '#electron/ports
 import type { HandoverId, OrderId } from '#shared/domain/ids.ts';
 
 import type { Sql } from '../sql.ts';
+import { cargoUnits } from './cargo-units.ts';
 
 interface HandoverRecord {
   readonly id: string;
@@ -36,6 +37,7 @@ export const createHandoverStore = (sql: Sql): HandoverStore => ({
   ...handoverOrders(sql),
   ...handoverScans(sql),
   ...handoverFiles(sql),
+  ...cargoUnits(sql),
 });
 
 const toHandover = (row: HandoverRecord): HandoverRow =>

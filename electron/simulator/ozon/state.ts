@@ -65,6 +65,18 @@ export interface Carriage {
   places: number;
   readonly numbers: Set<string>;
 }
+/** A cargo unit: parcels laid together, known by a number. */
+export interface CargoUnit {
+  readonly id: number;
+  readonly number: number;
+  readonly kind: 'box' | 'pallet';
+  readonly sort: 'sort' | 'non-sort';
+  readonly warehouseId: number;
+  readonly createdAtMs: number;
+  status: 'new' | 'approve_in_process' | 'approved' | 'approve_failed' | 'acceptance_in_progress' | 'cancelled';
+  approvedAtMs: number;
+  readonly numbers: Set<string>;
+}
 export interface LabelTask {
   readonly id: number;
   readonly size: 'big_label' | 'small_label';
@@ -102,6 +114,7 @@ export interface Cabinet {
   readonly toldAtMs: Map<string, number>;
   readonly postings: Map<string, Posting>;
   readonly carriages: Map<number, Carriage>;
+  readonly units: Map<number, CargoUnit>;
   readonly tasks: Map<number, LabelTask>;
   readonly returns: Return[];
   readonly chance: Chance;
@@ -137,6 +150,9 @@ export function settle(cabinet: Cabinet, nowMs: number): void {
   for (const posting of cabinet.postings.values()) age(cabinet, posting, nowMs);
   for (const carriage of cabinet.carriages.values())
     if (carriage.status === 'in_process' && nowMs >= carriage.readyAtMs) carriage.status = 'formed';
+  for (const unit of cabinet.units.values())
+    if (unit.status === 'approve_in_process' && nowMs >= unit.approvedAtMs)
+      unit.status = unit.numbers.size > 0 ? 'approved' : 'approve_failed';
 }
 
 function age(cabinet: Cabinet, posting: Posting, nowMs: number): void {

@@ -5,6 +5,7 @@ import type { MarketWorld, WorldHandled, WorldRequest } from '../stage.ts';
 import type { TroubleKind } from '../troubles.ts';
 import { bodyOf, refuse, type Response } from './answers.ts';
 import { assembly } from './assembly.ts';
+import { cargo } from './cargo.ts';
 import { createOzonFaults, type OzonFault, type OzonFaultPlan, type OzonFaults } from './faults.ts';
 import { createWindows } from './limits.ts';
 import { recall, remembered } from './memory.ts';
@@ -66,7 +67,7 @@ export interface OzonWorld extends MarketWorld, Remembering {
   sendBack(number: string, state?: string): boolean;
 }
 
-const SERVE: Readonly<Record<string, Serve>> = { ...shop, ...postings, ...assembly, ...papers };
+const SERVE: Readonly<Record<string, Serve>> = { ...shop, ...postings, ...assembly, ...papers, ...cargo };
 export const OZON_PATHS: ReadonlySet<string> = new Set(Object.keys(SERVE));
 
 /** Ozon in miniature: one cabinet that sells the things of the demonstration catalogue. */
@@ -243,6 +244,7 @@ function createCabinet(options: OzonOptions, chance: Chance, nowMs: number): Cab
     toldAtMs: new Map(),
     postings: new Map(),
     carriages: new Map(),
+    units: new Map(),
     tasks: new Map(),
     returns: [],
     chance,

@@ -1,6 +1,7 @@
 import type { HandoverDocument, HandoversClient } from '#electron/channels/channel.ts';
 import type { HandoverRow } from '#electron/ports/handover-store.ts';
 
+import { readUnits } from '../cargo-facts.ts';
 import type { StepResult, StreamContext } from '../context.ts';
 import { readHandover, takeHandovers } from '../handover-facts.ts';
 
@@ -12,6 +13,8 @@ const REREAD_MS = 60_000;
 /** What leaves within this time is read by its number every turn; the rest only when the list tells a change. */
 const NEAR_MS = 26 * 60 * 60_000;
 /** A document is drawn in seconds or minutes; after these tries it is asked for with the list only. */
+/** A unit is closed in seconds. */
+const UNITS_MS = 5000;
 const DOCUMENT_MS = [5000, 10_000, 20_000, 30_000, 60_000, 60_000, 120_000] as const;
 
 /** What leaves from yesterday to three days ahead, what is inside, and its documents as soon as they are there. */
@@ -30,7 +33,11 @@ export async function handoversStep(context: StreamContext): Promise<StepResult>
   }
   const trouble = await fetchDocuments(context, handovers);
   if (trouble !== null) return trouble;
+  const window = windowOf(context);
+  const cargo = await readUnits(context, handovers, context.ports.db.read.handovers.between(context.accountId, window.fromMs, window.toMs));
+  if (cargo.trouble !== null) return context.setback('handovers', cargo.trouble);
   context.succeeded('handovers');
+  if (cargo.left) return sooner(untilDocument(context), UNITS_MS);
   // What it was nudged for may be news of the list itself: that is read as soon as it may be again.
   return sooner(untilDocument(context), ageMs >= 0 && ageMs < REREAD_MS ? REREAD_MS - ageMs : Number.POSITIVE_INFINITY);
 }

@@ -1,5 +1,6 @@
 import type { OutboxCommand, OutboxRow } from '#electron/ports/sync-store.ts';
 
+import { cargoCancel, cargoClose, cargoCreate } from '../commands/cargo-commands.ts';
 import type { CommandWork, Ending } from '../commands/command.ts';
 import {
   handoverCancel,
@@ -35,6 +36,9 @@ const WORK: { readonly [K in OutboxCommand['kind']]: CommandWork<K> } = {
   'handover.postpone': handoverPostpone,
   'handover.confirm': handoverConfirm,
   'handover.cancel': handoverCancel,
+  'cargo.create': cargoCreate,
+  'cargo.close': cargoClose,
+  'cargo.cancel': cargoCancel,
   'mark.put': markPut,
   'mark.remove': markRemove,
   'order.cancel': orderCancel,

@@ -184,6 +184,8 @@ export const handoverLackNames: Names = {
   'commands-waiting': msg`Действия ещё не дошли до площадки`,
   'orders-outside': msg`Той же точки и дня, но вне отгрузки`,
   'parcels-not-scanned': msg`Не проверены сканером при выносе`,
+  'units-open': msg`Не все грузоместа закрыты`,
+  'orders-outside-units': msg`Лежат вне грузомест`,
 };
 
 /** Papers of a hand-over. */
@@ -225,4 +227,17 @@ export const deliveryStepNames: Names = {
   'on-way': msg`в пути`,
   'last-mile': msg`курьер везёт покупателю`,
   delivered: msg`доставлен`,
+};
+
+/** Boxes and pallets of a hand-over. */
+export const cargoKindNames: Names = { box: msg`Короб`, pallet: msg`Палета` };
+export const cargoStateNames: Names = {
+  wanted: msg`создаётся`,
+  open: msg`наполняется`,
+  closing: msg`закрывается`,
+  closed: msg`закрыто`,
+  gone: msg`принято площадкой`,
+  cancelled: msg`отменено`,
+  failed: msg`площадка отказала`,
+  unknown: msg`состояние незнакомо`,
 };

@@ -11,6 +11,7 @@ import { handoverLackNames } from '../../app/words/names.ts';
 import { problemWords } from '../../app/words/problems.ts';
 import { useCall, useCommand } from '../../bridge/index.ts';
 import { Banner, Button, Card, DateTime, Field, Page, PageHeader, SplitPane, StatusChip, toast } from '../../ui/index.ts';
+import { CargoUnits } from './cargo-units.tsx';
 import { Documents } from './documents.tsx';
 import { HandoverChip } from './handovers-screen.tsx';
 import { ScanOut } from './scan-out.tsx';
@@ -24,8 +25,11 @@ export function HandoverScreen() {
   const { id = '' } = useParams({ strict: false });
   const answer = useCall('handover.get', { id }, { everyMs: 15_000 });
   const navigate = useNavigate();
+  const [unitId, setUnitId] = useState<string | null>(null);
   if (answer.data === undefined) return <Page>{answer.error === null ? null : <ErrorBanner error={answer.error.error} />}</Page>;
-  const { handover } = answer.data;
+  const { handover, units } = answer.data;
+  // One that is still being made is filled as soon as it stands.
+  const filling = units.find((unit) => unit.id === unitId && unit.state === 'open') ?? null;
   return (
     <Page>
       <PageHeader
@@ -53,13 +57,14 @@ export function HandoverScreen() {
       <SplitPane
         main={
           <>
-            <ScanOut key={handover.id} story={answer.data} />
+            <ScanOut key={handover.id} story={answer.data} unitId={filling?.id ?? null} />
             <Parcels story={answer.data} />
           </>
         }
         side={
           <>
             <Missing story={answer.data} />
+            <CargoUnits story={answer.data} current={filling?.id ?? null} onCurrent={setUnitId} />
             {answer.data.can.places ? <Places key={handover.id} story={answer.data} /> : null}
             <Documents story={answer.data} />
           </>
@@ -101,7 +106,7 @@ function Levers({ story }: { readonly story: Story }) {
     <>
       <ErrorBanner error={create.error ?? close.error ?? cancel.error} />
       {can.cancel ? (
-        <Button look="danger" disabled={isAsked || cancel.pending} onClick={() => void cancel.run({ id: handover.id })}>
+        <Button look="danger" hotkey="Del" disabled={isAsked || cancel.pending} onClick={() => void cancel.run({ id: handover.id })}>
           <Trans>Отменить отгрузку</Trans>
         </Button>
       ) : null}

@@ -22,5 +22,7 @@ declare const classes: {
   readonly wrong: string;
   readonly stop: string;
   readonly form: string;
+  readonly unit: string;
+  readonly refused: string;
 };
 export default classes;

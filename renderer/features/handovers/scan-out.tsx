@@ -26,13 +26,13 @@ const TONES = {
 const SIGNS = { right: Check, ask: CircleHelp, wrong: Hand, stop: OctagonX } as const;
 
 /** Each parcel held to the scanner as it is carried out: is it of this hand-over, and how many are left. */
-export function ScanOut({ story }: { readonly story: Output<'handover.get'> }) {
+export function ScanOut({ story, unitId }: { readonly story: Output<'handover.get'>; readonly unitId: string | null }) {
   const { i18n } = useLingui();
   const [said, setSaid] = useState<Scanned | null>(null);
   const [error, setError] = useState<Parameters<typeof ErrorBanner>[0]['error']>(null);
   const { id, scanned, orders, state } = story.handover;
   useScan(async ({ code }) => {
-    const answer = await send('handover.scanOut', newId(), { id, code });
+    const answer = await send('handover.scanOut', newId(), { id, code, unitId });
     if (!answer.ok) {
       play('stop');
       setSaid(null);

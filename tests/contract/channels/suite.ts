@@ -51,6 +51,7 @@ export function runChannelSuite(name: string, make: () => ChannelUnderTest | Pro
       expect(client.delivery !== undefined).toBe(capabilities.delivery);
       expect(client.orders.confirm !== undefined).toBe(capabilities.confirm === 'order');
       expect(client.orders.cancelReasons !== undefined).toBe(capabilities.cancelReasons);
+      expect(client.handovers?.units !== undefined).toBe(capabilities.cargoUnits);
       expect(client.labels.sheet !== undefined).toBe(capabilities.labelSheet);
       expect(client.orders.cancelLine !== undefined).toBe(capabilities.cancelLines !== 'no');
       expect(client.orders.get !== undefined).toBe(capabilities.cancelLines !== 'no' || capabilities.packages === 'orders');

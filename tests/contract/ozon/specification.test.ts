@@ -31,6 +31,7 @@ const ON_THE_WAY: Readonly<Record<string, Line>> = {
   'exemplars.set': { status: 200 },
   'country.set': ok({ product_id: 987654322, is_gtd_needed: true }),
   'labels.create': ok({ tasks: [{ task_id: 91, task_type: 'big_label' }] }),
+  'units.approve': ok({ task_id: 8001, error_containers: [] }),
   'acts.status': ok({ result: { status: 'ready', act_type: 'carriage' } }),
   'acts.barcode-text': ok({ result: '%303%24276481394' }),
 };

@@ -4,7 +4,14 @@ import { setupI18n } from '@lingui/core';
 import { describe, expect, test } from 'vitest';
 
 import { COMMON_ERRORS } from '#shared/contract/call.ts';
-import { HANDOVER_DOCUMENTS, HANDOVER_LACKS, HANDOVER_STATES, SCAN_OUT_CODES } from '#shared/contract/handovers.ts';
+import {
+  CARGO_KINDS,
+  CARGO_STATES,
+  HANDOVER_DOCUMENTS,
+  HANDOVER_LACKS,
+  HANDOVER_STATES,
+  SCAN_OUT_CODES,
+} from '#shared/contract/handovers.ts';
 import { contract } from '#shared/contract/index.ts';
 import { ORDER_HOLDS } from '#shared/contract/orders.ts';
 import { printerCondition, printerInput, printJob } from '#shared/contract/print.ts';
@@ -59,6 +66,8 @@ describe('every code has words', () => {
     expect(missing(ORDER_STATUSES, names.orderStatusNames)).toEqual([]);
     expect(missing(HANDOVER_STATES, names.handoverStateNames)).toEqual([]);
     expect(missing(HANDOVER_LACKS, names.handoverLackNames)).toEqual([]);
+    expect(missing(CARGO_KINDS, names.cargoKindNames)).toEqual([]);
+    expect(missing(CARGO_STATES, names.cargoStateNames)).toEqual([]);
     expect(missing(HANDOVER_DOCUMENTS, names.handoverDocumentNames)).toEqual([]);
     expect(missing(SCAN_OUT_CODES, scanOutWords)).toEqual([]);
     expect(missing(RETURN_STATES, names.returnStateNames)).toEqual([]);
