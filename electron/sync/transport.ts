@@ -1,5 +1,5 @@
 import type { Channel, ChannelRequest, LimitGroup, Reply } from '#electron/channels/channel.ts';
-import type { Clock } from '#electron/ports/clock.ts';
+import type { Clock, Timers } from '#electron/ports/clock.ts';
 import type { Http, HttpReply } from '#electron/ports/http.ts';
 import { encodeUtf8 } from '#shared/kit/utf8.ts';
 
@@ -30,10 +30,17 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** Groups this slow are written down on every request: a lost token would cost a blocked minute. */
 const SLOW_INTERVAL_MS = 1000;
 const SAVE_EVERY_MS = 1000;
+/**
+ * So short a wait for a token is waited out here, in turn. Whoever is sent away begins its errand of several requests anew, and on a fast line
+ * that would eat every token there is with beginnings.
+ */
+const SHORT_HOLD_MS = 100;
+/** Nobody stands in the line longer than this. */
+const LONGEST_LINE_MS = 3000;
 
 /** One cabinet's way out: only to the marketplace's own hosts, behind its limits and its breakers. */
 export function createTransport(
-  ports: { readonly http: Http; readonly clock: Clock },
+  ports: { readonly http: Http; readonly clock: Clock; readonly timers: Timers },
   channel: Pick<Channel, 'hosts' | 'limits' | 'parallel' | 'fileHosts'>,
   baseUrl: string | null,
   memory: Memory,
@@ -42,6 +49,7 @@ export function createTransport(
   const buckets = new Map<string, Bucket>();
   const savedAtMs = new Map<string, number>();
   const slots = createSlots(channel.parallel ?? Number.POSITIVE_INFINITY);
+  const lines = new Map<string, Promise<unknown>>();
   let probing = false;
 
   const groupOf = (id: string): LimitGroup => {
@@ -70,7 +78,7 @@ export function createTransport(
     if (current.failures !== next.failures || current.openUntilMs !== next.openUntilMs) memory.saveBreaker(kind, next);
   };
 
-  const held = (group: LimitGroup, patient: boolean): Reply | null => {
+  const held = (group: LimitGroup, patient: boolean): Extract<Reply, { kind: 'held' }> | null => {
     for (const kind of ['auth', 'transport'] as const) {
       const breaker = memory.breaker(kind);
       if (isOpen(breaker, now())) return { kind: 'held', untilMs: breaker.openUntilMs, by: 'breaker' };
@@ -112,12 +120,28 @@ export function createTransport(
     },
   };
 
-  async function pass(request: ChannelRequest, url: string, group: LimitGroup): Promise<Reply> {
-    const wait = held(group, request.patient === true);
-    if (wait !== null) return wait;
+  /** Takes a token, after a short wait where one will be there in a moment. */
+  async function inTurn(group: LimitGroup, patient: boolean): Promise<Turn> {
+    const sinceMs = now();
+    for (;;) {
+      const wait = held(group, patient);
+      if (wait === null) break;
+      const forMs = wait.untilMs - now();
+      if (wait.by !== 'limit' || forMs > SHORT_HOLD_MS || Math.abs(now() - sinceMs) > LONGEST_LINE_MS) return wait;
+      await new Promise<void>((resolve) => void ports.timers.after(forMs, resolve));
+    }
     const probe = isHalfOpen(memory.breaker('transport'), now());
     if (probe) probing = true;
     keep(group, spend(bucketOf(group), 1), false);
+    return { kind: 'go', probe };
+  }
+
+  async function pass(request: ChannelRequest, url: string, group: LimitGroup): Promise<Reply> {
+    const line = (lines.get(group.id) ?? Promise.resolve()).then(() => inTurn(group, request.patient === true));
+    lines.set(group.id, line);
+    const turn = await line;
+    if (turn.kind === 'held') return turn;
+    const { probe } = turn;
     try {
       const reply = await ports.http.send({
         method: request.method,
@@ -138,6 +162,8 @@ export function createTransport(
     }
   }
 }
+
+type Turn = Extract<Reply, { kind: 'held' }> | { readonly kind: 'go'; readonly probe: boolean };
 
 /** As many at once as the marketplace bears; the rest wait in turn, and spend no token before it is theirs. */
 function createSlots(most: number): { enter(): Promise<() => void> } {

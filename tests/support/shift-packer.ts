@@ -113,10 +113,19 @@ export class Packer {
     const spent = this.#spent.get(order.id)!;
     const { marks } = await this.#table.ask('order.get', { id: order.id });
     const things = await this.thingsOf(order);
-    let twins = 0;
-    for (const id of things) if ((await this.product(id)).product.secondScan) twins += 1;
+    const codes = marks.map(({ value }) => value.slice(2, 16));
+    let [twins, proved] = [0, 0];
+    for (const id of things) {
+      const { product } = await this.product(id);
+      if (!product.secondScan) continue;
+      twins += 1;
+      // A marking code scanned off the thing itself proves it, where it tells the thing's own trade item.
+      const own = codes.findIndex((code) => product.barcodes.some((barcode) => barcode.padStart(14, '0') === code));
+      if (own === -1) continue;
+      codes.splice(own, 1);
+      proved += 1;
+    }
     const kit = await Promise.all(order.lines.map(async (line) => (await this.product(line.productId ?? '')).product.kind === 'kit'));
-    const proved = Math.min(twins, await this.#provedByMark(order, marks.length));
     this.parcels.push({
       orderId: order.id,
       channel: order.channel,
@@ -137,16 +146,6 @@ export class Packer {
     });
   }
 
-  /** A marking code is scanned off the thing itself and proves it. */
-  async #provedByMark(order: Order, marks: number): Promise<number> {
-    let marked = 0;
-    for (const line of order.lines) {
-      const { product } = await this.product(line.productId ?? '');
-      if (product.marked && product.secondScan) marked += line.quantity;
-    }
-    return Math.min(marked, marks);
-  }
-
   async #barcodeOf(productId: string): Promise<string> {
     const { product } = await this.product(productId);
     return product.barcodes[0] ?? product.article;
@@ -154,10 +153,10 @@ export class Packer {
 
   async #freshMark(productId: string): Promise<string> {
     this.#serial += 1;
-    return markingCode(
-      await this.#barcodeOf(productId),
-      `${process.pid % 1000}${String(Date.now()).slice(-6)}${String(this.#serial).padStart(4, '0')}`,
-    );
+    const { product } = await this.product(productId);
+    // The maker writes the trade item's own code, never one that a shop or a marketplace made for itself.
+    const barcode = product.barcodes.find((one) => !one.startsWith('2')) ?? (await this.#barcodeOf(productId));
+    return markingCode(barcode, `${process.pid % 1000}${String(Date.now()).slice(-6)}${String(this.#serial).padStart(4, '0')}`);
   }
 }
 

@@ -23,7 +23,7 @@ function rig(memory = passingMemory()) {
       return Promise.resolve<HttpReply>(replies.shift() ?? answer(200));
     },
   };
-  const open = () => createTransport({ http, clock: time }, channel, null, memory);
+  const open = () => createTransport({ http, clock: time, timers: time }, channel, null, memory);
   return { time, sent, replies, memory, transport: open(), reopen: open };
 }
 const answer = (status: number, headers: Record<string, string> = {}): HttpReply => ({
@@ -118,7 +118,7 @@ describe('a marketplace that bears two requests at once', () => {
     const time = new FakeTime();
     const waiting: ((reply: HttpReply) => void)[] = [];
     const http = { send: () => new Promise<HttpReply>((resolve) => void waiting.push(resolve)) };
-    const transport = createTransport({ http, clock: time }, { ...channel, parallel: 2 }, null, passingMemory());
+    const transport = createTransport({ http, clock: time, timers: time }, { ...channel, parallel: 2 }, null, passingMemory());
     return { transport, waiting };
   };
   const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
@@ -163,7 +163,12 @@ describe('Yandex Market’s 420', () => {
     const time = new FakeTime();
     const met = spent({ 'x-ratelimit-resource-remaining': '90' });
     const http = { send: () => Promise.resolve(met) };
-    const transport = createTransport({ http, clock: time }, { hosts: ['api.example'], limits: [slow] }, null, passingMemory());
+    const transport = createTransport(
+      { http, clock: time, timers: time },
+      { hosts: ['api.example'], limits: [slow] },
+      null,
+      passingMemory(),
+    );
     await transport.send({ ...request, limit: 'hourly' });
     time.jump(1000);
     expect((await transport.send({ ...request, limit: 'hourly' })).kind).toBe('answer');
@@ -232,7 +237,7 @@ describe('a linked file', () => {
   const fetching = (url: string, more: object = {}) => {
     const sent: HttpRequest[] = [];
     const http = { send: (one: HttpRequest) => (sent.push(one), Promise.resolve<HttpReply>(answer(200))) };
-    const transport = createTransport({ http, clock: new FakeTime() }, files, null, passingMemory());
+    const transport = createTransport({ http, clock: new FakeTime(), timers: new FakeTime() }, files, null, passingMemory());
     return transport.send({ operation: 'file', limit: 'main', method: 'GET', url, ...more }).then(() => sent);
   };
 
