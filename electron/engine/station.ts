@@ -1,14 +1,13 @@
-import type { Stores } from '#electron/ports/database.ts';
 import type { Parsed } from '#shared/contract/index.ts';
-import { stationSettings } from '#shared/contract/station.ts';
 import type { StationId } from '#shared/domain/ids.ts';
 import { serialAddress } from '#shared/domain/serial-address.ts';
-import { PLAIN_STATION, type StationSettings } from '#shared/domain/station.ts';
+import type { StationSettings } from '#shared/domain/station.ts';
 import { ok } from '#shared/kit/result.ts';
 
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { perform, Refusal } from './perform.ts';
+import { keepSettings, settingsOf } from './station-settings.ts';
 
 /** What belongs to a place of work rather than to the warehouse: its scanner, sound, hand, ports. */
 export const stationHandlers = (context: EngineContext): Handlers<CallsOf<'station'>> => {
@@ -20,7 +19,7 @@ export const stationHandlers = (context: EngineContext): Handlers<CallsOf<'stati
         for (const port of [input.scannerPort, input.scalesPort])
           if (port !== undefined && port !== '' && serialAddress(port) === null) throw new Refusal('address-wrong', { address: port });
         const station = { ...settingsOf(stores, input.stationId), ...given(input) };
-        stores.desk.setSetting(keyOf(input.stationId), station);
+        keepSettings(stores, input.stationId, station);
         return { station };
       });
       if (answer.ok) events.emit({ topic: 'setup', ids: [] });
@@ -32,15 +31,6 @@ export const stationHandlers = (context: EngineContext): Handlers<CallsOf<'stati
   };
 };
 
-const keyOf = (stationId: string): string => `station.${stationId}`;
-
-/** A setting that a later or an earlier version wrote otherwise is as if it was never made. */
-export function settingsOf({ desk }: Pick<Stores, 'desk'>, stationId: string): StationSettings {
-  const kept = desk.setting(keyOf(stationId));
-  const read = stationSettings.safeParse({ ...PLAIN_STATION, ...(typeof kept === 'object' ? kept : null) });
-  return read.success ? read.data : PLAIN_STATION;
-}
-
-function given({ operationId, stationId, ...settings }: Parsed<'station.save'>): Partial<StationSettings> {
+function given({ operationId: _operationId, stationId: _stationId, ...settings }: Parsed<'station.save'>): Partial<StationSettings> {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

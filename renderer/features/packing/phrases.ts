@@ -1,8 +1,11 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 
+import type { Output } from '#shared/contract/index.ts';
+
 import type { Tune } from '../../scan/index.ts';
-import type { Outcome } from './use-packing.ts';
+
+type Outcome = Output<'packing.scan'>;
 
 /** What is heard after a scan: a tune, and the few words worth saying; null says nothing. Parcels of one thing are only a tune: a thousand a day are packed. */
 export function heardOf(
