@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { SCANNER_TEST } from '#shared/domain/scanner.ts';
 
 import { barcodeOf, ordersToPack } from '../support/packing-desk.ts';
@@ -43,6 +45,39 @@ test.describe('a place of work', () => {
     await expect(page.getByTestId('lesson-result')).toContainText('Function Code Mapping');
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('lesson-result')).toBeHidden();
+  });
+
+  test('hears an odd scanner rightly once it is learnt: another sign for GS, and no key after the code', async ({ station: { page } }) => {
+    const spoilt = (code: string) => code.replaceAll('\u001D', '|');
+    await page.keyboard.press('F2');
+    const step = page.getByTestId('lesson-step');
+    for (const [text, next] of [
+      [SCANNER_TEST.plain, 'marking'],
+      [SCANNER_TEST.marking, 'letters'],
+    ] as const) {
+      await scan(page, spoilt(text), 'none');
+      await expect(step).toHaveAttribute('data-code', next);
+    }
+    await scan(page, SCANNER_TEST.letters, 'none');
+    await expect(page.getByTestId('lesson-result')).toContainText('после кода ничего');
+    await page.keyboard.press('F9');
+    await expect.poll(async () => (await ask(page, 'session.get', {})).station.scanner?.suffix).toBe('none');
+    await page.keyboard.press('Alt+1');
+    await expect(page.getByTestId('packing-panel')).toBeVisible();
+    const heard: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/rpc/packing.scan')) heard.push((request.postDataJSON() as { readonly code: string }).code);
+    });
+    const codes = ['4600000000039', '0104600000000039215Korob1!aBcd7\u001D93Kb7q', '4600000000046'];
+    for (const code of codes) {
+      const before = heard.length;
+      await scan(page, spoilt(code), 'none');
+      await expect.poll(() => heard.length).toBe(before + 1);
+    }
+    expect(heard).toEqual(codes);
+    // The next specs scan with the usual scanner again.
+    await ask(page, 'station.save', { operationId: randomUUID(), stationId: 'station-1', scanner: null });
+    await page.keyboard.press('Escape');
   });
 
   test('that weighs asks for the weight of the parcel just closed, and takes it typed where it has no scales', async ({
