@@ -103,7 +103,7 @@ export function createStationDevices(
     start() {
       arrange();
       unsubscribe = subscribe(({ topic }) => {
-        if (topic === 'setup' || topic === 'print') arrange();
+        if (topic === 'setup') arrange();
       });
     },
     stop() {
