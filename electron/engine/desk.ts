@@ -9,7 +9,7 @@ import { uuidv7 } from '#shared/kit/uuid.ts';
 import type { EngineContext } from './context.ts';
 import type { CallsOf, Handlers } from './handlers.ts';
 import { perform, Refusal } from './perform.ts';
-import { settingsOf } from './station.ts';
+import { settingsOf } from './station-settings.ts';
 
 /** The session, the first-run guide, settings, legal entities, tokens of the HTTP API, training mode. */
 export const deskHandlers = (

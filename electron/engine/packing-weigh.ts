@@ -5,7 +5,7 @@ import type { OrderId } from '#shared/domain/ids.ts';
 import { isTerminal } from '#shared/domain/order.ts';
 
 import { Refusal } from './perform.ts';
-import { settingsOf } from './station.ts';
+import { settingsOf } from './station-settings.ts';
 
 /** Longer ago the parcel is off the table. */
 const ON_THE_TABLE_MS = 30 * 60_000;

@@ -36,10 +36,12 @@ export function keepLine(
   };
   const dial = async (): Promise<void> => {
     const opened = await serial.open(target.path, target.baud, on.hear, again).catch(() => null);
-    if (stopped) return void opened?.close();
-    if (opened === null) return again();
-    line = opened;
-    return to('open');
+    if (stopped) opened?.close();
+    else if (opened === null) again();
+    else {
+      line = opened;
+      to('open');
+    }
   };
   void dial();
   return {

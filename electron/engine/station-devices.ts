@@ -10,7 +10,7 @@ import type { StationSettings } from '#shared/domain/station.ts';
 import { bare, readScanBytes } from './scan-frames.ts';
 import { createScanQueue, type QueuedScan, type ScanQueue } from './scan-queue.ts';
 import { type KeptLine, keepLine } from './serial-line.ts';
-import { settingsOf } from './station.ts';
+import { settingsOf } from './station-settings.ts';
 
 /** Bytes of one code come in one go; after such a pause a scanner without a closing byte has said all. */
 const SCAN_PAUSE_MS = 60;
@@ -103,7 +103,7 @@ export function createStationDevices(
     start() {
       arrange();
       unsubscribe = subscribe(({ topic }) => {
-        if (topic === 'setup' || topic === 'print') arrange();
+        if (topic === 'setup') arrange();
       });
     },
     stop() {

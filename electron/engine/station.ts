@@ -1,46 +1,37 @@
-import type { Stores } from '#electron/ports/database.ts';
 import type { Parsed } from '#shared/contract/index.ts';
-import { stationSettings } from '#shared/contract/station.ts';
 import type { StationId } from '#shared/domain/ids.ts';
 import { serialAddress } from '#shared/domain/serial-address.ts';
-import { PLAIN_STATION, type StationSettings } from '#shared/domain/station.ts';
+import type { StationSettings } from '#shared/domain/station.ts';
 import { ok } from '#shared/kit/result.ts';
 
 import type { EngineContext } from './context.ts';
-import type { CallsOf, Handlers } from './handlers.ts';
+import type { Caller, CallsOf, Handlers } from './handlers.ts';
 import { perform, Refusal } from './perform.ts';
+import { keepSettings, settingsOf } from './station-settings.ts';
 
 /** What belongs to a place of work rather than to the warehouse: its scanner, sound, hand, ports. */
 export const stationHandlers = (context: EngineContext): Handlers<CallsOf<'station'>> => {
-  const { db, clock, events, devices, serial } = context;
+  const { devices, serial } = context;
   return {
-    'station.save': (input, caller) => {
-      const answer = perform(db, clock.nowMs(), { operationId: input.operationId, kind: 'setup', caller, payload: input }, (stores) => {
-        if (stores.desk.station(input.stationId as StationId) === null) throw new Refusal('station-unknown');
-        for (const port of [input.scannerPort, input.scalesPort])
-          if (port !== undefined && port !== '' && serialAddress(port) === null) throw new Refusal('address-wrong', { address: port });
-        const station = { ...settingsOf(stores, input.stationId), ...given(input) };
-        stores.desk.setSetting(keyOf(input.stationId), station);
-        return { station };
-      });
-      if (answer.ok) events.emit({ topic: 'setup', ids: [] });
-      return answer;
-    },
+    'station.save': (input, caller) => save(context, input, caller),
+    'station.connect': (input, caller) => save(context, input, caller),
     'station.devices': (_input, caller) => ok(devices.told(caller.station)),
     'station.ports': async () => ok({ rows: [...(await serial.list())] }),
     'station.takeScans': ({ window, after }, caller) => ok({ scans: [...devices.takeScans(caller.station, window, after)] }),
   };
 };
 
-const keyOf = (stationId: string): string => `station.${stationId}`;
-
-/** A setting that a later or an earlier version wrote otherwise is as if it was never made. */
-export function settingsOf({ desk }: Pick<Stores, 'desk'>, stationId: string): StationSettings {
-  const kept = desk.setting(keyOf(stationId));
-  const read = stationSettings.safeParse({ ...PLAIN_STATION, ...(typeof kept === 'object' ? kept : null) });
-  return read.success ? read.data : PLAIN_STATION;
-}
-
-function given({ operationId, stationId, ...settings }: Parsed<'station.save'>): Partial<StationSettings> {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+function save({ db, clock, events }: EngineContext, input: Parsed<'station.save'> | Parsed<'station.connect'>, caller: Caller) {
+  const { operationId, stationId, ...settings } = input;
+  const answer = perform(db, clock.nowMs(), { operationId, kind: 'setup', caller, payload: input }, (stores) => {
+    if (stores.desk.station(stationId as StationId) === null) throw new Refusal('station-unknown');
+    const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<StationSettings>;
+    for (const port of [given.scannerPort, given.scalesPort])
+      if (port !== undefined && port !== '' && serialAddress(port) === null) throw new Refusal('address-wrong', { address: port });
+    const station = { ...settingsOf(stores, stationId), ...given };
+    keepSettings(stores, stationId, station);
+    return { station };
+  });
+  if (answer.ok) events.emit({ topic: 'setup', ids: [] });
+  return answer;
 }

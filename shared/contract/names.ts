@@ -25,6 +25,7 @@ export const CALL_NAMES = [
   'lan.get',
   'lan.set',
   'station.save',
+  'station.connect',
   'station.devices',
   'station.ports',
   'station.takeScans',

@@ -32,9 +32,19 @@ export const stationSettings = z.object({
 
 export const stationCalls = {
   'station.save': command({
-    summary: 'How this place of work is furnished: what was learnt of its scanner, sound and voice, the hand, ports of scanner and scales',
+    summary: 'What is handy at this place of work: what was learnt of its scanner, sound and voice, the hand',
     permission: 'pack',
-    input: stationSettings.partial().extend({ operationId, stationId: id }),
+    input: stationSettings.pick({ scanner: true, volume: true, voice: true, hand: true }).partial().extend({ operationId, stationId: id }),
+    output: z.object({ station: stationSettings }),
+    errors: ['station-unknown'],
+  }),
+  'station.connect': command({
+    summary: 'Serial ports of scanner and scales of this place of work, and whether it weighs parcels',
+    permission: 'stock',
+    input: stationSettings
+      .pick({ scannerPort: true, scalesPort: true, scalesProtocol: true, weighs: true })
+      .partial()
+      .extend({ operationId, stationId: id }),
     output: z.object({ station: stationSettings }),
     errors: ['station-unknown', 'address-wrong'],
   }),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import { barcodeOf, ordersToPack } from '../support/packing-desk.ts';
+import { waveCode } from '#shared/domain/wave.ts';
+
+import { barcodeOf, ordersToPack, waveToPick } from '../support/packing-desk.ts';
 import { ask, expect, scan, test } from '../support/station.ts';
 
 const SECONDS = Number(process.env['KOROB_SCAN_SECONDS'] ?? 15);
@@ -60,6 +62,21 @@ test.describe('the packing floor', () => {
     await scan(page, await barcodeOf(page, plain!));
     await expect(page.getByTestId('packing-panel')).toHaveAttribute('data-code', 'printed');
     await expect.poll(async () => (await ask(page, 'wave.get', { id: wave!.id })).wave.packed).toBe(1);
+  });
+
+  test('a list on paper is printed, and its code scanned back puts all of it into the cart', async ({ station: { page, stage } }) => {
+    const { wave } = await waveToPick(page, stage);
+    const paper = page.waitForEvent('popup');
+    await page.keyboard.press('F7');
+    await paper;
+    await expect.poll(async () => (await ask(page, 'wave.get', { id: wave.id })).papers.length).toBe(1);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await scan(page, waveCode(wave.number, 1));
+    await expect.poll(async () => (await ask(page, 'wave.get', { id: wave.id })).stops).toEqual([]);
+    await page.getByTestId('paper-1').locator('summary').click();
+    await page.getByRole('button', { name: 'Не нашлось' }).first().click();
+    await page.getByRole('button', { name: 'Искать в другой ячейке' }).click();
+    await expect.poll(async () => (await ask(page, 'wave.get', { id: wave.id })).shorts.length).toBe(1);
   });
 
   test('once people are entered the table asks who stands there, and one scan of a badge answers', async ({ station: { page } }) => {

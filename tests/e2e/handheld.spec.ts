@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { barcodeOf, ordersToPack } from '../support/packing-desk.ts';
+import { barcodeOf, ordersToPack, waveToPick } from '../support/packing-desk.ts';
 import { ask, expect, scan, test } from '../support/station.ts';
 
 /** A handheld terminal of five inches: one column, targets for a thumb in a glove, and no keyboard that opens by itself. */
@@ -71,17 +71,13 @@ test.describe('a handheld', () => {
   });
 
   test('walks a wave by the next bin, one press a bin', async ({ station: { page, stage } }) => {
-    await ordersToPack(page, stage, 6);
-    await open(page, 'waves');
-    await page.getByRole('button', { name: /Собрать \d+ заказ/u }).click();
+    const { wave, stops } = await waveToPick(page, stage);
     const take = page.getByRole('button', { name: 'Взял' });
     await expect(take).toBeVisible();
-    const { rows } = await ask(page, 'wave.list', {});
-    const before = (await ask(page, 'wave.get', { id: rows[0]!.id })).stops.length;
     const box = await take.boundingBox();
     expect(box!.height).toBeGreaterThanOrEqual(60);
     expect(box!.y + box!.height).toBeLessThanOrEqual(HAND.height);
     await take.click();
-    await expect.poll(async () => (await ask(page, 'wave.get', { id: rows[0]!.id })).stops.length).toBe(before - 1);
+    await expect.poll(async () => (await ask(page, 'wave.get', { id: wave.id })).stops.length).toBe(stops.length - 1);
   });
 });

@@ -29,6 +29,29 @@ export async function ordersToPack(page: Page, stage: Stage, least: number): Pro
   return ready;
 }
 
+/** A wave with something left to take from shelves, its screen open: the one that runs and new orders docked to, or a new one. */
+export async function waveToPick(page: Page, stage: Stage): Promise<Output<'wave.get'>> {
+  await ordersToPack(page, stage, 6);
+  const warehouse = (await ask(page, 'location.list', {})).rows.find(({ kind }) => kind === 'warehouse')!;
+  let found: Output<'wave.get'> | undefined;
+  await expect
+    .poll(
+      async () => {
+        const open = await Promise.all((await ask(page, 'wave.list', {})).rows.map(({ id }) => ask(page, 'wave.get', { id })));
+        found = open.find(({ stops }) => stops.length > 0);
+        const { orders } = await ask(page, 'wave.plan', { warehouseId: warehouse.id });
+        if (found === undefined && orders > 0)
+          await ask(page, 'wave.make', { operationId: randomUUID(), id: randomUUID(), warehouseId: warehouse.id });
+        return found !== undefined;
+      },
+      { message: 'a wave with something to pick', timeout: 60_000 },
+    )
+    .toBe(true);
+  await page.evaluate((id) => (location.hash = `/waves/${id}`), found!.wave.id);
+  await expect(page.getByRole('heading', { name: /Волна \d+/u })).toBeVisible();
+  return found!;
+}
+
 /** Orders whose thing belongs to no other order in hand, so that a scan can mean only this one. */
 export async function barcodeOf(page: Page, order: Order): Promise<string> {
   const id = order.lines[0]?.productId ?? '';

@@ -28,12 +28,13 @@ const SIGNS: readonly (readonly [string, string, number])[] = [
 ];
 
 /**
- * Keys as a scanner set to English presses them, ended with Enter; GS as Ctrl+]. Nothing has the focus.
+ * Keys as a scanner set to English presses them, ended with Enter or with nothing; GS as Ctrl+]. Nothing has the focus.
  * They are handed to the browser in one go, as a scanner does: a machine under load must not turn a scanner into a typist.
  */
-export async function scan(page: Page, code: string): Promise<void> {
+export async function scan(page: Page, code: string, suffix: 'Enter' | 'none' = 'Enter'): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const presses = [...Array.from(code, pressOf), { code: 'Enter', key: 'Enter', keyCode: 13, modifiers: 0 }];
+  const keys = Array.from(code, pressOf);
+  const presses = suffix === 'none' ? keys : [...keys, { code: 'Enter', key: 'Enter', keyCode: 13, modifiers: 0 }];
   const sent = presses.flatMap((press) =>
     (['rawKeyDown', 'keyUp'] as const).map((type) =>
       session.send('Input.dispatchKeyEvent', {

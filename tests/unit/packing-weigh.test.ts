@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import type { StationId } from '#shared/domain/ids.ts';
 import { PLAIN_STATION } from '#shared/domain/station.ts';
 import { testId } from '#tests/support/database.ts';
 import { packingRig, STATION } from '#tests/support/packing-rig.ts';
@@ -40,7 +39,7 @@ it('does not ask where this place does not weigh, nor for parcels of another pla
   rig.later(31 * 60_000);
   expect(await weighing()).toBeNull();
   rig.later(-31 * 60_000);
-  rig.db.write(({ desk }) => desk.setSetting(`station.${STATION as StationId}`, { ...PLAIN_STATION, weighs: false }));
+  rig.db.write(({ desk }) => desk.setSetting(`station.${STATION}`, { ...PLAIN_STATION, weighs: false }));
   expect(await weighing()).toBeNull();
 });
 

@@ -64,6 +64,11 @@ const save = async (settings: Omit<Input<'station.save'>, 'operationId' | 'stati
   await settle();
   return answer;
 };
+const connect = async (settings: Omit<Input<'station.connect'>, 'operationId' | 'stationId'>) => {
+  const answer = await ask('station.connect', { operationId: testId(), stationId: 'station-1', ...settings });
+  await settle();
+  return answer;
+};
 const devices = () => ask('station.devices', {});
 const take = async (window = 'window-1', after = 0, caller = HERE) => (await ask('station.takeScans', { window, after }, caller)).scans;
 
@@ -73,7 +78,10 @@ describe('a place of work', () => {
     await save({ voice: true });
     expect((await ask('session.get', {})).station).toMatchObject({ hand: 'left', volume: 40, voice: true, scanner: null });
     expect((await ask('session.get', {}, THERE)).station).toMatchObject({ hand: 'right', volume: 100, voice: false });
-    await expect(save({ scannerPort: '/dev/sda' })).rejects.toThrow('address-wrong');
+    await expect(connect({ scannerPort: '/dev/sda' })).rejects.toThrow('address-wrong');
+    const packer = { ...HERE, permissions: ['read', 'pack'] as const };
+    const port = { operationId: testId(), stationId: 'station-1', scannerPort: 'COM3' };
+    expect(await engine.ask('station.connect', port, packer)).toMatchObject({ ok: false, error: { code: 'forbidden' } });
     const nobody = ask('station.save', { operationId: testId(), stationId: 'station-9', hand: 'left' });
     await expect(nobody).rejects.toThrow('station-unknown');
   });
@@ -82,7 +90,7 @@ describe('a place of work', () => {
 describe('a serial scanner', () => {
   beforeEach(async () => {
     bench.plug('COM3');
-    await save({ scannerPort: 'COM3:115200' });
+    await connect({ scannerPort: 'COM3:115200' });
   });
 
   it('is opened at its speed, and its scans wait for a screen, separators and all', async () => {
@@ -162,10 +170,10 @@ describe('a serial scanner', () => {
   });
 
   it('taken out of the settings, its port is free for others', async () => {
-    await save({ scannerPort: '' });
+    await connect({ scannerPort: '' });
     expect(bench.isHeld('COM3')).toBe(false);
     expect((await devices()).scanner).toBeNull();
-    await save({ scannerPort: 'COM3' });
+    await connect({ scannerPort: 'COM3' });
     expect(bench.isHeld('COM3')).toBe(true);
     await engine.stop();
     expect(bench.isHeld('COM3')).toBe(false);
@@ -175,7 +183,7 @@ describe('a serial scanner', () => {
 describe('scales', () => {
   it('that talk by themselves are heard, and when they fall silent nothing is said to lie on them', async () => {
     bench.plug('COM5');
-    await save({ scalesPort: 'COM5' });
+    await connect({ scalesPort: 'COM5' });
     expect((await devices()).scales).toEqual({ state: 'open', weight: null });
     bench.say('COM5', 'US,GS,+  0.9');
     bench.say('COM5', '00kg\r\nST,GS,+  1.250kg\r\n');
@@ -186,7 +194,7 @@ describe('scales', () => {
 
   it('that wait to be asked are asked four times a second, at their maker’s speed', async () => {
     bench.plug('COM5');
-    await save({ scalesPort: 'COM5', scalesProtocol: 'massa-100' });
+    await connect({ scalesPort: 'COM5', scalesProtocol: 'massa-100' });
     await time.advance(1000);
     expect(bench.baud('COM5')).toBe(57_600);
     expect(bench.sent.length).toBeGreaterThanOrEqual(4);

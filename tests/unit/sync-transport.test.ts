@@ -191,7 +191,7 @@ describe('Yandex Market’s 420', () => {
       },
     };
     const memory = passingMemory();
-    const open = () => createTransport({ http, clock: time }, { hosts: ['api.example'], limits: [hourly] }, null, memory);
+    const open = () => createTransport({ http, clock: time, timers: time }, { hosts: ['api.example'], limits: [hourly] }, null, memory);
     const transport = open();
     const sendBy = (one: typeof transport, patient: boolean) => one.send({ ...request, limit: 'hourly', patient });
     const send = (patient: boolean) => sendBy(transport, patient);

@@ -37,7 +37,7 @@ export function usePacking(stationId: string) {
   };
   const tell = (outcome: Outcome | null) => {
     if (outcome === null) return play('wrong');
-    const heard = heardOf(outcome, state.data?.parcel ?? null);
+    const heard = heardOf(outcome);
     play(heard.tune);
     return heard.words === null ? undefined : say(i18n._(heard.words));
   };

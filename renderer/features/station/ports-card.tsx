@@ -22,7 +22,7 @@ const PROTOCOLS = [
 /** Scanner and scales on wires of their own: which port, and whether they are there. */
 export function PortsCard({ stationId, station }: { readonly stationId: string; readonly station: Settings }) {
   const { t } = useLingui();
-  const save = useCommand('station.save');
+  const save = useCommand('station.connect');
   const ports = useCall('station.ports', {});
   const devices = useCall('station.devices', {}, { everyMs: 3000 });
   const [scannerPort, setScannerPort] = useState(station.scannerPort);

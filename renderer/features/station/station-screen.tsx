@@ -29,10 +29,14 @@ function Place({ session }: { readonly session: Output<'session.get'> }) {
         note={<Trans>Всё здесь относится только к этому месту: его сканер, звук и рука, которой удобно.</Trans>}
       />
       <div className={classes.cards}>
-        <ScannerCard session={session} />
-        <SoundCard key={stationId} stationId={stationId} session={session} />
-        <PortsCard key={`ports ${stationId}`} stationId={stationId} station={session.station} />
-        <HandCard session={session} />
+        <div className={classes.stack}>
+          <ScannerCard session={session} />
+          <PortsCard key={`ports ${stationId}`} stationId={stationId} station={session.station} />
+        </div>
+        <div className={classes.stack}>
+          <SoundCard key={stationId} stationId={stationId} session={session} />
+          <HandCard session={session} />
+        </div>
       </div>
     </Page>
   );

@@ -19,8 +19,9 @@ const outcome = (code: Outcome['code'], more: Partial<Outcome> = {}): Outcome =>
   parcel: null,
   ...more,
 });
-const spoken = (one: Outcome, before: { needed: number } | null = null) => {
-  const { tune, words } = heardOf(one, before);
+const ofUnits = (...quantities: number[]) => ({ lines: quantities.map((quantity) => ({ quantity })) }) as unknown as Outcome['order'];
+const spoken = (one: Outcome) => {
+  const { tune, words } = heardOf(one);
   return [tune, words === null ? null : i18n._(words)];
 };
 
@@ -30,15 +31,16 @@ test('the words that matter are few: a cell, what is left, an order complete, ca
     'right',
     'Осталось 3',
   ]);
-  expect(spoken(outcome('printed'), { needed: 3 })).toEqual(['whole', 'Заказ собран']);
-  expect(spoken(outcome('printed'), { needed: 1 })).toEqual(['right', null]);
+  expect(spoken(outcome('printed', { order: ofUnits(2, 1) }))).toEqual(['whole', 'Заказ собран']);
+  expect(spoken(outcome('printed', { order: ofUnits(1, 1), params: { cell: 4 } }))).toEqual(['whole', 'Заказ собран, ячейка 4']);
+  expect(spoken(outcome('printed', { order: ofUnits(1) }))).toEqual(['right', null]);
   expect(spoken(outcome('cancelled', { tone: 'stop' }))).toEqual(['stop', 'Отменён']);
   expect(spoken(outcome('order-gone', { tone: 'stop' }))).toEqual(['stop', 'Стоп']);
   expect(spoken(outcome('unknown-code', { tone: 'wrong' }))).toEqual(['wrong', null]);
 });
 
 test('every outcome has a tune', () => {
-  for (const code of contract['packing.scan'].output.shape.code.options) expect(heardOf(outcome(code), null).tune, code).not.toBe('');
+  for (const code of contract['packing.scan'].output.shape.code.options) expect(heardOf(outcome(code)).tune, code).not.toBe('');
 });
 
 afterEach(() => {
