@@ -10,6 +10,7 @@ import { ownLabelRow } from '#tests/bench/label-rows.ts';
 import { fullPushRow, pushRow } from '#tests/bench/push-rows.ts';
 import type { BenchRow } from '#tests/bench/rows.ts';
 import { screenRow } from '#tests/bench/screen-row.ts';
+import { headlessShiftRow, screenShiftRow } from '#tests/bench/shift-rows.ts';
 import { listRow, scanRow, searchRow, startRow } from '#tests/bench/station-rows.ts';
 import { batchRow, labelRow } from '#tests/bench/sticker-rows.ts';
 import { intakeRow, orderRow, readRow } from '#tests/bench/stock-rows.ts';
@@ -18,7 +19,8 @@ import { addHistory, openWarehouse } from '#tests/bench/warehouse.ts';
 import { ROOT } from './run.ts';
 
 /**
- * `npm run bench [-- --full | --products N --orders N] [--only word]`: the budgets of the design, each beside a baseline of the same run.
+ * `npm run bench [-- --full | --products N --orders N] [--only word] [--shift N]`: the budgets of the design, each beside a baseline of the same
+ * run. `--only shift` plays a shift of N mixed orders (500) without a screen and in Chromium.
  * `--full` is the size the design speaks of. Nothing here can fail a build.
  */
 const { values } = parseArgs({
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     products: { type: 'string' },
     orders: { type: 'string' },
     only: { type: 'string', default: '' },
+    shift: { type: 'string' },
   },
 });
 const products = Number(values.products ?? (values.full ? 100_000 : 20_000));
@@ -43,6 +46,9 @@ try {
   await row('batch', batchRow);
   await row('push', pushRow);
   await row('full-push', fullPushRow);
+  const shift = Number(values.shift ?? (values.only === 'shift' || values.full ? 500 : 40));
+  await row('shift', () => headlessShiftRow(folder, shift));
+  await row('shift', () => screenShiftRow(shift));
   await onStation();
 } finally {
   rmSync(folder, { recursive: true, force: true });

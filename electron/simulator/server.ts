@@ -39,7 +39,7 @@ async function answer(
   if (first === '_control') {
     // A page of another origin must not reach it through a browser on this machine.
     const own = incoming.headers.origin === undefined && /^(127\.0\.0\.1|localhost)(:\d+)?$/u.test(incoming.headers.host ?? '');
-    const told = own ? control(simulator, rest.slice(1), body) : { status: 403, body: { error: 'loopback only' } };
+    const told = own ? control(simulator, worlds, rest.slice(1), body) : { status: 403, body: { error: 'loopback only' } };
     send(outgoing, told.status, { 'content-type': 'application/json' }, JSON.stringify(told.body));
     return;
   }

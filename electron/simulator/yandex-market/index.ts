@@ -56,8 +56,6 @@ export interface YandexWorld extends MarketWorld {
   readonly faults: Faults;
   readonly journal: readonly YandexLine[];
   nowMs(): number;
-  /** Moves the Market's clock ahead of the given one. */
-  advance(ms: number): void;
   placeOrder(wish?: OrderWish): Order | null;
   cancelByBuyer(orderId: number): boolean;
   /** The sorting centre takes a confirmed shipment in; orders named were not found in it. */
@@ -217,8 +215,18 @@ export function createYandexWorld(options: YandexOptions): YandexWorld {
   }
 
   return {
+    channel: 'yandex-market',
     hosts: [API_HOST, FILE_HOST],
     world,
+    buy(lines) {
+      if (lines?.some(({ article }) => !world.offers.has(article)) === true) return null;
+      const order = placeOrder(
+        world,
+        lines === null ? {} : { lines: lines.map(({ article, quantity }) => ({ offerId: article, count: quantity })) },
+      );
+      return order === null ? null : String(order.id);
+    },
+    cancelOrder: (number) => cancelByBuyer(Number(number)),
     faults,
     journal,
     handle,
