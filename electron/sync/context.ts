@@ -46,6 +46,7 @@ export interface AccountMemory {
   readBackSoonAtMs: number | null;
   suppliesReadAtMs: number;
   handoversReadAtMs: number;
+  closingReadAtMs: number;
   /** What the list last said of each hand-over, by its id there: only a change is worth more questions. */
   handoverStamps: Map<string, string>;
   /** Documents that were not there yet, or were refused: when to ask again. */
@@ -64,6 +65,7 @@ export const newMemory = (labelBatch: number): AccountMemory => ({
   readBackSoonAtMs: null,
   suppliesReadAtMs: 0,
   handoversReadAtMs: 0,
+  closingReadAtMs: 0,
   handoverStamps: new Map(),
   documentWaits: new Map(),
 });

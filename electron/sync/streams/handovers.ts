@@ -9,6 +9,8 @@ const BACK_MS = DAY_MS;
 const AHEAD_MS = 3 * DAY_MS;
 /** A nudge this soon after a reading looks for documents only. */
 const REREAD_MS = 60_000;
+/** One that is being closed is looked at this often: its papers are what the driver waits for. */
+const CLOSING_MS = 5000;
 /** What leaves within this time is read by its number every turn; the rest only when the list tells a change. */
 const NEAR_MS = 26 * 60 * 60_000;
 /** A document is drawn in seconds or minutes; after these tries it is asked for with the list only. */
@@ -24,6 +26,9 @@ export async function handoversStep(context: StreamContext): Promise<StepResult>
     const trouble = await readAll(context, handovers);
     if (trouble !== null) return trouble;
     context.memory.handoversReadAtMs = nowMs;
+  } else {
+    const trouble = await readClosing(context, handovers);
+    if (trouble !== null) return trouble;
   }
   const trouble = await fetchDocuments(context, handovers);
   if (trouble !== null) return trouble;
@@ -50,6 +55,24 @@ async function readAll(context: StreamContext, client: HandoversClient): Promise
     }
   }
   return null;
+}
+
+/** Between two readings of everything: what somebody closed a moment ago, by its number alone. */
+async function readClosing(context: StreamContext, client: HandoversClient): Promise<StepResult | null> {
+  if (Math.abs(context.nowMs() - context.memory.closingReadAtMs) < CLOSING_MS) return null;
+  context.memory.closingReadAtMs = context.nowMs();
+  for (const row of closing(context)) {
+    const outcome = await readHandover(context, client, row);
+    if (outcome !== null && outcome.kind !== 'rejected') return context.setback('handovers', outcome);
+  }
+  return null;
+}
+
+function closing(context: StreamContext): readonly HandoverRow[] {
+  const { fromMs, toMs } = windowOf(context);
+  return context.ports.db.read.handovers
+    .between(context.accountId, fromMs, toMs)
+    .filter((row) => row.state === 'closing' && row.externalId !== null);
 }
 
 const windowOf = (context: StreamContext) => ({ fromMs: context.nowMs() - BACK_MS, toMs: context.nowMs() + AHEAD_MS });
@@ -99,6 +122,6 @@ function untilDocument(context: StreamContext): StepResult {
   const soonestMs = Math.min(
     ...wantedDocuments(context).map((wanted) => context.memory.documentWaits.get(waitKey(wanted))?.notBeforeMs ?? Number.POSITIVE_INFINITY),
   );
-  const waitMs = soonestMs - context.nowMs();
+  const waitMs = Math.min(soonestMs - context.nowMs(), closing(context).length > 0 ? CLOSING_MS : Number.POSITIVE_INFINITY);
   return waitMs < 5 * 60_000 ? { waitMs: Math.max(1000, waitMs) } : 'idle';
 }
