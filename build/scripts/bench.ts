@@ -10,6 +10,7 @@ import { ownLabelRow } from '#tests/bench/label-rows.ts';
 import { fullPushRow, pushRow } from '#tests/bench/push-rows.ts';
 import type { BenchRow } from '#tests/bench/rows.ts';
 import { screenRows } from '#tests/bench/screen-row.ts';
+import { headlessShiftRow, screenShiftRow } from '#tests/bench/shift-rows.ts';
 import { listRow, scanRow, searchRow, startRow } from '#tests/bench/station-rows.ts';
 import { batchRow, labelRow } from '#tests/bench/sticker-rows.ts';
 import { CHANNELS } from '#tests/bench/stock-market.ts';
@@ -19,8 +20,9 @@ import { addCabinets, addHistory, addToday, openWarehouse } from '#tests/bench/w
 import { ROOT } from './run.ts';
 
 /**
- * `npm run bench [-- --full | --products N --orders N] [--only word] [--folder F]`: the budgets of the design, each beside a baseline of the same run.
- * `--full` is the size the design speaks of; `--folder` keeps the filled database there and uses it again. Nothing here can fail a build.
+ * `npm run bench [-- --full | --products N --orders N] [--only word] [--folder F] [--shift N]`: the budgets of the design, each beside a baseline
+ * of the same run. `--full` is the size the design speaks of; `--folder` keeps the filled database there and uses it again; `--only shift` plays a
+ * shift of N mixed orders (500) without a screen and in Chromium. Nothing here can fail a build.
  */
 const { values } = parseArgs({
   options: {
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     orders: { type: 'string' },
     only: { type: 'string', default: '' },
     folder: { type: 'string' },
+    shift: { type: 'string' },
   },
 });
 const products = Number(values.products ?? (values.full ? 100_000 : 20_000));
@@ -45,6 +48,9 @@ try {
   await row('batch', batchRow);
   await row('push', pushRow);
   for (const channel of CHANNELS) await row(`full-push-${channel.id}`, fullPushRow(channel));
+  const shift = Number(values.shift ?? (values.only === 'shift' || values.full ? 500 : 40));
+  await row('shift', () => headlessShiftRow(folder, shift));
+  await row('shift', () => screenShiftRow(shift));
   await onStation();
 } finally {
   if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });

@@ -4,14 +4,18 @@ import { TROUBLE_KINDS, type TroubleKind } from './troubles.ts';
 import { isRecord } from './wildberries/answers.ts';
 import { ROUTES } from './wildberries/routes.ts';
 
-/** What the stage hand may do over `/_control/<verb>`, for the demo's panel and browser tests. Bodies and answers are JSON. */
-export function control(
-  simulator: Simulator,
-  worlds: readonly MarketWorld[],
-  verb: string,
-  body: unknown,
-): { readonly status: number; readonly body: unknown } {
+interface Told {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * What the stage hand may do over `/_control/<verb>`, for the demo's panel and browser tests. Bodies and answers are JSON. `market` in a body
+ * names a marketplace beside Wildberries; the network, the clock and the pace are everybody's.
+ */
+export function control(simulator: Simulator, worlds: readonly MarketWorld[], verb: string, body: unknown): Told {
   const said = isRecord(body) ? body : {};
+  if (typeof said['market'] === 'string') return beside(worlds, verb, said);
   const number = (field: string, otherwise: number) => (typeof said[field] === 'number' ? said[field] : otherwise);
   const word = (field: string, otherwise: string) => (typeof said[field] === 'string' ? said[field] : otherwise);
   const done = (value: unknown = {}) => ({ status: 200, body: value });
@@ -24,7 +28,7 @@ export function control(
         pending: simulator.faults.pending,
       });
     case 'network':
-      simulator.setNetwork(said['up'] !== false);
+      for (const one of [simulator, ...worlds]) one.setNetwork(said['up'] !== false);
       return done({ online: simulator.online });
     case 'trouble': {
       const kind = word('kind', '');
@@ -36,10 +40,10 @@ export function control(
       return done();
     }
     case 'advance':
-      simulator.advance(number('ms', 0));
+      for (const one of [simulator, ...worlds]) one.advance(number('ms', 0));
       return done({ nowMs: simulator.nowMs() });
     case 'pace':
-      simulator.setPace(number('perMinute', 0));
+      for (const one of [simulator, ...worlds]) one.setPace(number('perMinute', 0));
       return done();
     case 'order':
       return done({
@@ -83,4 +87,16 @@ export function control(
     default:
       return { status: 404, body: { error: 'unknown verb' } };
   }
+}
+
+/** The same of a marketplace beside Wildberries: `order` (with `lines` of article and quantity, or none) and `cancel` (of `number`). */
+function beside(worlds: readonly MarketWorld[], verb: string, said: Readonly<Record<string, unknown>>): Told {
+  const world = worlds.find(({ channel }) => channel === said['market']);
+  if (world === undefined) return { status: 400, body: { error: 'unknown market', known: worlds.map(({ channel }) => channel) } };
+  if (verb === 'cancel') return { status: 200, body: { cancelled: world.cancelOrder(String(said['number'])) } };
+  if (verb !== 'order') return { status: 404, body: { error: 'unknown verb' } };
+  const lines = Array.isArray(said['lines'])
+    ? said['lines'].filter(isRecord).map((line) => ({ article: String(line['article']), quantity: Number(line['quantity']) }))
+    : null;
+  return { status: 200, body: { number: world.buy(lines) } };
 }

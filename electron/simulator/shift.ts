@@ -253,7 +253,8 @@ class Shift {
     const barcode = await this.#barcodeOf(row);
     let outcome = await this.#scan(barcode);
     if (outcome.code === 'two-products') outcome = await this.#scan(barcode, row.lines[0]?.productId ?? null);
-    for (let step = 0; outcome.tone === 'ask' && step < 5; step += 1) outcome = await this.#scan(this.#mark(barcode));
+    for (let step = 0; outcome.tone === 'ask' && step < 5; step += 1)
+      outcome = await this.#scan(outcome.code === 'second-scan-wanted' ? (outcome.parcel?.doubt?.article ?? '') : this.#mark(barcode));
     if (outcome.code !== 'printed')
       throw new Error(
         `order ${row.number} (${row.lines[0]?.name ?? ''}) was not packed: ${outcome.code} ${JSON.stringify(outcome.params)}`,

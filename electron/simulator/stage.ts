@@ -42,11 +42,19 @@ export interface SimulatorOptions {
  * hosts, with limits, state machines, asynchronous work and faults of its own.
  */
 export interface MarketWorld extends Troubled {
+  /** As our side calls the marketplace. */
+  readonly channel: string;
   readonly hosts: readonly string[];
   handle(request: WorldRequest): WorldHandled;
   /** Buyers of this marketplace per minute; 0 stops them. */
   setPace(perMinute: number): void;
   setNetwork(up: boolean): void;
+  /** Moves its clock ahead of the given one. */
+  advance(ms: number): void;
+  /** A buyer's basket by the seller's articles, or whatever buyers take; the order's number, null where it is not in stock. */
+  buy(lines: readonly { readonly article: string; readonly quantity: number }[] | null): string | null;
+  /** False: too late. */
+  cancelOrder(number: string): boolean;
 }
 
 /** As it came over the wire: header names in lower case, the body parsed where it is JSON. */

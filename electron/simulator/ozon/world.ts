@@ -55,8 +55,6 @@ export interface OzonWorld extends MarketWorld, Remembering {
   readonly journal: readonly OzonJournalLine[];
   readonly cabinet: Cabinet;
   nowMs(): number;
-  /** Moves the world's clock ahead of the given one. */
-  advance(ms: number): void;
   credentials(): { readonly clientId: string; readonly token: string };
   /** Buyers only buy what is in stock; null where nothing is. */
   placeOrder(wish?: OzonWish): Posting | null;
@@ -155,8 +153,15 @@ export function createOzonWorld(options: OzonOptions): OzonWorld {
     refuse(429, 'You have reached request rate limit per second', { 'retry-after': String(waitS), 'ratelimit-remaining': '0' });
 
   return {
+    channel: 'ozon',
     hosts: [OZON_HOST, FILE_HOST],
     handle,
+    buy: (lines) =>
+      place(cabinet, nowMs(), lines === null ? {} : { lines: lines.map(({ article, quantity }) => ({ offerId: article, quantity })) })
+        ?.number ?? null,
+    cancelOrder(number) {
+      return this.cancelByBuyer(number);
+    },
     faults,
     journal,
     cabinet,

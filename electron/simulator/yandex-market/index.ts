@@ -59,8 +59,6 @@ export interface YandexWorld extends MarketWorld, Remembering {
   readonly faults: Faults;
   readonly journal: readonly YandexLine[];
   nowMs(): number;
-  /** Moves the Market's clock ahead of the given one. */
-  advance(ms: number): void;
   /** Another program of the seller's spends of a resource; answers what is left. */
   useUp(operation: string, requests: number): number;
   placeOrder(wish?: OrderWish): Order | null;
@@ -222,8 +220,18 @@ export function createYandexWorld(options: YandexOptions): YandexWorld {
   }
 
   return {
+    channel: 'yandex-market',
     hosts: [API_HOST, FILE_HOST],
     world,
+    buy(lines) {
+      if (lines?.some(({ article }) => !world.offers.has(article)) === true) return null;
+      const order = placeOrder(
+        world,
+        lines === null ? {} : { lines: lines.map(({ article, quantity }) => ({ offerId: article, count: quantity })) },
+      );
+      return order === null ? null : String(order.id);
+    },
+    cancelOrder: (number) => cancelByBuyer(Number(number)),
     faults,
     journal,
     handle,

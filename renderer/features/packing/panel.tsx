@@ -36,6 +36,7 @@ export function Panel({ state, answered, onChoose, notes }: Props) {
       className={classes.panel}
       data-testid="packing-panel"
       data-tone={tone ?? 'idle'}
+      data-answers={answered?.count ?? 0}
       data-code={answered?.outcome?.code ?? answered?.error?.code ?? ''}
     >
       <div className={`${classes.say} ${tone === null ? '' : classes[tone]}`} role="status" aria-live="assertive">

@@ -13,6 +13,8 @@ export type PackingState = Output<'packing.state'>;
 export type Order = NonNullable<PackingState['openOrder']>;
 
 export interface Answered {
+  /** Counts answers: two alike in a row are two. */
+  readonly count: number;
   readonly code: string;
   readonly outcome: Outcome | null;
   readonly error: CallError | null;
@@ -31,7 +33,12 @@ export function usePacking(stationId: string) {
 
   const scan = async (code: string, productId: string | null = null) => {
     const answer = await send('packing.scan', newId(), { stationId, code, productId });
-    setAnswered({ code, outcome: answer.ok ? answer.value : null, error: answer.ok ? null : answer.error });
+    setAnswered((before) => ({
+      count: (before?.count ?? 0) + 1,
+      code,
+      outcome: answer.ok ? answer.value : null,
+      error: answer.ok ? null : answer.error,
+    }));
     tell(answer.ok ? answer.value : null);
     void queryClient.invalidateQueries({ queryKey: ['packing.state'] });
   };
@@ -48,7 +55,7 @@ export function usePacking(stationId: string) {
   }, []);
 
   const settle = (error: CallError | null) => {
-    setAnswered(error === null ? null : { code: '', outcome: null, error });
+    setAnswered((before) => (error === null ? null : { count: (before?.count ?? 0) + 1, code: '', outcome: null, error }));
     if (error !== null) play('wrong');
     void queryClient.invalidateQueries({ queryKey: ['packing.state'] });
   };
