@@ -58,6 +58,9 @@ test.describe('a handheld', () => {
     await expect(page.getByTestId('scan-out')).toBeVisible();
     await expect(page.getByText('проверен', { exact: true })).toBeVisible();
     await expectNarrow(page, 'handover');
+    const said = (await page.getByTestId('scan-out').boundingBox())!;
+    expect(said.y + said.height, 'the scan stands on the first screen').toBeLessThanOrEqual(HAND.height);
+    expect(said.y).toBeLessThan((await page.getByRole('button', { name: 'Закрыть отгрузку' }).boundingBox())!.y);
     await answerWith(page, 'return.list', fullReturns());
     await open(page, 'returns');
     await expect(page.getByTestId('return')).toHaveCount(2);

@@ -29,6 +29,7 @@ export function HandoverScreen() {
   return (
     <Page>
       <PageHeader
+        handheldActions="bottom"
         title={
           <>
             {handover.name} <HandoverChip handover={handover} />
