@@ -21,7 +21,8 @@ const systemLibrary = async (): Promise<Library> => {
 export const createSerialDevices = (library: () => Promise<Library> = systemLibrary): SerialDevices => ({
   async list() {
     const { list } = await library();
-    const found = await list();
+    // Where the system cannot list them a port is still written by hand.
+    const found = await list().catch(() => []);
     return found
       .filter((port) => port.vendorId !== undefined || /^COM/iu.test(port.path))
       .map((port) => {

@@ -11,16 +11,19 @@ interface Children {
 
 export const Page = ({ children }: Children) => <div className={classes.page}>{children}</div>;
 
+/** `handheldActions`: beneath all else where there is one column, so that the scan is what stands first. */
 export const PageHeader = ({
   title,
   note,
   actions,
+  handheldActions = 'top',
 }: {
+  readonly handheldActions?: 'top' | 'bottom';
   readonly title: ReactNode;
   readonly note?: ReactNode;
   readonly actions?: ReactNode;
 }) => (
-  <header className={classes.header}>
+  <header className={classes.header} data-actions={handheldActions}>
     <div>
       <h1 className={classes.title}>{title}</h1>
       {note === undefined ? null : <p className={classes.note}>{note}</p>}

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 
+import { answerWith, fullHandover, fullReturns } from '../support/full-lists.ts';
 import { barcodeOf, ordersToPack, waveToPick } from '../support/packing-desk.ts';
 import { ask, expect, scan, test } from '../support/station.ts';
 
@@ -14,6 +15,15 @@ const open = async (page: Page, place: string) => {
   await expect(page.locator('main')).not.toBeEmpty();
 };
 
+/** Nothing reaches beyond the edge of the screen. */
+async function expectNarrow(page: Page, place: string): Promise<void> {
+  const wide = await page.evaluate(() => [
+    document.scrollingElement!.scrollWidth,
+    document.querySelector('main')!.firstElementChild!.scrollWidth,
+  ]);
+  expect(Math.max(...wide), place).toBeLessThanOrEqual(HAND.width);
+}
+
 test.describe('a handheld', () => {
   test.beforeEach(async ({ station: { page } }) => {
     await page.setViewportSize(HAND);
@@ -25,12 +35,7 @@ test.describe('a handheld', () => {
     for (const place of SCREENS) {
       await open(page, place);
       await expect.poll(() => page.getByRole('heading', { level: 1 }).or(page.getByTestId('packing-panel')).count()).toBeGreaterThan(0);
-      const wide = await page.evaluate(() => ({
-        page: document.scrollingElement!.scrollWidth,
-        main: document.querySelector('main')!.firstElementChild!.scrollWidth,
-      }));
-      expect(wide.page, place).toBeLessThanOrEqual(HAND.width);
-      expect(wide.main, place).toBeLessThanOrEqual(HAND.width);
+      await expectNarrow(page, place);
       const small = await page.evaluate((least) => {
         const buttons = [...document.querySelectorAll<HTMLElement>('main button, nav a, nav > button')].filter(
           // Titles of columns sort, and are no targets of the floor.
@@ -44,6 +49,24 @@ test.describe('a handheld', () => {
       seen.push(place);
     }
     expect(seen).toEqual([...SCREENS]);
+  });
+
+  test('holds hand-overs and returns with long names and full lists', async ({ station: { page, stage } }) => {
+    const orders = await ordersToPack(page, stage, 6);
+    await answerWith(page, 'handover.get', fullHandover(orders.slice(0, 12)));
+    await open(page, 'handovers/handover-1');
+    await expect(page.getByTestId('scan-out')).toBeVisible();
+    await expect(page.getByText('проверен', { exact: true })).toBeVisible();
+    await expectNarrow(page, 'handover');
+    const said = (await page.getByTestId('scan-out').boundingBox())!;
+    expect(said.y + said.height, 'the scan stands on the first screen').toBeLessThanOrEqual(HAND.height);
+    expect(said.y).toBeLessThan((await page.getByRole('button', { name: 'Закрыть отгрузку' }).boundingBox())!.y);
+    await answerWith(page, 'return.list', fullReturns());
+    await open(page, 'returns');
+    await expect(page.getByTestId('return')).toHaveCount(2);
+    await expectNarrow(page, 'returns');
+    const sound = await page.getByRole('button', { name: 'Цела, на полку' }).first().boundingBox();
+    expect(sound!.height).toBeGreaterThanOrEqual(TARGET_PX);
   });
 
   test('keeps its places behind one button, and goes there', async ({ station: { page } }) => {

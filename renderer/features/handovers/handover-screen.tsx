@@ -33,6 +33,7 @@ export function HandoverScreen() {
   return (
     <Page>
       <PageHeader
+        handheldActions="bottom"
         title={
           <>
             {handover.name} <HandoverChip handover={handover} />

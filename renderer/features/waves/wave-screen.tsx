@@ -30,6 +30,7 @@ function Opened({ wave }: { readonly wave: Wave }) {
   return (
     <Page>
       <PageHeader
+        handheldActions="bottom"
         title={<Trans>Волна {number}</Trans>}
         note={
           <>

@@ -106,6 +106,13 @@ describe('a serial device', () => {
     expect(gone).toBe(1);
   });
 
+  it('lists nothing, and fails nothing, where the system has no list', async () => {
+    const blind = createSerialDevices(() =>
+      Promise.resolve({ Port: SerialPortMock as unknown as PortMaker, list: () => Promise.reject(new Error('no udevadm')) }),
+    );
+    expect(await blind.list()).toEqual([]);
+  });
+
   it('is listed where the system knows a maker, or names it COM', async () => {
     MockBinding.createPort('/dev/ttyS0', { manufacturer: '', vendorId: undefined as unknown as string });
     MockBinding.createPort('/dev/ttyUSB0', { manufacturer: 'Scanner Works', vendorId: '05f9' });
