@@ -1,8 +1,20 @@
+import { expect, test } from '@playwright/test';
+
 import { ordersToPack } from '../support/packing-desk.ts';
-import { ask, expect, test } from '../support/station.ts';
+import { ask, type Demo, openDemo } from '../support/station.ts';
 
 test.describe('the table of orders', () => {
-  test('orders are chosen by keys alone and printed at once; each says how it ended', async ({ station: { page, stage } }) => {
+  // A demo of its own: labels printed ahead would surprise whoever packs after this.
+  let demo: Demo;
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to know what the hook needs
+  test.beforeAll(async ({}, info) => {
+    demo = await openDemo(info.project.metadata['host']);
+  });
+  test.afterAll(() => demo.stop());
+
+  test('orders are chosen by keys alone and printed at once; each says how it ended', async ({ context }) => {
+    const page = await demo.page(() => context.newPage());
+    const { stage } = demo;
     await ordersToPack(page, stage, 4);
     await page.keyboard.press('Alt+2');
     await page.getByRole('tab', { name: /Собрать/u }).click();
@@ -27,7 +39,9 @@ test.describe('the table of orders', () => {
     await expect(page.getByTestId('chosen')).toBeHidden();
   });
 
-  test('a letter in the search filters at once; the address follows when the hand rests', async ({ station: { page, stage } }) => {
+  test('a letter in the search filters at once; the address follows when the hand rests', async ({ context }) => {
+    const page = await demo.page(() => context.newPage());
+    const { stage } = demo;
     const [order] = await ordersToPack(page, stage, 1);
     await page.keyboard.press('Alt+2');
     await page.getByRole('searchbox').fill(order!.number);
