@@ -91,7 +91,7 @@ export function orderOf(seen: Posting): ChannelOrder {
     handoverKey: handoverKey(seen.delivery_method?.id ?? null, seen.shipment_date),
     labelCodes: codesOf(seen),
     parentId: seen.parent_posting_number,
-    attributes: attributesOf(seen, required),
+    attributes: attributesOf(seen),
   };
 }
 
@@ -126,7 +126,7 @@ function requiredOf({ requirements: of }: Posting): Required {
 const some = <T>(seen: readonly T[] | null | undefined): seen is readonly T[] => (seen?.length ?? 0) > 0;
 const kindsIn = (required: Required): readonly MarkKind[] => required.map(([kind]) => kind);
 
-function attributesOf(seen: Posting, required: Required): ChannelOrder['attributes'] {
+function attributesOf(seen: Posting): ChannelOrder['attributes'] {
   return {
     orderId: seen.order_id,
     schema: seen.delivery_schema,
@@ -143,8 +143,6 @@ function attributesOf(seen: Posting, required: Required): ChannelOrder['attribut
     isExpress: seen.is_express === true,
     isMultibox: seen.is_multibox === true,
     company: seen.legal_info?.company_name ?? null,
-    /** SKUs that want each mark, since a posting may hold plain goods as well. */
-    ...Object.fromEntries(required.map(([kind, wanting]) => [`requires:${kind}`, wanting.join(',')])),
   };
 }
 
