@@ -15,7 +15,7 @@ const HOSTS: readonly (keyof typeof MATCHES)[] = [
 ];
 
 const MATCHES = {
-  web: /(?:boot|api|guide|packing|floor|shift|handover|offline|lan|labels|printers|station|handheld)\.spec\.ts$/u,
+  web: /(?:boot|api|guide|packing|orders|floor|shift|handover|offline|lan|labels|printers|station|handheld)\.spec\.ts$/u,
   // `desktop` asks the double what it was told; the others need nothing but a screen.
   'desktop-double': /(?:desktop|boot|guide|packing|offline|labels)\.spec\.ts$/u,
   electron: /(?:boot|guide|packing)\.spec\.ts$/u,

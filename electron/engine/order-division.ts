@@ -1,5 +1,6 @@
 import type { OrderRow } from '#electron/ports/order-store.ts';
 import type { Output } from '#shared/contract/index.ts';
+import { wantsMarks } from '#shared/domain/marking.ts';
 import { isTerminal } from '#shared/domain/order.ts';
 
 import type { EngineContext } from './context.ts';
@@ -38,7 +39,7 @@ export function divisionOf(context: EngineContext, order: OrderRow): Division {
       cancel: able?.cancelOrder === true && order.cancellable !== false && !isTerminal(order.status) && order.status !== 'handed-over',
       cancelLines: linesMayGo(able?.cancelLines ?? 'no', order) === null && wanted > 1,
       places: !divides || able.packages === 'none' || wanted < 2 ? 'no' : order.byPlaces === true ? 'on' : 'off',
-      splitOff: divides && able.packages === 'orders' && there > 0 && there < wanted,
+      splitOff: divides && able.packages === 'orders' && !wantsMarks(order) && there > 0 && there < wanted,
     },
   };
 }

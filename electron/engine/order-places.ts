@@ -38,6 +38,8 @@ export const orderPlaces = (context: EngineContext): Handlers<'order.setByPlaces
       const answer = perform(db, clock.nowMs(), call, (stores, deed) => {
         const order = dividable(context, stores, input.orderId);
         if (capabilitiesOf(context, stores, order.accountId)?.packages !== 'orders') throw new Refusal('not-supported');
+        // A part is assembled at once: codes of its units would have to be with the marketplace before anybody packed them.
+        if (wantsMarks(order)) throw new Refusal('not-supported');
         const there = unitsThere(stores, order);
         const units = there.reduce((sum, line) => sum + line.quantity, 0);
         if (units === 0) throw new Refusal('nothing-there');

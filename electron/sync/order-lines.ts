@@ -16,11 +16,14 @@ export interface SkuUnits {
 }
 
 /**
- * What a marketplace says is left of an order. Units only ever leave it, so a figure above ours is an old page and changes nothing. Stock that
+ * What a marketplace says is left of an order. Units only ever leave it, so a figure above ours is an old page and changes nothing; neither does a
+ * page that names things which are not in the order: it is old, or names its things otherwise, and nobody takes an order apart on such word. Stock that
  * was held for what left is free again, for the orders that wait first. Answers whether anything changed.
  */
 export function takeLines(stores: Stores, deed: Deed, order: OrderRow, seen: readonly SkuUnits[]): boolean {
   if (seen.length === 0 || !isLive(order)) return false;
+  const ours = new Set(order.lines.map((line) => line.sku));
+  if (seen.some((one) => !ours.has(one.sku))) return false;
   const left = new Map<string, number>();
   for (const { sku, quantity } of seen) left.set(sku, (left.get(sku) ?? 0) + quantity);
   const gone: (SkuUnits & { readonly article: string })[] = [];

@@ -130,6 +130,15 @@ it('what a marketplace took out of an order by itself leaves it here, and the be
   expect(rig.db.read.orders.unitsOf(rig.order('o1').id)).toHaveLength(1);
 });
 
+it('a page that names other things takes nothing away', async () => {
+  await start(5, { o1: 2 });
+  const seen = rig.market.orders.get('o1')!;
+  rig.market.orders.set('o1', { ...seen, lines: [{ ...line(1), sku: 'another-name' }] });
+  await rig.run(120_000);
+  expect(units('o1')).toEqual([2]);
+  expect(rig.order('o1').status).toBe('new');
+});
+
 describe('an order in several places', () => {
   const place = () => desk.ask('packing.newPlace', { operationId: testId(rig.time.nowMs()), stationId: 'station-1' });
   const byPlaces = (id: string) =>

@@ -92,7 +92,7 @@ export function orderOf(seen: Posting): ChannelOrder {
     labelCodes: codesOf(seen),
     ...(isOwnDelivery(seen) ? { ownDelivery: { trackingNumber: seen.tracking_number } } : {}),
     parentId: seen.parent_posting_number,
-    attributes: attributesOf(seen, required),
+    attributes: attributesOf(seen),
   };
 }
 
@@ -132,7 +132,7 @@ function requiredOf({ requirements: of }: Posting): Required {
 const some = <T>(seen: readonly T[] | null | undefined): seen is readonly T[] => (seen?.length ?? 0) > 0;
 const kindsIn = (required: Required): readonly MarkKind[] => required.map(([kind]) => kind);
 
-function attributesOf(seen: Posting, required: Required): ChannelOrder['attributes'] {
+function attributesOf(seen: Posting): ChannelOrder['attributes'] {
   return {
     orderId: seen.order_id,
     schema: seen.delivery_schema,
@@ -149,8 +149,6 @@ function attributesOf(seen: Posting, required: Required): ChannelOrder['attribut
     isExpress: seen.is_express === true,
     isMultibox: seen.is_multibox === true,
     company: seen.legal_info?.company_name ?? null,
-    /** SKUs that want each mark, since a posting may hold plain goods as well. */
-    ...Object.fromEntries(required.map(([kind, wanting]) => [`requires:${kind}`, wanting.join(',')])),
   };
 }
 

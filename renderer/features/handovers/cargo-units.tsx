@@ -36,7 +36,14 @@ export function CargoUnits({ story, current, onCurrent }: Props) {
     <Card title={<Trans>Грузоместа</Trans>}>
       <div className={classes.list} data-testid="cargo-units">
         {units.map((unit) => (
-          <UnitLine key={unit.id} handoverId={handover.id} unit={unit} isCurrent={unit.id === current} onCurrent={onCurrent} />
+          <UnitLine
+            key={unit.id}
+            isLast={unit.id === units.findLast((one) => one.hasLabel)?.id}
+            handoverId={handover.id}
+            unit={unit}
+            isCurrent={unit.id === current}
+            onCurrent={onCurrent}
+          />
         ))}
         {units.length > 0 ? null : (
           <span className={classes.faint}>
@@ -63,8 +70,11 @@ function UnitLine({
   handoverId,
   unit,
   isCurrent,
+  isLast,
   onCurrent,
 }: {
+  /** The last one closed: its label has the key. */
+  readonly isLast: boolean;
   readonly handoverId: string;
   readonly unit: Unit;
   readonly isCurrent: boolean;
@@ -76,7 +86,7 @@ function UnitLine({
   const cancel = useCommand('handover.cancelUnit');
   const print = useCommand('handover.printUnit');
   const words = unit.problemCode === null ? undefined : problemWords[unit.problemCode];
-  const print1 = async () => {
+  const printLabel = async () => {
     const answer = await print.run({ id: handoverId, unitId: unit.id, stationId: session.data?.stationId ?? '' });
     if (answer.ok) toast('right', <Trans>Стикер грузоместа отправлен на печать</Trans>);
   };
@@ -114,7 +124,7 @@ function UnitLine({
           </Button>
         ) : null}
         {unit.hasLabel ? (
-          <Button size="small" disabled={print.pending} onClick={() => void print1()}>
+          <Button size="small" {...(isLast ? { hotkey: 'F2' as const } : {})} disabled={print.pending} onClick={() => void printLabel()}>
             <Trans>Стикер</Trans>
           </Button>
         ) : null}

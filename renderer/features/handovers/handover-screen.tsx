@@ -58,14 +58,14 @@ export function HandoverScreen() {
       <SplitPane
         main={
           <>
-            <ScanOut key={handover.id} story={answer.data} unitId={filling?.id ?? null} />
+            <ScanOut key={handover.id} story={answer.data} unit={filling} />
             <Parcels story={answer.data} />
           </>
         }
         side={
           <>
-            <Missing story={answer.data} />
             <CargoUnits story={answer.data} current={filling?.id ?? null} onCurrent={setUnitId} />
+            <Missing story={answer.data} />
             {answer.data.can.places ? <Places key={handover.id} story={answer.data} /> : null}
             <Documents story={answer.data} />
           </>

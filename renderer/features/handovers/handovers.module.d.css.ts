@@ -24,5 +24,6 @@ declare const classes: {
   readonly form: string;
   readonly unit: string;
   readonly refused: string;
+  readonly into: string;
 };
 export default classes;

@@ -6,6 +6,8 @@ import { useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 
 import { ErrorBanner } from '../../app/error-banner.tsx';
+import { Name } from '../../app/words/name.tsx';
+import { cargoKindNames } from '../../app/words/names.ts';
 import { scanOutWords } from '../../app/words/outcomes.ts';
 import { newId, send } from '../../bridge/index.ts';
 import { play, useScan } from '../../scan/index.ts';
@@ -26,13 +28,20 @@ const TONES = {
 const SIGNS = { right: Check, ask: CircleHelp, wrong: Hand, stop: OctagonX } as const;
 
 /** Each parcel held to the scanner as it is carried out: is it of this hand-over, and how many are left. */
-export function ScanOut({ story, unitId }: { readonly story: Output<'handover.get'>; readonly unitId: string | null }) {
+export function ScanOut({
+  story,
+  unit,
+}: {
+  readonly story: Output<'handover.get'>;
+  /** The cargo unit that is being filled. */
+  readonly unit: Output<'handover.get'>['units'][number] | null;
+}) {
   const { i18n } = useLingui();
   const [said, setSaid] = useState<Scanned | null>(null);
   const [error, setError] = useState<Parameters<typeof ErrorBanner>[0]['error']>(null);
   const { id, scanned, orders, state } = story.handover;
   useScan(async ({ code }) => {
-    const answer = await send('handover.scanOut', newId(), { id, code, unitId });
+    const answer = await send('handover.scanOut', newId(), { id, code, unitId: unit?.id ?? null });
     if (!answer.ok) {
       play('stop');
       setSaid(null);
@@ -69,6 +78,11 @@ export function ScanOut({ story, unitId }: { readonly story: Output<'handover.ge
             )}
           </div>
         </div>
+        {unit === null ? null : (
+          <div className={classes.into} data-testid="into-unit">
+            → <Name of={unit.kind} names={cargoKindNames} /> {unit.number}
+          </div>
+        )}
         <div className={classes.progress}>
           {said?.scanned ?? scanned}/{said?.orders ?? orders}
         </div>

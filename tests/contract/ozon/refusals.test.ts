@@ -150,7 +150,10 @@ describe('odd things Ozon does', () => {
         {
           price: { minor: 2 * 101_400 + 79_000, currency: 'RUB' },
           requiredMarks: ['sgtin'],
-          attributes: { 'requires:sgtin': '987654322' },
+          lines: [
+            { sku: '987654321', requiredMarks: [] },
+            { sku: '987654322', requiredMarks: ['sgtin'] },
+          ],
           labelCodes: ['ii30525117479'],
           shipByMs: Date.UTC(2026, 10, 25, 10),
           handoverKey: '1020005003107121/2026-11-25',
