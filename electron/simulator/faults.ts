@@ -1,4 +1,5 @@
 import type { Chance } from './chance.ts';
+import { createFaultBox, type FaultBox, type FaultPlan as Plan } from './fault-plan.ts';
 import { ROUTES } from './wildberries/routes.ts';
 
 /**
@@ -25,19 +26,8 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** `chancePerRequest` of the kinds that fit the request. Scripted faults come first and need no plan. */
-export interface FaultPlan {
-  readonly chancePerRequest: number;
-  readonly kinds?: readonly FaultKind[];
-}
-export interface Faults {
-  /** The next `times` requests of this operation (`*`: of any) meet this fault. */
-  next(operation: string, kind: FaultKind, times?: number): void;
-  setPlan(plan: FaultPlan | null): void;
-  clear(): void;
-  draw(operation: string): FaultKind | null;
-  readonly pending: readonly { readonly operation: string; readonly kind: FaultKind; readonly times: number }[];
-}
+export type FaultPlan = Plan<FaultKind>;
+export type Faults = FaultBox<FaultKind>;
 
 const OPERATIONS: ReadonlySet<string> = new Set(ROUTES.map((route) => route.operation));
 const LISTS = new Set(['orders.new', 'orders.list', 'orders.status', 'supplies.list', 'cards.list']);
@@ -60,33 +50,6 @@ const FITS: Readonly<Record<FaultKind, (operation: string) => boolean>> = {
 };
 
 export function createFaults(chance: Chance, start: FaultPlan | null): Faults {
-  let plan = start;
-  const scripted: { operation: string; kind: FaultKind; times: number }[] = [];
-  return {
-    pending: scripted,
-    next(operation, kind, times = 1) {
-      // A fault for an operation nobody serves would wait for ever and let its test pass for nothing.
-      if (operation !== '*' && !OPERATIONS.has(operation)) throw new RangeError(`the simulator serves no operation «${operation}»`);
-      scripted.push({ operation, kind, times });
-    },
-    setPlan(next) {
-      plan = next;
-    },
-    clear() {
-      plan = null;
-      scripted.length = 0;
-    },
-    draw(operation) {
-      const index = scripted.findIndex((one) => one.operation === operation || one.operation === '*');
-      const found = scripted[index];
-      if (found) {
-        found.times -= 1;
-        if (found.times <= 0) scripted.splice(index, 1);
-        return found.kind;
-      }
-      if (plan === null || chance.next() >= plan.chancePerRequest) return null;
-      const kinds = (plan.kinds ?? FAULT_KINDS).filter((kind) => FITS[kind](operation));
-      return kinds.length === 0 ? null : chance.pick(kinds);
-    },
-  };
+  const box = createFaultBox(chance, FAULT_KINDS, OPERATIONS, start);
+  return { ...box, draw: (operation) => box.draw(operation, (kind) => FITS[kind](operation)) };
 }

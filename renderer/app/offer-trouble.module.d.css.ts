@@ -1,6 +1,7 @@
 declare const classes: {
-  readonly line: string;
+  readonly narrow: string;
   readonly roomy: string;
+  readonly what: string;
   readonly next: string;
   readonly own: string;
 };

@@ -5,7 +5,7 @@ import { describeProblem } from './errors.ts';
 
 import classes from './offer-trouble.module.css';
 
-/** Why a marketplace does not take a figure, and what to do; its own words on hover, and beneath where there is room. */
+/** Why a marketplace does not take a figure, and what to do; its own words beneath where there is room, on hover where there is not. */
 export function OfferTrouble({
   code,
   message,
@@ -18,8 +18,11 @@ export function OfferTrouble({
   const { i18n } = useLingui();
   const { what, means, next, own } = describeProblem({ code, channelMessage: message ?? '' }, i18n);
   return (
-    <span className={roomy ? classes.roomy : classes.line} title={[what, means, next, own].filter((part) => part !== '').join(' ')}>
-      <StatusChip tone="stop">{what}</StatusChip>
+    <span
+      className={roomy ? classes.roomy : classes.narrow}
+      title={roomy ? undefined : [`${what}.`, means, next, own].filter((part) => part !== '').join(' ')}
+    >
+      {roomy ? <StatusChip tone="stop">{what}</StatusChip> : <b className={classes.what}>{what}</b>}
       <span className={classes.next}>{next}</span>
       {roomy && own !== '' ? <span className={classes.own}>{own}</span> : null}
     </span>

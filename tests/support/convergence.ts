@@ -14,6 +14,8 @@ export interface Figures {
   readonly outages: number;
   readonly jumps: number;
   readonly short: number;
+  /** How long the quiet after it all lasted until everything agreed, and still did ten minutes later. */
+  readonly quietMinutes: number;
   /** From a sale on one channel until another shows no more than is left, on the simulated clock. */
   readonly windows: readonly PairFigures[];
   readonly faults: readonly string[];
@@ -22,6 +24,9 @@ export interface Figures {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+/** A marketplace's limit may be used up for an hour, a refused reading waits ten minutes, history is swept every half hour. */
+const LONGEST_QUIET_MS = 3 * HOUR;
+const QUIET_STEP_MS = 10 * MINUTE;
 /** What a step of the program comes to at most: a kill falls anywhere within it. */
 const MOST_COMMITS = 12;
 
@@ -47,19 +52,35 @@ export async function liveThrough(rig: Converging, seed: number, hours: number):
   if (!rig.alive()) await rig.rebirth();
   rig.setNetwork(true);
   setFaults(rig, 0);
-  await rig.time.advance(3 * HOUR);
+  const { faults, quietMs } = await settledTruth(rig, watch);
   return {
     seed,
     hours,
     orders: ordersOf(rig).length,
     ...counts,
     short: shortages(rig),
+    quietMinutes: quietMs / MINUTE,
     windows: watch.figures(),
-    faults: [
-      ...(await findings(rig)),
-      ...watch.stillOpen().map(({ sold, shown, productId }) => `oversell of ${productId}, sold on ${sold}, still open on ${shown}`),
-    ],
+    faults,
   };
+}
+
+/** Waits until everything agrees and still does a while later; what does not by the end of the longest wait is a fault. */
+async function settledTruth(rig: Converging, watch: Watch): Promise<{ readonly faults: readonly string[]; readonly quietMs: number }> {
+  const look = async () => [
+    ...(await findings(rig)),
+    ...watch.stillOpen().map(({ sold, shown, productId }) => `oversell of ${productId}, sold on ${sold}, still open on ${shown}`),
+  ];
+  let agreed = 0;
+  let faults: readonly string[] = [];
+  let quietMs = 0;
+  while (agreed < 2 && quietMs < LONGEST_QUIET_MS) {
+    await rig.time.advance(QUIET_STEP_MS);
+    quietMs += QUIET_STEP_MS;
+    faults = await look();
+    agreed = faults.length === 0 ? agreed + 1 : 0;
+  }
+  return { faults, quietMs };
 }
 
 type Watch = ReturnType<typeof watchOversell>;

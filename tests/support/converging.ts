@@ -64,7 +64,9 @@ export async function converging(options: {
     time: () => time,
     chance: seeded(options.seed ^ 0x3147),
     sockets: options.sockets ?? false,
-    stockTold: () => void toldListeners.forEach((run) => run()),
+    stockTold: () => {
+      for (const run of toldListeners) run();
+    },
   });
   const vault = vaultInMemory();
   const bugs: string[] = [];
@@ -130,7 +132,7 @@ export async function converging(options: {
     async ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
       const answer = await rig.call(name, input);
       if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${JSON.stringify(answer.error.params ?? {})} ${bugs.join()}`);
-      return answer.value as Output<N>;
+      return answer.value;
     },
     run: (seconds: number): Promise<void> => time.advance(seconds * SECOND),
     /** It will die right after so many more commits, wherever that is. */

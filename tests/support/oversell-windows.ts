@@ -18,7 +18,10 @@ export interface PairFigures {
   readonly shown: ChannelId;
   /** Outages, kills, sleeps, faults and limits are in it. */
   readonly all: WindowFigures;
-  /** Those during which the program lived, the network stood and nobody touched the clock; faults of single requests are in it. */
+  /**
+   * Those during which the program lived, the network stood, nobody touched the clock and no other program ate Yandex Market's limit of
+   * orders to the end of the hour; faults of single requests are in it.
+   */
   readonly calm: WindowFigures;
 }
 
@@ -51,6 +54,9 @@ export function watchOversell(rig: Converging) {
   let aheadMs = 0;
   let disturbedMs = Number.NEGATIVE_INFINITY;
   const lived = () => rig.time.nowMs() + aheadMs;
+  const { journal } = rig.worlds.yandex;
+  let heard = journal.length;
+  let eatenUntilMs = Number.NEGATIVE_INFINITY;
   const open = new Set<Open>();
   const closed: { readonly sold: ChannelId; readonly shown: ChannelId; readonly ms: number; readonly calm: boolean }[] = [];
 
@@ -67,10 +73,12 @@ export function watchOversell(rig: Converging) {
   };
   const look = () => {
     if (!rig.alive()) return;
+    for (; heard < journal.length; heard += 1)
+      if (journal[heard]!.operation === 'orders.list' && journal[heard]!.fault === 'rate-limit') eatenUntilMs = lived() + HOUR_MS;
     for (const one of open) {
       if (showsTooMany(one)) continue;
       open.delete(one);
-      closed.push({ sold: one.sold, shown: one.shown, ms: lived() - one.sinceMs, calm: disturbedMs < one.sinceMs });
+      closed.push({ sold: one.sold, shown: one.shown, ms: lived() - one.sinceMs, calm: Math.max(disturbedMs, eatenUntilMs) < one.sinceMs });
     }
   };
   rig.whenStockTold(look);
@@ -119,6 +127,8 @@ function shelvesOf(rig: Converging, channel: ChannelId, accountId: AccountId): R
   }
   return shelves;
 }
+
+const HOUR_MS = 3_600_000;
 
 const figuresOf = (windows: readonly { readonly ms: number }[]): WindowFigures => {
   const sorted = windows.map(({ ms }) => ms).toSorted((a, b) => a - b);

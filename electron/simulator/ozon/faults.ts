@@ -1,4 +1,5 @@
 import type { Chance } from '../chance.ts';
+import { createFaultBox, type FaultBox, type FaultPlan } from '../fault-plan.ts';
 
 /**
  * What may go wrong on the way or at Ozon. `lose-answer`, `server-error-after`: the request was applied, nobody is told.
@@ -22,16 +23,9 @@ export const OZON_FAULTS = [
 ] as const;
 export type OzonFault = (typeof OZON_FAULTS)[number];
 
-export interface OzonFaultPlan {
-  readonly chancePerRequest: number;
-  readonly kinds?: readonly OzonFault[];
-}
-export interface OzonFaults {
-  /** The next `times` requests to this path (`*`: any) meet this fault. */
-  next(path: string, kind: OzonFault, times?: number): void;
-  setPlan(plan: OzonFaultPlan | null): void;
-  draw(path: string): OzonFault | null;
-}
+export type OzonFaultPlan = FaultPlan<OzonFault>;
+/** An operation is a path here. */
+export type OzonFaults = FaultBox<OzonFault>;
 
 const LISTS = new Set(['/v4/posting/fbs/unfulfilled/list', '/v4/posting/fbs/list']);
 const SHIP = '/v4/posting/fbs/ship';
@@ -48,28 +42,6 @@ const FITS: Readonly<Partial<Record<OzonFault, (path: string) => boolean>>> = {
 };
 
 export function createOzonFaults(chance: Chance, start: OzonFaultPlan | null, paths: ReadonlySet<string>): OzonFaults {
-  let plan = start;
-  const scripted: { path: string; kind: OzonFault; times: number }[] = [];
-  return {
-    next(path, kind, times = 1) {
-      // A fault for a path nobody serves would wait for ever and let its test pass for nothing.
-      if (path !== '*' && !paths.has(path)) throw new RangeError(`the simulator serves no path «${path}»`);
-      scripted.push({ path, kind, times });
-    },
-    setPlan(next) {
-      plan = next;
-    },
-    draw(path) {
-      const index = scripted.findIndex((one) => one.path === path || one.path === '*');
-      const found = scripted[index];
-      if (found !== undefined) {
-        found.times -= 1;
-        if (found.times <= 0) scripted.splice(index, 1);
-        return found.kind;
-      }
-      if (plan === null || chance.next() >= plan.chancePerRequest) return null;
-      const kinds = (plan.kinds ?? OZON_FAULTS).filter((kind) => FITS[kind]?.(path) ?? true);
-      return kinds.length === 0 ? null : chance.pick(kinds);
-    },
-  };
+  const box = createFaultBox(chance, OZON_FAULTS, paths, start);
+  return { ...box, draw: (path) => box.draw(path, (kind) => FITS[kind]?.(path) ?? true) };
 }

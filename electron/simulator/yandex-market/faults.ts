@@ -1,4 +1,5 @@
 import type { Chance } from '../chance.ts';
+import { createFaultBox, type FaultBox, type FaultPlan as Plan } from '../fault-plan.ts';
 import { ROUTES } from './routes.ts';
 
 /**
@@ -20,15 +21,8 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-export interface FaultPlan {
-  readonly chancePerRequest: number;
-  readonly kinds?: readonly FaultKind[];
-}
-export interface Faults {
-  /** The next `times` requests of this operation (`*`: of any) meet this fault. */
-  next(operation: string, kind: FaultKind, times?: number): void;
-  setPlan(plan: FaultPlan | null): void;
-  clear(): void;
+export type FaultPlan = Plan<FaultKind>;
+export interface Faults extends Omit<FaultBox<FaultKind>, 'draw'> {
   draw(operation: string, paged: boolean): FaultKind | null;
 }
 
@@ -43,32 +37,6 @@ const FITS: Readonly<Partial<Record<FaultKind, (operation: string, paged: boolea
 };
 
 export function createFaults(chance: Chance, start: FaultPlan | null): Faults {
-  let plan = start;
-  const scripted: { readonly operation: string; readonly kind: FaultKind; times: number }[] = [];
-  return {
-    next(operation, kind, times = 1) {
-      // A fault for an operation nobody serves would wait for ever and let its test pass for nothing.
-      if (operation !== '*' && !OPERATIONS.has(operation)) throw new RangeError(`the simulated Market serves no operation «${operation}»`);
-      scripted.push({ operation, kind, times });
-    },
-    setPlan(next) {
-      plan = next;
-    },
-    clear() {
-      plan = null;
-      scripted.length = 0;
-    },
-    draw(operation, paged) {
-      const index = scripted.findIndex((one) => one.operation === operation || one.operation === '*');
-      const found = scripted[index];
-      if (found !== undefined) {
-        found.times -= 1;
-        if (found.times <= 0) scripted.splice(index, 1);
-        return found.kind;
-      }
-      if (plan === null || chance.next() >= plan.chancePerRequest) return null;
-      const kinds = (plan.kinds ?? FAULT_KINDS).filter((kind) => FITS[kind]?.(operation, paged) ?? true);
-      return kinds.length === 0 ? null : chance.pick(kinds);
-    },
-  };
+  const box = createFaultBox(chance, FAULT_KINDS, OPERATIONS, start);
+  return { ...box, draw: (operation, paged) => box.draw(operation, (kind) => FITS[kind]?.(operation, paged) ?? true) };
 }

@@ -7,9 +7,9 @@ const MOST_ASKED = 100;
 
 /** Where figures are dropped in silence the card says why, and the figure is laid aside with its reason like any other refusal. */
 async function askWhy(context: StreamContext, silent: readonly OfferRow[]): Promise<StepResult | null> {
-  const { whySilent } = context.client.stock;
-  if (whySilent === undefined || silent.length === 0) return null;
-  const answer = await whySilent(silent.map((offer) => offer.sku));
+  const { stock } = context.client;
+  if (stock.whySilent === undefined || silent.length === 0) return null;
+  const answer = await stock.whySilent(silent.map((offer) => offer.sku));
   if (answer.kind !== 'done') return context.setback('read-back', answer);
   const found = new Map(answer.value.map((row) => [row.sku, row.problem]));
   const refused = silent.flatMap((offer) => {

@@ -185,7 +185,7 @@ function useColumns(): readonly Column<Row>[] {
     {
       key: 'problem',
       title: t`Отказ площадки`,
-      width: 'minmax(150px, 1.4fr)',
+      width: 'minmax(200px, 2fr)',
       render: (row) => {
         const refused = row.offers.find((offer) => offer.problemCode !== null);
         return refused === undefined ? null : <OfferTrouble code={refused.problemCode ?? ''} message={refused.problemMessage} />;
