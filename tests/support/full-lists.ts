@@ -34,9 +34,10 @@ export const fullHandover = (orders: readonly Order[]): Output<'handover.get'> =
     problemCode: null,
     problemMessage: null,
   },
-  can: { create: true, close: true, cancel: true, postpone: true, places: true, leaveOut: true },
+  can: { create: true, close: true, cancel: true, postpone: true, places: true, units: true, leaveOut: true },
   orders: orders.map((order, index) => ({ order: { ...order }, scannedAtMs: index === 0 ? AT : null })),
   missing: [{ what: 'orders-not-packed', orders: orders.map(({ id, number }) => ({ id, number })), blocks: false }],
+  units: [],
   documents: [{ kind: 'act', stored: true, barcode: null }],
 });
 
