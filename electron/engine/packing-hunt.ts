@@ -2,7 +2,7 @@ import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
 import type { OrderRow, ParcelUnitRow } from '#electron/ports/order-store.ts';
 import type { Output, Parsed } from '#shared/contract/index.ts';
-import type { LocationId, OrderId, ProductId, StationId } from '#shared/domain/ids.ts';
+import type { LocationId, OrderId, ProductId } from '#shared/domain/ids.ts';
 import { PACKING_BIN } from '#shared/domain/order.ts';
 import { type ScanReading, readScan } from '#shared/domain/scan.ts';
 import { isCart } from '#shared/domain/wave.ts';
@@ -164,8 +164,7 @@ function finish(stores: Stores, deed: Deed, order: OrderRow): void {
       stores.print.advance(job.id, ['queued', 'waiting'], 'cancelled', deed.atMs, 'order-cancelled');
   // Its cell is empty now, and free for another.
   stores.waves.leave([order.id]);
-  for (const station of stores.desk.stations())
-    if (station.openOrderId === order.id) stores.desk.openOrder(station.id as StationId, null, deed.atMs);
+  for (const station of stores.desk.stations()) if (station.openOrderId === order.id) stores.desk.openOrder(station.id, null, deed.atMs);
 }
 
 /** A thing held to the scanner: it lies in a half-filled parcel, and leaves it. */

@@ -5,13 +5,19 @@ import { PACKING_BIN } from '#shared/domain/order.ts';
 import type { ScanReading } from '#shared/domain/scan.ts';
 import { isCart } from '#shared/domain/wave.ts';
 
-import type { ScanWork } from './packing-outcome.ts';
 import type { Parcel, Thing } from './packing-parcel.ts';
 
 /** A held trigger reads a code twice faster than this; no hand takes a thing and looks at it again in so little. */
 const HELD_TRIGGER_MS = 300;
 /** More names than these nobody reads in a hurry. */
 const MOST_OTHERS = 3;
+
+/** As much of a scan's work as judging it takes. */
+interface Hand {
+  readonly stores: Stores;
+  readonly deed: { readonly atMs: number };
+  readonly chosen: string | null;
+}
 
 /** The thing just put into the parcel, easily taken for another, that is not proved a second time. */
 export interface Doubt {
@@ -36,8 +42,8 @@ export function doubtOf({ units, lines }: Parcel): Doubt | null {
  * Whether this scan proves the thing a second time: a code of the thing itself once more, its article, or the shelf where it lies and none of
  * those it is taken for does. A code that two products share proves nothing until the packer has said which.
  */
-export function provesAgain(work: ScanWork, doubt: Doubt, reading: ScanReading, things: readonly Thing[]): boolean {
-  const { stores, deed, chosen } = work;
+export function provesAgain(hand: Hand, doubt: Doubt, reading: ScanReading, things: readonly Thing[]): boolean {
+  const { stores, deed, chosen } = hand;
   const isIt = ({ productId }: Thing) => productId === doubt.productId;
   if (things.some(isIt)) {
     if (things.length > 1 && chosen !== doubt.productId) return false;

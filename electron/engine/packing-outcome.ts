@@ -4,7 +4,8 @@ import type { Output } from '#shared/contract/index.ts';
 import type { OrderId, StationId } from '#shared/domain/ids.ts';
 import type { MarkKind } from '#shared/domain/marking.ts';
 
-import { parcelOf, progressOf } from './packing-parcel.ts';
+import { parcelOf } from './packing-parcel.ts';
+import { progressOf } from './packing-progress.ts';
 import type { Down } from './route.ts';
 
 export type Outcome = Output<'packing.scan'>;

@@ -6,7 +6,8 @@ import type { ChannelCapabilities } from '#shared/domain/channel.ts';
 import type { StationId } from '#shared/domain/ids.ts';
 
 import { packagesOf } from './order-places.ts';
-import { isWhole, parcelOf, progressOf } from './packing-parcel.ts';
+import { isWhole, parcelOf } from './packing-parcel.ts';
+import { progressOf } from './packing-progress.ts';
 import { Refusal } from './perform.ts';
 
 /** The layout is told once, with the word that the order is packed: of an order confirmed before it is packed it stands already. */

@@ -6,7 +6,8 @@ import type { LocationId, ProductId, WaveId } from '#shared/domain/ids.ts';
 import { cartCode } from '#shared/domain/wave.ts';
 import { fail, ok, type Result } from '#shared/kit/result.ts';
 
-import { parcelOf, progressOf } from './packing-parcel.ts';
+import { parcelOf } from './packing-parcel.ts';
+import { progressOf } from './packing-progress.ts';
 import { papersOf } from './wave-paper.ts';
 import { planOf } from './wave-plan.ts';
 

@@ -38,7 +38,7 @@ export async function screenShiftRow(orders: number): Promise<BenchRow> {
   const browser = await chromium.launch({ ...(executablePath === null ? {} : { executablePath }), args: ['--no-sandbox'] });
   try {
     const [, url] = await printed(host, /(?:ready at|shows this at) (http:\S+)/u);
-    const stage = stageOf(`http://127.0.0.1:${await readFile(path.join(dataDir, 'demo', 'market-port'), 'utf8')}`);
+    const stage = stageOf(`http://127.0.0.1:${await readFile(path.join(dataDir, 'market-port'), 'utf8')}`);
     await stage.do('pace', { perMinute: 0 });
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
     await page.goto(`${url}#/packing`);

@@ -42,7 +42,7 @@ export class PackingModel {
   constructor() {
     const { rig } = this;
     const things = BARCODES.map((barcode, kind) =>
-      rig.thing(barcode, { bin: rig.make.bin(rig.warehouse, BINS[kind]!, kind), stock: 30, article: ARTICLES[kind]! }),
+      rig.thing(barcode, { bin: rig.make.bin(rig.warehouse, BINS[kind], kind), stock: 30, article: ARTICLES[kind]! }),
     );
     const [cup, plate, spoon, small, large] = things as [Thing, Thing, Thing, Thing, Thing];
     rig.db.write(({ catalogue, desk }) => {

@@ -10,15 +10,15 @@ const STATION = 'station-1';
 
 /** The demo's shop and its three cabinets on a clock that is turned while the furnishing waits. */
 async function furnishShop({ call, ask, run, time, worlds }: Furnished, seed: number): Promise<void> {
-  let done = false;
+  const seeding = { over: false };
   const turning = (async () => {
-    while (!done) await time.advance(1000);
+    while (!seeding.over) await time.advance(1000);
   })();
   try {
-    await seedDemo(call as never, worlds.wildberries, { seed, firstOrders: 0, ordersPerMinute: 0 });
-    await seedBeside(call as never, worlds.ozon, worlds.yandex);
+    await seedDemo(call, worlds.wildberries, { seed, firstOrders: 0, ordersPerMinute: 0 });
+    await seedBeside(call, worlds.ozon, worlds.yandex);
   } finally {
-    done = true;
+    seeding.over = true;
     await turning;
   }
   worlds.ozon.setPace(0);
@@ -35,7 +35,7 @@ export async function headlessFloor(options: { readonly seed: number; readonly f
   const floor: Floor = {
     table: {
       stationId: STATION,
-      ask: rig.ask,
+      ask: (name, input) => rig.ask(name, input),
       async scan(code) {
         const startMs = performance.now();
         const came = await rig.ask('packing.scan', { operationId: testId(rig.time.nowMs()), stationId: STATION, code });

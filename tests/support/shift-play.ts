@@ -76,8 +76,8 @@ class FloorShift {
 
   /** All that were bought are here, taken to assembly, their labels stored where a label comes first. */
   async ready(): Promise<void> {
-    const { table, until } = this.#floor;
-    await until('every order to be ready to be packed', async () => {
+    const { table } = this.#floor;
+    await this.#floor.until('every order to be ready to be packed', async () => {
       if ((await table.ask('order.counts', {})).toTake > 0)
         await table.ask('order.take', { operationId: testId(Date.now()), orderIds: null });
       const open = (await this.#orders('active')).filter((order) => order.status !== 'packed');
@@ -128,13 +128,13 @@ class FloorShift {
   }
 
   async #cancel(order: Order): Promise<void> {
-    const { table, buyers, until } = this.#floor;
+    const { table, buyers } = this.#floor;
     if (!(await buyers.cancel(order.channel as Channel, order.externalId))) return;
     this.#gone.add(order.id);
     if (this.#packer.parcels.some(({ orderId }) => orderId === order.id)) this.#packedGone += 1;
     this.#orphaned += (await this.#packer.thingsOf(order)).length;
     await table.ask('order.refresh', { accountId: null });
-    await until(`the cancel of ${order.number} to be known`, async () =>
+    await this.#floor.until(`the cancel of ${order.number} to be known`, async () =>
       (await table.ask('order.get', { id: order.id })).order.status === 'cancelled' ? true : null,
     );
   }

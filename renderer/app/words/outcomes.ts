@@ -14,7 +14,11 @@ export const outcomeWords: Readonly<Record<string, OutcomeWords>> = {
   'mark-taken': { big: msg`Код принят`, next: msg`Теперь следующую вещь этого заказа` },
   'second-scan-wanted': {
     big: msg`Легко перепутать`,
-    next: msg`Прочитайте, что в руке, и сканируйте ещё раз: код вещи, артикул или ячейку`,
+    next: msg`Прочитайте, что в руке, и сканируйте ещё раз: код вещи или артикул`,
+  },
+  'second-scan-or-bin': {
+    big: msg`Легко перепутать`,
+    next: msg({ message: 'Прочитайте, что в руке, и сканируйте ещё раз: код вещи, артикул или ячейку {bin}' }),
   },
   'thing-taken': { big: msg`Есть, ещё не всё`, next: msg`Положите в посылку и сканируйте следующую вещь` },
   'packed-waiting': { big: msg`Посылка собрана`, next: msg({ message: 'Напишите на ней {parcel} и отложите: стикер напечатается сам' }) },

@@ -61,7 +61,7 @@ export function HuntScreen() {
         ))}
       </div>
       <div className={classes.keys}>
-        <Button size="large" hotkey="Esc" onClick={() => void navigate({ to: '/packing' })}>
+        <Button hotkey="Esc" onClick={() => void navigate({ to: '/packing' })}>
           <Trans>К упаковке</Trans>
         </Button>
         <PaperButton paper={{ kind: 'returns-sheet' }} hotkey="F7">

@@ -6,7 +6,7 @@ import classes from './packing.module.css';
 
 type Doubted = NonNullable<NonNullable<PackingState['parcel']>['doubt']>;
 
-/** The thing that must be in the hand above those it is taken for, the words that differ made loud; and what proves it. */
+/** The thing that must be in the hand above those it is taken for, the words that differ made loud, or the articles where none does. */
 export function Doubt({ doubt }: { readonly doubt: Doubted }) {
   const { article, name, others, bin } = doubt;
   return (
@@ -23,7 +23,7 @@ export function Doubt({ doubt }: { readonly doubt: Doubted }) {
             <span>
               <Trans>артикул</Trans>
             </span>
-            <b>{article}</b>
+            <b>{others.some((other) => other.name === name) ? <mark className={classes.loud}>{article}</mark> : article}</b>
           </div>
           {bin === null ? null : (
             <div>
@@ -42,7 +42,8 @@ export function Doubt({ doubt }: { readonly doubt: Doubted }) {
           </span>
           {others.map((other) => (
             <div key={other.article} className={classes.other}>
-              <Loud text={other.name} against={[name]} /> · {other.article}
+              <Loud text={other.name} against={[name]} /> ·{' '}
+              {other.name === name ? <mark className={classes.loud}>{other.article}</mark> : other.article}
             </div>
           ))}
         </div>

@@ -97,22 +97,26 @@ function Words({
     // A wrong scan keeps its own words: what is wanted is said again by the next right one.
     if (wants !== null && (outcome === null || outcome.tone === 'ask'))
       return [<Name key="w" of={wants} names={markNames} />, <Trans key="n">Вещь та. Сканируйте код на самой вещи</Trans>];
-    const words = outcomeWords[wordOf(outcome) ?? (state.parcel?.doubt == null ? '' : 'second-scan-wanted')];
+    const doubt = (outcome === null ? state.parcel : outcome.parcel)?.doubt ?? null;
+    const words = outcomeWords[wordOf(outcome, doubt) ?? ''];
     if (outcome === null && words === undefined)
       return state.toPack === 0
         ? [<Trans key="b">Собирать нечего</Trans>, <Trans key="n">Новые заказы появляются сами; F3 берёт их на сборку</Trans>]
         : [<Trans key="b">Сканируйте вещь</Trans>, <Trans key="n">или наберите код и нажмите Enter</Trans>];
     if (words === undefined) return [outcome?.code, null];
-    const values = outcome?.params ?? {};
+    const values = { ...outcome?.params, ...(doubt === null ? {} : { bin: doubt.bin }) };
     const big = { ...words.big, values };
     const next = { ...words.next, values };
     return [i18n._(big), i18n._(next)];
   }
 }
 
-/** A cancelled thing goes to a shelf, and its name is the best word there is. */
-const wordOf = (outcome: Answered['outcome']): string | undefined =>
-  outcome?.code === 'cancelled' && typeof outcome.params['bin'] === 'string' ? 'cancelled-to-bin' : outcome?.code;
+/** Where a shelf is part of what is said, its name is the best word there is. */
+function wordOf(outcome: Answered['outcome'], doubt: { readonly bin: string | null } | null): string | undefined {
+  const code = outcome?.code ?? (doubt === null ? undefined : 'second-scan-wanted');
+  if (code === 'second-scan-wanted' && doubt !== null && doubt.bin !== null) return 'second-scan-or-bin';
+  return code === 'cancelled' && typeof outcome?.params['bin'] === 'string' ? 'cancelled-to-bin' : code;
+}
 
 /** `short`: what it holds is counted below, so the order is only named. */
 function Thing({ order, printed, short = false }: { readonly order: Order; readonly printed: boolean; readonly short?: boolean }) {
