@@ -119,16 +119,43 @@ function whole(context: EngineContext, row: HandoverRow): Output<'handover.get'>
 function scanOut(stores: Stores, deed: Deed, row: HandoverRow, code: string, unitId: string | null): Output<'handover.scanOut'> {
   const { handovers } = stores;
   const order = parcelOf(stores, code);
-  const verdict = judge(stores, row, order);
+  const judged = judge(stores, row, order);
+  const seen = order !== null && judged === 'right' ? placeOf(stores, row, order, code, deed.atMs) : { place: 1, places: 1, fresh: true };
+  const verdict = judged !== 'right' ? judged : !seen.fresh ? 'already' : seen.place < seen.places ? 'more-places' : 'right';
   if (verdict === 'right' && order !== null) {
     handovers.addScan(row.id, order.id, deed.id, deed.atMs);
     stores.orders.tell(order.id, deed.atMs, 'scanned-out', deed.actor, { handover: row.name });
   }
   // Scanned again it may be moved to another unit.
-  if (unitId !== null && order !== null && (verdict === 'right' || verdict === 'already')) layInto(stores, row.id, unitId, order.id);
+  if (unitId !== null && order !== null && (judged === 'right' || judged === 'already')) layInto(stores, row.id, unitId, order.id);
   const { scanned, orders } = handovers.tally(row.id);
   const other = verdict === 'other' && order !== null ? (handovers.holding(order.id)?.name ?? null) : null;
-  return { code: verdict, number: order?.number ?? null, orderId: order?.id ?? null, other, scanned, orders };
+  return {
+    code: verdict,
+    number: order?.number ?? null,
+    orderId: order?.id ?? null,
+    place: seen.place,
+    places: seen.places,
+    other,
+    scanned,
+    orders,
+  };
+}
+
+/** An order in several places has left when every one of them has: each label counts once. */
+function placeOf(
+  { handovers, orders }: Stores,
+  row: HandoverRow,
+  order: OrderRow,
+  code: string,
+  atMs: number,
+): { readonly place: number; readonly places: number; readonly fresh: boolean } {
+  const places = Math.max(1, new Set(orders.unitsOf(order.id).map((unit) => unit.place)).size);
+  const label = readScan(code).barcodes[0] ?? code;
+  const before = handovers.placeScans(row.id, order.id);
+  if (places === 1 || before.includes(label)) return { place: Math.max(1, before.length), places, fresh: places === 1 };
+  handovers.addPlaceScan(row.id, order.id, label, atMs);
+  return { place: before.length + 1, places, fresh: true };
 }
 
 function judge({ handovers }: Stores, row: HandoverRow, order: OrderRow | null): Output<'handover.scanOut'>['code'] {

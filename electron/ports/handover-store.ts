@@ -83,6 +83,9 @@ export interface HandoverStore {
   holding(orderId: OrderId): HandoverRow | null;
   tally(id: HandoverId): HandoverTally;
   scans(id: HandoverId): ReadonlyMap<OrderId, number>;
+  /** Labels of an order's places held to the scanner so far. */
+  placeScans(id: HandoverId, orderId: OrderId): readonly string[];
+  addPlaceScan(id: HandoverId, orderId: OrderId, code: string, atMs: number): void;
   addScan(id: HandoverId, orderId: OrderId, operationId: OperationId, atMs: number): void;
   units(id: HandoverId): readonly CargoUnitRow[];
   unit(id: CargoUnitId): CargoUnitRow | null;

@@ -23,7 +23,7 @@ export const HANDOVER_LACKS = [
   'orders-outside-units',
 ] as const;
 /** What a parcel held to the scanner on its way out is. */
-export const SCAN_OUT_CODES = ['right', 'already', 'not-packed', 'other', 'cancelled', 'unknown-code'] as const;
+export const SCAN_OUT_CODES = ['right', 'more-places', 'already', 'not-packed', 'other', 'cancelled', 'unknown-code'] as const;
 
 export const CARGO_KINDS = ['box', 'pallet'] as const;
 /** `wanted` asked for · `open` may be filled · `closing` · `closed` · `gone` taken in · `cancelled` · `failed` · `unknown`. */
@@ -61,6 +61,9 @@ const parcelScan = z.object({
   /** The hand-over it belongs to, where it is another one. */
   other: z.string().nullable(),
   orderId: id.nullable(),
+  /** Which of its places this was, and how many there are. */
+  place: z.int(),
+  places: z.int(),
   scanned: z.int(),
   orders: z.int(),
 });

@@ -260,6 +260,21 @@ describe('scanning parcels out', () => {
     expect(first.code).toBe('right');
   });
 
+  it('an order in several places has left with the last of them; each label counts once', async () => {
+    const many = order({ quantity: 2 });
+    await rig.scan(EAN);
+    rig.db.write(({ orders }) => {
+      orders.setPlaces(many, 2);
+      orders.addLabelCodes(many, ['box-1', 'box-2']);
+    });
+    expect(await rig.scan(EAN)).toMatchObject({ code: 'printed' });
+    const id = made([many]);
+    expect(await out(id, 'box-2')).toMatchObject({ code: 'more-places', place: 1, places: 2, scanned: 0 });
+    expect(await out(id, 'box-2')).toMatchObject({ code: 'already', scanned: 0 });
+    expect(await out(id, 'box-1')).toMatchObject({ code: 'right', place: 2, places: 2, scanned: 1, orders: 1 });
+    expect(await out(id, 'box-1')).toMatchObject({ code: 'already', scanned: 1 });
+  });
+
   it('stops a parcel that is cancelled, not packed, of another one, or nobody’s', async () => {
     const [cancelled, elsewhere] = [await packed(), await packed({ handoverKey: 'other' })];
     const waits = order();

@@ -413,6 +413,15 @@ CREATE TABLE handover_scan (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX handover_scan_by_operation ON handover_scan (operation_id);
 
+-- Of an order in several places each label is held to the scanner; with the last of them the order is checked.
+CREATE TABLE handover_place_scan (
+  handover_id TEXT NOT NULL REFERENCES handover (id),
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  code TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (handover_id, order_id, code)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE handover_document (
   handover_id TEXT NOT NULL REFERENCES handover (id),
   kind TEXT NOT NULL CHECK (kind IN ('act', 'barcode', 'places', 'waybill', 'discrepancy')),

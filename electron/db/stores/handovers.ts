@@ -168,12 +168,20 @@ function handoverOrders(sql: Sql): Orders {
   };
 }
 
-function handoverScans(sql: Sql): Pick<HandoverStore, 'scans' | 'addScan'> {
+function handoverScans(sql: Sql): Pick<HandoverStore, 'scans' | 'addScan' | 'placeScans' | 'addPlaceScan'> {
   const add = sql.prepare('INSERT INTO handover_scan (handover_id, order_id, operation_id, at_ms) VALUES (?, ?, ?, ?)');
   const all = sql.prepare<[string], { orderId: OrderId; atMs: number }>(
     'SELECT order_id AS orderId, at_ms AS atMs FROM handover_scan WHERE handover_id = ?',
   );
+  const places = sql
+    .prepare<[string, string], string>('SELECT code FROM handover_place_scan WHERE handover_id = ? AND order_id = ? ORDER BY at_ms')
+    .pluck();
+  const addPlace = sql.prepare(
+    'INSERT INTO handover_place_scan (handover_id, order_id, code, at_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
   return {
+    placeScans: (id, orderId) => places.all(id, orderId),
+    addPlaceScan: (id, orderId, code, atMs) => void addPlace.run(id, orderId, code, atMs),
     scans: (id) => new Map(all.all(id).map((row) => [row.orderId, row.atMs])),
     addScan: (id, orderId, operationId, atMs) => void add.run(id, orderId, operationId, atMs),
   };

@@ -66,6 +66,10 @@ export const takeBackWords: Readonly<Record<string, OutcomeWords>> = {
 /** What a parcel is that is held to the scanner on its way out, by the code of `handover.scanOut`. */
 export const scanOutWords: Readonly<Record<string, OutcomeWords>> = {
   right: { big: msg`Выносите`, next: msg({ message: 'Заказ {number} этой отгрузки' }) },
+  'more-places': {
+    big: msg({ message: 'Место {place} из {places}' }),
+    next: msg({ message: 'Заказ {number} уедет целиком: сканируйте остальные места' }),
+  },
   already: { big: msg`Уже проверен`, next: msg({ message: 'Заказ {number} уже отсканирован на вынос' }) },
   'not-packed': { big: msg`Не упакован`, next: msg({ message: 'По учёту заказ {number} ещё не собран. Упакуйте его (Alt+1)' }) },
   other: { big: msg`НЕ ЭТОЙ ОТГРУЗКИ`, next: msg({ message: 'Отложите заказ {number}. Его отгрузка: {other}' }) },

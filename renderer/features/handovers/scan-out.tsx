@@ -19,6 +19,7 @@ type Scanned = Output<'handover.scanOut'>;
 /** Said by a sound, a colour, a sign and words at once. */
 const TONES = {
   right: 'right',
+  'more-places': 'right',
   already: 'ask',
   'not-packed': 'wrong',
   other: 'stop',
@@ -56,7 +57,7 @@ export function ScanOut({
   const tone = said === null ? null : TONES[said.code];
   const Sign = tone === null ? ScanBarcode : SIGNS[tone];
   const words = said === null ? undefined : scanOutWords[said.code];
-  const values = { number: said?.number ?? '', other: said?.other ?? '—' };
+  const values = { number: said?.number ?? '', other: said?.other ?? '—', place: said?.place ?? 1, places: said?.places ?? 1 };
   return (
     <>
       <ErrorBanner error={error} />
