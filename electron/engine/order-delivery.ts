@@ -29,7 +29,7 @@ export const orderDelivery = (context: EngineContext): Handlers<'order.setTracki
       if (delivery === null) throw new Refusal('not-supported');
       if (isTerminal(order.status)) throw new Refusal('order-over');
       work(stores, deed, order, delivery);
-      return {} as Record<string, never>;
+      return {};
     });
     if (answer.ok) events.emit({ topic: 'orders', ids: [input.orderId] });
     return answer;

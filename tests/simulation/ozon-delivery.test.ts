@@ -17,7 +17,7 @@ afterEach(() => {
 });
 const id = () => testId(on.time.nowMs());
 const tell = (name: 'order.setTracking' | 'order.setDelivery', number: string, more: object) =>
-  on.desk.ask(name as never, { operationId: id(), orderId: on.order(number).id, ...more } as never);
+  on.desk.ask(name, { operationId: id(), orderId: on.order(number).id, ...more });
 const open = (number: string) => on.db.read.sync.openOf(on.accountId, `order:${on.order(number).id}`);
 
 /** A posting of the seller's own delivery, taken to assembly and packed. */
@@ -27,7 +27,7 @@ async function packed(): Promise<string> {
   on.desk.ask('order.take', { operationId: id(), orderIds: [on.order(number).id] });
   await on.run(60_000);
   expect(on.order(number)).toMatchObject({ status: 'assembling', labelState: 'none' });
-  expect(await on.desk.scan(on.plain.barcodes[0]!)).toMatchObject({ code: 'packed-for-carrier', order: { number, status: 'packed' } });
+  expect(on.desk.scan(on.plain.barcodes[0]!)).toMatchObject({ code: 'packed-for-carrier', order: { number, status: 'packed' } });
   return number;
 }
 

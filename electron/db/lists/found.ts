@@ -40,7 +40,7 @@ export function findRows(sql: Sql, alias: string, chosen: Chosen, shown: Shown):
 }
 
 /** A window of what was found, in the order asked. */
-export function windowOfFound<T>(
+export function windowOfFound(
   sql: Sql,
   table: string,
   alias: string,
@@ -48,13 +48,13 @@ export function windowOfFound<T>(
   order: string,
   limit: number,
   offset: number,
-): readonly T[] {
+): readonly string[] {
   return sql
-    .prepare<[string, number, number], T>(
+    .prepare<[string, number, number], string>(
       `SELECT ${alias}.id FROM json_each(?) found CROSS JOIN ${table} ${alias} ON ${alias}.rowid = found.value ORDER BY ${order} LIMIT ? OFFSET ?`,
     )
     .pluck()
-    .all(JSON.stringify(found.rowids), limit, offset) as T[];
+    .all(JSON.stringify(found.rowids), limit, offset);
 }
 
 export const beginning = (text: string): readonly [string, string] => [text, `${text}\u{10ffff}`];

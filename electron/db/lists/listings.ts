@@ -24,7 +24,7 @@ export function listListings(sql: Sql, query: Query): Output<'listing.list'> {
   const text = searchable(query.search);
   if (text !== '') {
     const found = findRows(sql, 'l', byWords('listing_search', 'listing', 'l', text) ?? startsWith(query.search.trim(), text), shown);
-    const ids = windowOfFound<string>(sql, 'listing', 'l', found, 'l.article, l.sku', query.limit, query.offset);
+    const ids = windowOfFound(sql, 'listing', 'l', found, 'l.article, l.sku', query.limit, query.offset);
     return { rows: listingViews(sql)(ids), total: found.rowids.length, capped: found.capped };
   }
   const ids = sql

@@ -31,7 +31,7 @@ export function listProducts(sql: Sql, query: Query): Output<'product.list'> {
   const order = `${SORT[query.sort]} ${way}, p.rowid ${way}`;
   if (chosen !== null) {
     const found = findRows(sql, 'p', chosen, { where: SHOW[query.show], values: [] });
-    const ids = windowOfFound<string>(sql, 'product', 'p', found, order, query.limit, query.offset);
+    const ids = windowOfFound(sql, 'product', 'p', found, order, query.limit, query.offset);
     return { rows: productViews(sql)(ids), total: found.rowids.length, capped: found.capped };
   }
   const from = `FROM product p WHERE ${SHOW[query.show]}`;
