@@ -20,7 +20,7 @@ import { ROOT } from './run.ts';
 
 /**
  * `npm run bench [-- --full | --products N --orders N] [--only word] [--shift N]`: the budgets of the design, each beside a baseline of the same
- * run. `--only shift` plays a shift of N mixed orders (500) without a screen and in Chromium.
+ * run. `--only shift` plays a shift of N mixed orders (100) without a screen and in Chromium.
  * `--full` is the size the design speaks of. Nothing here can fail a build.
  */
 const { values } = parseArgs({
@@ -46,7 +46,7 @@ try {
   await row('batch', batchRow);
   await row('push', pushRow);
   await row('full-push', fullPushRow);
-  const shift = Number(values.shift ?? (values.only === 'shift' || values.full ? 500 : 40));
+  const shift = Number(values.shift ?? (values.only === 'shift' || values.full ? 100 : 40));
   await row('shift', () => headlessShiftRow(folder, shift));
   await row('shift', () => screenShiftRow(shift));
   await onStation();

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { headlessFloor } from '#tests/support/shift-headless.ts';
 import { byLane, playFloor } from '#tests/support/shift-play.ts';
 
-/** A share of the day for every run of the tests; a whole one by hand: KOROB_SHIFT_ORDERS=500. */
+/** A share of the day for every run of the tests; a larger one by hand: KOROB_SHIFT_ORDERS=100. */
 const ORDERS = Number(process.env['KOROB_SHIFT_ORDERS'] ?? 40);
 const SEED = Number(process.env['KOROB_SHIFT_SEED'] ?? 20_261_124);
 
