@@ -22,7 +22,7 @@ import { ROOT } from './run.ts';
 /**
  * `npm run bench [-- --full | --products N --orders N] [--only word] [--folder F] [--shift N]`: the budgets of the design, each beside a baseline
  * of the same run. `--full` is the size the design speaks of; `--folder` keeps the filled database there and uses it again; `--only shift` plays a
- * shift of N mixed orders (500) without a screen and in Chromium. Nothing here can fail a build.
+ * shift of N mixed orders (100) without a screen and in Chromium. Nothing here can fail a build.
  */
 const { values } = parseArgs({
   options: {
@@ -48,7 +48,7 @@ try {
   await row('batch', batchRow);
   await row('push', pushRow);
   for (const channel of CHANNELS) await row(`full-push-${channel.id}`, fullPushRow(channel));
-  const shift = Number(values.shift ?? (values.only === 'shift' || values.full ? 500 : 40));
+  const shift = Number(values.shift ?? (values.only === 'shift' || values.full ? 100 : 40));
   await row('shift', () => headlessShiftRow(folder, shift));
   await row('shift', () => screenShiftRow(shift));
   await onStation();

@@ -23,6 +23,8 @@ export interface ShiftReport {
   readonly orphaned: number;
   readonly bought: number;
   readonly cancelled: number;
+  /** Sold on two marketplaces in the same moment: not there to be packed. */
+  readonly short: number;
   readonly takenBack: number;
   readonly waves: number;
 }
@@ -47,6 +49,7 @@ export async function playFloor(
   await shift.walls();
   await shift.oneByOne(async () => shift.buy(options.shop, late));
   await shift.takeBack();
+  await shift.countShort();
   return shift.report();
 }
 
@@ -59,6 +62,7 @@ class FloorShift {
   #orphaned = 0;
   /** Cancelled after they were packed. */
   #packedGone = 0;
+  #short = 0;
   #takenBack = 0;
   #waves = 0;
 
@@ -82,7 +86,7 @@ class FloorShift {
         await table.ask('order.take', { operationId: testId(Date.now()), orderIds: null });
       const open = (await this.#orders('active')).filter((order) => order.status !== 'packed');
       const all = open.length + this.#packer.parcels.length + this.#gone.size - this.#packedGone;
-      return all >= this.#bought && open.every((order) => order.hold === null) ? open.length : null;
+      return all >= this.#bought && open.every(({ hold }) => hold === null || hold === 'short') ? open.length : null;
     });
   }
 
@@ -203,6 +207,10 @@ class FloorShift {
     }
   }
 
+  async countShort(): Promise<void> {
+    this.#short = (await this.#orders('active')).filter(({ hold }) => hold === 'short').length;
+  }
+
   report(): ShiftReport {
     return {
       parcels: this.#packer.parcels.filter(({ orderId }) => !this.#gone.has(orderId)),
@@ -211,6 +219,7 @@ class FloorShift {
       orphaned: this.#orphaned,
       bought: this.#bought,
       cancelled: this.#gone.size,
+      short: this.#short,
       takenBack: this.#takenBack,
       waves: this.#waves,
     };
