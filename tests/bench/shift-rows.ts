@@ -6,7 +6,7 @@ import path from 'node:path';
 
 import { chromium } from 'playwright-core';
 
-import { browserFloor, scannedTable } from '../support/browser-table.ts';
+import { browserFloor, scannedTable, watchKeys } from '../support/browser-table.ts';
 import { ended, printed } from '../support/child.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import { headlessFloor } from '../support/shift-headless.ts';
@@ -40,7 +40,7 @@ export async function screenShiftRow(orders: number): Promise<BenchRow> {
     const [, url] = await printed(host, /(?:ready at|shows this at) (http:\S+)/u);
     const stage = stageOf(`http://127.0.0.1:${await readFile(path.join(dataDir, 'market-port'), 'utf8')}`);
     await stage.do('pace', { perMinute: 0 });
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    const page = await watchKeys(await browser.newPage({ viewport: { width: 1366, height: 768 } }));
     await page.goto(`${url}#/packing`);
     await page.getByTestId('packing-panel').waitFor();
     const floor = browserFloor(await scannedTable(page), stage, SHOP);

@@ -87,6 +87,8 @@ test.describe('own labels', () => {
     await expect(page.getByRole('button', { name: /Печатать: 12/u })).toBeEnabled();
     await page.keyboard.press('F9');
     await expect(page.getByTestId('label-progress')).toContainText('12 из 12', { timeout: 60_000 });
+    await page.keyboard.press('F9');
+    await expect(dialog).toBeHidden();
   });
 
   test('a table is read, its bad lines are told, the rest goes on', async ({ station: { page } }) => {

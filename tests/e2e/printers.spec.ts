@@ -56,7 +56,7 @@ test('what prints where is chosen by keys', async ({ station: { page } }) => {
     await ask(page, 'printer.save', { operationId: operationId(), id, name: 'Запасной у двери', ...paper });
     await ask(page, 'printer.others', { operationId: operationId(), stationId: station.id, others: [id] });
     await page.keyboard.press('Alt+7');
-    await expect(page.getByTestId('station-printers')).toContainText('Запасной у двери');
+    await expect(page.getByTestId('station-printers').first()).toContainText('Запасной у двери');
     await page.keyboard.press('F4');
     const printer = page.getByTestId('route supply-code null null').locator('select').first();
     await printer.focus();

@@ -1,4 +1,4 @@
-import { browserFloor, scannedTable } from '../support/browser-table.ts';
+import { browserFloor, scannedTable, watchKeys } from '../support/browser-table.ts';
 import { byLane, playFloor } from '../support/shift-play.ts';
 import { expect, openDemo, test } from '../support/station.ts';
 
@@ -10,7 +10,7 @@ test(`a shift of ${ORDERS} mixed orders by the keys of a scanner costs no touch 
   test.setTimeout(120_000 + ORDERS * 4000);
   const demo = await openDemo(info.project.metadata['host'], []);
   try {
-    const page = await demo.page(() => context.newPage());
+    const page = await demo.page(async () => watchKeys(await context.newPage()));
     await demo.stage.do('pace', { perMinute: 0 });
     await page.keyboard.press('Alt+1');
     await expect(page.getByTestId('packing-panel')).toBeVisible();

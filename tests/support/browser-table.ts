@@ -22,16 +22,24 @@ export const askedTable = (page: Page): Table => ({
   pause: (ms) => page.waitForTimeout(ms),
 });
 
+/** Before the page is opened: the moment of each last key is noted ahead of the program, which keeps a scan's keys to itself. */
+export async function watchKeys(page: Page): Promise<Page> {
+  await page.addInitScript(() => {
+    const seen = { keyMs: 0, paintedMs: 0, answers: 0 };
+    Object.assign(globalThis, { packerSees: seen });
+    addEventListener('keydown', (event) => void (event.code === 'Enter' && (seen.keyMs = event.timeStamp)), true);
+  });
+  return page;
+}
+
 /**
- * A table in the browser: keys as a scanner presses them, and the answer as it is painted. The packer waits from the last key of the scan until
+ * A table in the browser (on a page of `watchKeys`): keys as a scanner presses them, and the answer as it is painted. The packer waits from the last key of the scan until
  * the frame that shows what came of it.
  */
 export async function scannedTable(page: Page): Promise<Table> {
   await page.evaluate(() => {
     (document.activeElement as HTMLElement | null)?.blur();
-    const seen = { keyMs: 0, paintedMs: 0, answers: 0 };
-    Object.assign(globalThis, { packerSees: seen });
-    addEventListener('keydown', (event) => void (event.code === 'Enter' && (seen.keyMs = event.timeStamp)), true);
+    const seen = (globalThis as unknown as { packerSees: { paintedMs: number; answers: number } }).packerSees;
     const channel = new MessageChannel();
     // A message sent within a frame is heard when the frame has been painted.
     channel.port1.addEventListener('message', () => {

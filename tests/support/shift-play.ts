@@ -92,7 +92,14 @@ class FloorShift {
 
   /** Orders of before, which are of this shift too. */
   async waiting(): Promise<number> {
-    this.#bought = (await this.#orders('active')).length;
+    let before = -1;
+    this.#bought = await this.#floor.until('the orders of before to be here', async () => {
+      await this.#floor.table.ask('order.refresh', { accountId: null });
+      const now = (await this.#orders('active')).length;
+      const isStill = now === before;
+      before = now;
+      return isStill ? now : null;
+    });
     return this.#bought;
   }
 
@@ -103,7 +110,6 @@ class FloorShift {
     while ((await table.ask('wave.plan', choice)).orders > 0) {
       const id = testId(Date.now());
       await table.ask('wave.make', { operationId: testId(Date.now()), id, ...choice });
-      await table.ask('wave.pickAll', { operationId: testId(Date.now()), id });
       await table.ask('wave.stand', { operationId: testId(Date.now()), stationId: table.stationId, waveId: id });
       await this.#fillWall(id, this.#waves === 0);
       await table.ask('wave.stand', { operationId: testId(Date.now()), stationId: table.stationId, waveId: null });
@@ -112,15 +118,24 @@ class FloorShift {
     }
   }
 
+  /** Walk after walk, until nobody docked at the wave while the last one was put into the cells. */
   async #fillWall(id: string, cancelling: boolean): Promise<void> {
     const { table } = this.#floor;
-    const members = (await table.ask('wave.get', { id })).orders.map(({ order }) => order);
-    const pile: string[] = [];
-    for (const order of members) pile.push(...(await this.#packer.thingsOf(order)));
-    const things = shuffled(pile, this.#chance);
-    for (const [index, thing] of things.entries()) {
-      if (cancelling && index === Math.floor(things.length / 2)) await this.#cancelBegun(id);
-      await this.#packer.take(thing);
+    const walked = new Set<string>();
+    for (let isFirst = true; ; isFirst = false) {
+      const rows = (await table.ask('wave.get', { id })).orders.filter(({ order }) => order.packedAtMs === null && !walked.has(order.id));
+      if (rows.length === 0) return;
+      await table.ask('wave.pickAll', { operationId: testId(Date.now()), id });
+      const pile: string[] = [];
+      for (const { order } of rows) {
+        walked.add(order.id);
+        pile.push(...(await this.#packer.thingsOf(order)));
+      }
+      const things = shuffled(pile, this.#chance);
+      for (const [index, thing] of things.entries()) {
+        if (cancelling && isFirst && index === Math.floor(things.length / 2)) await this.#cancelBegun(id);
+        await this.#packer.take(thing);
+      }
     }
   }
 
