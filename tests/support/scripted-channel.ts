@@ -70,6 +70,8 @@ export class ScriptedMarket {
   readonly refusedSkus = new Set<string>();
   /** One figure of a sku is taken only so often; told earlier it is refused as too early. */
   pairIntervalMs = 0;
+  /** Figures of one telling. */
+  stockBatch = 1000;
   nowMs: () => number = () => 0;
   readonly #toldAtMs = new Map<string, number>();
   /** Runs while a call is in flight. */
@@ -185,7 +187,7 @@ export class ScriptedMarket {
       },
       stock: {
         pairIntervalMs: this.pairIntervalMs,
-        batch: 1000,
+        batch: this.stockBatch,
         write: (warehouseId, rows) =>
           this.#do('stock.write', { warehouseId, rows }, () => {
             const refused = rows.flatMap(({ sku }) => {
