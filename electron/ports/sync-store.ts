@@ -214,6 +214,8 @@ export interface SyncStore {
     readonly problem: ChannelProblem | null;
   }[];
 
+  /** After a start and a jump of the clock: no command waits more than a few seconds from `nowMs` for a moment of another clock. */
+  hastenOutbox(nowMs: number): void;
   /** When the next queued command may go; null when none is queued behind a free head. */
   nextDueMs(accountId: AccountId): number | null;
   queueFigures(accountId: AccountId): {

@@ -53,20 +53,27 @@ async function readAll(context: StreamContext, client: HandoversClient): Promise
   const answer = await client.list(window);
   if (answer.kind !== 'done') return context.setback('handovers', answer);
   takeHandovers(context, answer.value, window);
-  for (const row of context.ports.db.read.handovers.between(context.accountId, window.fromMs, window.toMs)) {
-    const stamp = row.externalId ?? row.key;
+  const rows = context.ports.db.read.handovers.between(context.accountId, window.fromMs, window.toMs);
+  for (const [index, row] of rows.entries()) {
+    const stamp = stampKey(row);
     const news = known.get(stamp) !== context.memory.handoverStamps.get(stamp);
     if (!news && !nearAndLive(context, row)) continue;
     const outcome = await readHandover(context, client, row);
     // One that is refused keeps what the list told of it; the others are read all the same.
     if (outcome !== null && outcome.kind !== 'rejected') {
-      // What was not read must be news again.
-      context.memory.handoverStamps.delete(stamp);
+      // What was not read must be news again, this one and all behind it.
+      for (const unread of rows.slice(index)) {
+        const before = known.get(stampKey(unread));
+        if (before === undefined || unread === row) context.memory.handoverStamps.delete(stampKey(unread));
+        else context.memory.handoverStamps.set(stampKey(unread), before);
+      }
       return context.setback('handovers', outcome);
     }
   }
   return null;
 }
+
+const stampKey = (row: HandoverRow): string => row.externalId ?? row.key;
 
 /** Somebody stands at the van and waits for the act: what is being closed is looked at soon, and ever more rarely. */
 async function readClosing(context: StreamContext, client: HandoversClient): Promise<StepResult | null> {

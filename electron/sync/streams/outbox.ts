@@ -74,9 +74,12 @@ export async function outboxStep(context: StreamContext): Promise<StepResult> {
   return nextMs === null ? 'idle' : { waitMs: Math.max(1, nextMs - context.nowMs()) };
 }
 
+const stateOf = (context: StreamContext, { id }: OutboxRow) => context.ports.db.read.sync.outbox(id)?.state;
 const workOf = (row: OutboxRow): CommandWork<never> => WORK[row.command.kind] as unknown as CommandWork<never>;
 
 async function sendOne(context: StreamContext, row: OutboxRow): Promise<void> {
+  // The turns before it took their time: a person may have dropped it, and a cabinet opened anew meanwhile sends by itself.
+  if (stateOf(context, row) !== 'queued') return;
   const attempts = row.attempts + 1;
   // Written before the first byte leaves: a crash from here on leaves «sending», which the next start takes for unknown.
   context.ports.db.write(({ sync }) => sync.setOutbox(row.id, { state: 'sending', attempts }));
@@ -118,7 +121,10 @@ function conclude(context: StreamContext, row: OutboxRow, ending: Ending): void 
 }
 
 async function settleOne(context: StreamContext, row: OutboxRow): Promise<void> {
+  if (stateOf(context, row) !== 'unknown') return;
   const settled = await workOf(row).settle(context, row.command as never, row);
+  // Dropped while the marketplace was asked: it stays dropped, and is never sent again.
+  if (stateOf(context, row) !== 'unknown') return;
   const nowMs = context.nowMs();
   const { misses } = context.memory;
   if (settled === 'done') {
