@@ -71,6 +71,22 @@ describe('a command', () => {
     expect(rig.queue().map((row) => row.state)).toEqual(['done', 'done', 'done', 'done']);
   });
 
+  it('whose sending threw does not stand there as being sent for ever: it is looked for, and goes when it is not there', async () => {
+    await askedToConfirm('1');
+    let once = true;
+    rig.market.during = (operation) => {
+      if (operation !== 'orders.confirm' || !once) return;
+      once = false;
+      throw new Error('a bug of ours');
+    };
+    await rig.run(1000);
+    expect(rig.bugs).toHaveLength(1);
+    rig.bugs.length = 0;
+    await rig.run(120_000);
+    expect(rig.queue().map((row) => row.state)).toEqual(['done']);
+    expect(confirmed()).toEqual(['1', '1']);
+  });
+
   it.each([false, true])('put off for a moment does not wait for tomorrow where the clock was set back (restart: %s)', async (restart) => {
     await askedToConfirm('1');
     rig.market.next('orders.confirm', { kind: 'retry', problem: problem('no-network'), afterMs: 5000 });
@@ -96,6 +112,22 @@ describe('a clock set back', () => {
     rig.time.jump(-6 * HOUR_MS);
     await rig.run(20_000);
     expect(rig.order('1').labelState).toBe('stored');
+  });
+});
+
+describe('a label', () => {
+  it('that is refused holds up no label wanted after it', async () => {
+    rig = syncRig({ stock: 50 });
+    rig.market.order('1', 'sku-1', MARKET_WAREHOUSE);
+    rig.market.order('2', 'sku-1', MARKET_WAREHOUSE);
+    await rig.run();
+    rig.market.next('labels.fetch', { kind: 'rejected', problem: problem('bad-request', ['1']) });
+    rig.market.set('1', 'assembling');
+    await rig.run(40_000);
+    expect(rig.order('1').labelState).toBe('wanted');
+    rig.market.set('2', 'assembling');
+    await rig.run(40_000);
+    expect(rig.order('2').labelState).toBe('stored');
   });
 });
 

@@ -77,7 +77,12 @@ const stampKey = (row: HandoverRow): string => row.externalId ?? row.key;
 
 /** Somebody stands at the van and waits for the act: what is being closed is looked at soon, and ever more rarely. */
 async function readClosing(context: StreamContext, client: HandoversClient): Promise<StepResult | null> {
-  for (const row of closingRows(context)) {
+  const rows = closingRows(context);
+  // One that came out of it and is closed again is waited for anew.
+  const keys = new Set(rows.map(closingKey));
+  for (const key of context.memory.documentWaits.keys())
+    if (key.endsWith(CLOSING) && !keys.has(key)) context.memory.documentWaits.delete(key);
+  for (const row of rows) {
     const wait = context.memory.documentWaits.get(closingKey(row));
     if (wait !== undefined && wait.notBeforeMs > context.nowMs()) continue;
     const tries = (wait?.tries ?? 0) + 1;
@@ -88,7 +93,8 @@ async function readClosing(context: StreamContext, client: HandoversClient): Pro
   return null;
 }
 
-const closingKey = (row: HandoverRow): string => `${row.id} closing`;
+const CLOSING = ' closing';
+const closingKey = (row: HandoverRow): string => `${row.id}${CLOSING}`;
 const closingRows = (context: StreamContext): readonly HandoverRow[] => {
   const { fromMs, toMs } = windowOf(context);
   return context.ports.db.read.handovers.between(context.accountId, fromMs, toMs).filter((row) => row.state === 'closing');
