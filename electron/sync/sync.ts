@@ -60,7 +60,7 @@ export function createSync(ports: SyncPorts): Sync {
     if (crashSettled) return;
     crashSettled = true;
     const found = ports.db.write(({ sync }) => {
-      sync.hastenOutbox(ports.clock.nowMs());
+      sync.forgetTomorrow(ports.clock.nowMs());
       return sync.settleAfterCrash();
     });
     if (found > 0) ports.log.write('warn', 'outbox-unknown-after-crash', { found });
@@ -96,7 +96,7 @@ export function createSync(ports: SyncPorts): Sync {
       entry?.loop.setActive(state === 'active');
     }
     if (jumped) {
-      ports.db.write(({ sync }) => sync.hastenOutbox(nowMs));
+      ports.db.write(({ sync }) => sync.forgetTomorrow(nowMs));
       for (const { loop } of loops.values()) loop.hurry();
     }
     if (noticeSilence(ports).length > 0) for (const { loop } of loops.values()) loop.nudge('stock');

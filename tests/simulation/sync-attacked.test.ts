@@ -115,6 +115,37 @@ describe('a clock set back', () => {
   });
 });
 
+describe('a clock set back: statuses', () => {
+  it('of more orders than one call tells are read to the last one all the same', async () => {
+    rig = syncRig({ stock: 50 });
+    rig.market.statusBatch = 2;
+    const ids = ['1', '2', '3', '4', '5', '6'];
+    for (const id of ids) rig.market.order(id, 'sku-1', MARKET_WAREHOUSE);
+    await rig.run(70_000);
+    rig.time.jump(-6 * HOUR_MS);
+    await rig.run(40_000);
+    for (const id of ids) rig.market.set(id, 'cancelled');
+    await rig.run(40_000);
+    expect(ids.map((id) => rig.order(id).status)).toEqual(ids.map(() => 'cancelled'));
+  });
+
+  it('are read to the last one where it was set back while the program was off', async () => {
+    rig = syncRig({ stock: 50 });
+    rig.market.statusBatch = 2;
+    const ids = ['1', '2', '3', '4', '5', '6'];
+    for (const id of ids) rig.market.order(id, 'sku-1', MARKET_WAREHOUSE);
+    await rig.run(70_000);
+    rig.time.jump(-6 * HOUR_MS);
+    rig.restart();
+    await rig.run(40_000);
+    const asked = rig.market.calls.filter((call) => call.operation === 'orders.statuses').slice(-4);
+    for (const id of ids.slice(2)) expect(asked.flatMap((call) => call.detail as readonly string[])).toContain(id);
+    rig.market.set('6', 'cancelled');
+    await rig.run(40_000);
+    expect(rig.order('6').status).toBe('cancelled');
+  });
+});
+
 describe('a label', () => {
   it('that is refused holds up no label wanted after it', async () => {
     rig = syncRig({ stock: 50 });

@@ -72,6 +72,8 @@ export class ScriptedMarket {
   pairIntervalMs = 0;
   /** Figures of one telling. */
   stockBatch = 1000;
+  /** Orders whose statuses one call tells. */
+  statusBatch = 1000;
   nowMs: () => number = () => 0;
   readonly #toldAtMs = new Map<string, number>();
   /** Runs while a call is in flight. */
@@ -155,7 +157,7 @@ export class ScriptedMarket {
         fresh: () =>
           this.#do('orders.fresh', null, () => done([...this.orders.values()].filter((order) => order.state === 'new').map(bare))),
         list: (window, cursor) => this.#do('orders.list', { window, cursor }, () => done({ items: [], cursor: 'end', more: false })),
-        statusBatch: 1000,
+        statusBatch: this.statusBatch,
         statuses: (ids) =>
           this.#do('orders.statuses', ids, () =>
             done(

@@ -6,17 +6,7 @@ import type { Sql } from '../sql.ts';
 
 type Outbox = Pick<
   SyncStore,
-  | 'enqueue'
-  | 'due'
-  | 'unsettled'
-  | 'openOf'
-  | 'setOutbox'
-  | 'outbox'
-  | 'outboxList'
-  | 'settleAfterCrash'
-  | 'hastenOutbox'
-  | 'nextDueMs'
-  | 'queueFigures'
+  'enqueue' | 'due' | 'unsettled' | 'openOf' | 'setOutbox' | 'outbox' | 'outboxList' | 'settleAfterCrash' | 'nextDueMs' | 'queueFigures'
 >;
 
 interface Row {
@@ -39,9 +29,6 @@ const COLUMNS =
 const OPEN = "('queued', 'sending', 'unknown', 'rejected')";
 /** The oldest open command of its subject: the only one that may move. */
 const IS_HEAD = `NOT EXISTS (SELECT 1 FROM outbox p WHERE p.account_id = o.account_id AND p.subject = o.subject AND p.state IN ${OPEN} AND p.seq < o.seq)`;
-
-/** What was sent and not answered may still be on its way for so long: sooner it is not looked for again. */
-const LONGEST_MS = 10_000;
 
 /** Commands for a marketplace, in order per subject. */
 export function outbox(sql: Sql): Outbox {
@@ -71,7 +58,6 @@ export function outbox(sql: Sql): Outbox {
        AND state IN (SELECT value FROM json_each(?)) ORDER BY seq DESC LIMIT ?`,
   );
   const crash = sql.prepare("UPDATE outbox SET state = 'unknown' WHERE state = 'sending'");
-  const hasten = sql.prepare(`UPDATE outbox SET not_before_ms = ? WHERE not_before_ms > ? AND state IN ${OPEN}`);
   const figures = sql.prepare<[string], { waiting: number; rejected: number; unknown: number; oldest: number | null }>(
     `SELECT count(*) FILTER (WHERE state IN ('queued', 'sending')) AS waiting, count(*) FILTER (WHERE state = 'rejected') AS rejected,
        count(*) FILTER (WHERE state = 'unknown') AS unknown, min(created_at_ms) AS oldest
@@ -108,7 +94,6 @@ export function outbox(sql: Sql): Outbox {
       return row === undefined ? null : shape(row);
     },
     outboxList: ({ accountId, states, limit }) => list.all(accountId ?? null, JSON.stringify(states ?? ALL), limit).map(shape),
-    hastenOutbox: (nowMs) => void hasten.run(nowMs + LONGEST_MS, nowMs + LONGEST_MS),
     settleAfterCrash: () => crash.run().changes,
     nextDueMs: (accountId) => nextDue.get(accountId)?.at ?? null,
     queueFigures: (accountId) => {
