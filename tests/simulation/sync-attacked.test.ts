@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import type { OutboxId } from '#shared/domain/ids.ts';
 import { TEST_NOW_MS } from '#tests/support/database.ts';
@@ -165,17 +165,16 @@ describe('a label', () => {
 describe('a look that fails', () => {
   it('is said and is not the last one', async () => {
     rig = syncRig({ live: true, stock: 10 });
-    const accounts = rig.db.read.catalogue.accounts;
     rig.sync.start();
     for (let passed = 0; passed < 20; passed += 1) await rig.time.advance(500);
-    rig.db.read.catalogue.accounts = () => {
+    const broken = vi.spyOn(rig.db.read.catalogue, 'accounts').mockImplementation(() => {
       throw new Error('disk I/O error');
-    };
+    });
     for (let passed = 0; passed < 60; passed += 1) await rig.time.advance(1000);
     expect(rig.bugs.length).toBeGreaterThan(0);
     expect(rig.bugs.every((bug) => bug.startsWith('sync-look-failed'))).toBe(true);
     rig.bugs.length = 0;
-    rig.db.read.catalogue.accounts = accounts;
+    broken.mockRestore();
     rig.market.order('1', 'sku-1', MARKET_WAREHOUSE);
     for (let passed = 0; passed < 60; passed += 1) await rig.time.advance(1000);
     expect(rig.market.stock.get('sku-1')).toBe(9);
@@ -187,15 +186,14 @@ describe('orders', () => {
   it('whose page could not be written down come with the next page, though it says the same', async () => {
     rig = syncRig({ stock: 10 });
     rig.market.order('1', 'sku-1', MARKET_WAREHOUSE);
-    const { record } = rig.db.read.ledger;
-    rig.db.read.ledger.record = () => {
+    const full = vi.spyOn(rig.db.read.ledger, 'record').mockImplementation(() => {
       throw new Error('database or disk is full');
-    };
+    });
     await rig.run(1000);
     expect(rig.bugs.length).toBeGreaterThan(0);
     rig.bugs.length = 0;
     expect(rig.stockOf().reserved).toBe(0);
-    rig.db.read.ledger.record = record;
+    full.mockRestore();
     await rig.run(60_000);
     expect(rig.order('1').status).toBe('new');
     expect(rig.stockOf().reserved).toBe(1);
