@@ -238,6 +238,11 @@ export interface SyncStore {
   /** Live orders of a marketplace's warehouse that none of ours feeds yet. */
   ordersWithoutWarehouse(accountId: AccountId, externalWarehouseId: ExternalId): readonly OrderId[];
   setOrderWarehouse(orderId: OrderId, warehouseId: LocationId): void;
+  /**
+   * At a start and after a jump of the clock, of moments later than `nowMs`: no command waits for one longer than a few seconds,
+   * and what was read or told then was so now, or it would stand last in every rotation until the clock caught up.
+   */
+  forgetTomorrow(nowMs: number): void;
   /** New orders first seen before that moment and not asked for yet: what automatic confirmation takes. */
   unconfirmedSince(accountId: AccountId, seenBeforeMs: number, limit: number): readonly OrderId[];
   /** Delivered supplies whose code is not here yet. */

@@ -200,8 +200,11 @@ export function createAccountLoop(
     hurry: () => {
       floors.clear();
       for (const stream of STREAM_NAMES) dueMs.set(stream, nowMs());
-      context.memory.ordersReadAtMs = 0;
-      context.memory.statusesReadAtMs = 0;
+      const { memory } = context;
+      memory.ordersReadAtMs = 0;
+      memory.statusesReadAtMs = 0;
+      // Moments of a clock that was set back since would come tomorrow.
+      for (const waits of [memory.labelTries, memory.documentWaits, memory.warehousePauseUntilMs]) waits.clear();
     },
     close: () => {
       closed = true;

@@ -25,9 +25,12 @@ export const refused = (breaker: Breaker, nowMs: number): Breaker => ({
   openUntilMs: nowMs + AUTH_PAUSE_MS,
 });
 
-export const isOpen = (breaker: Breaker, nowMs: number): boolean =>
+const LONGEST_MS = { transport: LONGEST_PAUSE_MS, auth: AUTH_PAUSE_MS } as const;
+
+export const isOpen = (breaker: Breaker, nowMs: number, kind: 'transport' | 'auth'): boolean =>
   // A clock that was set back by a day must not close the way for a day.
-  breaker.openUntilMs > nowMs && breaker.openUntilMs - nowMs <= AUTH_PAUSE_MS;
+  breaker.openUntilMs > nowMs && breaker.openUntilMs - nowMs <= LONGEST_MS[kind];
 
 /** Opened and not yet proven well: one probe at a time. */
-export const isHalfOpen = (breaker: Breaker, nowMs: number): boolean => breaker.failures > TOLERATED && !isOpen(breaker, nowMs);
+export const isHalfOpen = (breaker: Breaker, nowMs: number): boolean =>
+  breaker.failures > TOLERATED && !isOpen(breaker, nowMs, 'transport');

@@ -46,6 +46,8 @@ export interface AccountMemory {
   picturesAsked: boolean;
   /** Groups of orders still to be tried while a refused «add» is being split. */
   splits: Map<OutboxId, readonly (readonly OrderId[])[]>;
+  /** Commands that are being sent now; those of a step that threw are still here at the next one. */
+  sending: Set<OutboxId>;
   /** How often a reading did not find what an unanswered command may have done. */
   misses: Map<OutboxId, number>;
   warehousePauseUntilMs: Map<string, number>;
@@ -67,6 +69,7 @@ export const newMemory = (labelBatch: number): AccountMemory => ({
   labelBatch,
   picturesAsked: false,
   splits: new Map(),
+  sending: new Set(),
   misses: new Map(),
   warehousePauseUntilMs: new Map(),
   readBackSoonAtMs: null,

@@ -23,7 +23,10 @@ export const reopened = (saved: Bucket, group: LimitGroup, nowMs: number): Bucke
 export function refilled(bucket: Bucket, group: LimitGroup, nowMs: number): Bucket {
   const passedMs = nowMs - bucket.atMs;
   // A clock set back must not freeze the bucket, and must not fill it either.
-  if (passedMs < 0) return { ...withoutWindow(bucket), atMs: nowMs };
+  if (passedMs < 0) {
+    const blockedMs = Math.max(0, bucket.blockedUntilMs - bucket.atMs);
+    return { ...withoutWindow(bucket), atMs: nowMs, blockedUntilMs: blockedMs === 0 ? 0 : nowMs + blockedMs };
+  }
   if (bucket.windowEndsMs !== undefined)
     return nowMs < bucket.windowEndsMs ? { ...bucket, atMs: nowMs } : { ...withoutWindow(bucket), tokens: group.burst, atMs: nowMs };
   return { ...bucket, tokens: Math.min(group.burst, bucket.tokens + passedMs / group.intervalMs), atMs: nowMs };
@@ -36,6 +39,8 @@ function withoutWindow({ windowEndsMs: _ended, ...bucket }: Bucket): Bucket {
 /** This part of a limit that orders are read from is left alone by whatever may wait. */
 const KEPT_FOR_ORDERS = 0.2;
 
+const UNTOLD_MS = 2000;
+
 /** So little is left that orders must be read more seldom, or the reading ends before the window does. */
 export const isStrained = (bucket: Bucket, group: LimitGroup): boolean => bucket.tokens < group.burst * KEPT_FOR_ORDERS;
 
@@ -43,7 +48,10 @@ export const isStrained = (bucket: Bucket, group: LimitGroup): boolean => bucket
 export function freeAtMs(bucket: Bucket, group: LimitGroup, patient = false): number {
   const wanted = 1 + (patient && group.readsOrders === true ? group.burst * KEPT_FOR_ORDERS : 0);
   if (bucket.tokens >= wanted) return Math.max(bucket.blockedUntilMs, bucket.atMs);
-  const fullMs = bucket.windowEndsMs ?? bucket.atMs + Math.ceil((wanted - bucket.tokens) * group.intervalMs);
+  const dripMs = Math.ceil((wanted - bucket.tokens) * group.intervalMs);
+  // After a restart the count of a window is not known, and the first answer tells it: whoever may wait looks again soon, not in a quarter of an hour.
+  const isUntold = wanted > 1 && group.windowMs !== undefined;
+  const fullMs = bucket.windowEndsMs ?? bucket.atMs + (isUntold ? Math.min(dripMs, UNTOLD_MS) : dripMs);
   return Math.max(bucket.blockedUntilMs, fullMs);
 }
 
@@ -70,7 +78,6 @@ export function taught(
   const left = secondsOf(answer.headers['x-ratelimit-remaining']) ?? secondsOf(answer.headers[REMAINING]);
   if (left === null) return next;
   const endsMs = group.windowMs === undefined ? null : windowEndMs(answer.headers, nowMs);
-  // A window's end far off is somebody's wrong clock.
   // A window's end far off is somebody's wrong clock. Where windows are counted the count is the truth, also when it is higher than ours:
   // a restart trusts a single token, and nothing drips back before the window ends.
   return endsMs !== null && endsMs > nowMs && endsMs - nowMs <= 2 * (group.windowMs ?? 0)

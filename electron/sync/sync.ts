@@ -42,6 +42,7 @@ export interface Sync {
 
 /** Timers are only wakers; what is due is decided by the clock, so a sleeping machine loses nothing. */
 const LONGEST_NAP_MS = 30_000;
+const FAILED_LOOK_MS = 5000;
 /** Turning faster than this without anything done would be a loop of ours; drain stops and says so. */
 const MOST_TURNS = 100_000;
 /** The clock went this far from where the last look left it: the machine slept, or somebody set it. */
@@ -58,7 +59,10 @@ export function createSync(ports: SyncPorts): Sync {
   const settleCrash = () => {
     if (crashSettled) return;
     crashSettled = true;
-    const found = ports.db.write(({ sync }) => sync.settleAfterCrash());
+    const found = ports.db.write(({ sync }) => {
+      sync.forgetTomorrow(ports.clock.nowMs());
+      return sync.settleAfterCrash();
+    });
     if (found > 0) ports.log.write('warn', 'outbox-unknown-after-crash', { found });
   };
 
@@ -91,7 +95,10 @@ export function createSync(ports: SyncPorts): Sync {
       const entry = state === 'active' ? open(id) : loops.get(id);
       entry?.loop.setActive(state === 'active');
     }
-    if (jumped) for (const { loop } of loops.values()) loop.hurry();
+    if (jumped) {
+      ports.db.write(({ sync }) => sync.forgetTomorrow(nowMs));
+      for (const { loop } of loops.values()) loop.hurry();
+    }
     if (noticeSilence(ports).length > 0) for (const { loop } of loops.values()) loop.nudge('stock');
     return [...loops.values()].flatMap(({ loop }) => loop.runDue());
   };
@@ -100,7 +107,14 @@ export function createSync(ports: SyncPorts): Sync {
     cancelTimer = null;
     if (!started) return;
     // Every step settles by itself; what it comes to is in the database.
-    void look();
+    try {
+      void look();
+    } catch (error) {
+      // A database that cannot be written now may be later; a loop that stopped looking never would.
+      ports.log.write('error', 'sync-look-failed', { error: error instanceof Error ? (error.stack ?? error.message) : 'unknown' });
+      cancelTimer = ports.timers.after(FAILED_LOOK_MS, tick);
+      return;
+    }
     reschedule();
   };
 

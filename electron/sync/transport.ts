@@ -59,9 +59,12 @@ export function createTransport(
   };
   const bucketOf = (group: LimitGroup): Bucket => {
     const known = buckets.get(group.id);
-    if (known !== undefined) return refilled(known, group, now());
-    const saved = memory.limiter(group.id);
-    return saved === null ? fullBucket(group, now()) : reopened(saved, group, now());
+    const saved = known === undefined ? memory.limiter(group.id) : null;
+    const fresh = () => (saved === null ? fullBucket(group, now()) : reopened(saved, group, now()));
+    // Kept as it stands now: figures of a clock that was set back since would be taken for tomorrow's at every look.
+    const bucket = known === undefined ? fresh() : refilled(known, group, now());
+    buckets.set(group.id, bucket);
+    return bucket;
   };
   const keep = (group: LimitGroup, bucket: Bucket, important: boolean) => {
     buckets.set(group.id, bucket);
@@ -81,7 +84,7 @@ export function createTransport(
   const held = (group: LimitGroup, patient: boolean): Extract<Reply, { kind: 'held' }> | null => {
     for (const kind of ['auth', 'transport'] as const) {
       const breaker = memory.breaker(kind);
-      if (isOpen(breaker, now())) return { kind: 'held', untilMs: breaker.openUntilMs, by: 'breaker' };
+      if (isOpen(breaker, now(), kind)) return { kind: 'held', untilMs: breaker.openUntilMs, by: 'breaker' };
     }
     if (probing) return { kind: 'held', untilMs: now() + 1000, by: 'breaker' };
     const untilMs = freeAtMs(bucketOf(group), group, patient);
@@ -131,13 +134,16 @@ export function createTransport(
       await new Promise<void>((resolve) => void ports.timers.after(forMs, resolve));
     }
     const probe = isHalfOpen(memory.breaker('transport'), now());
-    if (probe) probing = true;
     keep(group, spend(bucketOf(group), 1), false);
+    // Last of all: whoever sets it must come to where it is taken back.
+    if (probe) probing = true;
     return { kind: 'go', probe };
   }
 
   async function pass(request: ChannelRequest, url: string, group: LimitGroup): Promise<Reply> {
-    const line = (lines.get(group.id) ?? Promise.resolve()).then(() => inTurn(group, request.patient === true));
+    const mine = () => inTurn(group, request.patient === true);
+    // A turn that threw (the file of the database was full) is trouble of its own request; the line goes on.
+    const line = (lines.get(group.id) ?? Promise.resolve()).then(mine, mine);
     lines.set(group.id, line);
     const turn = await line;
     if (turn.kind === 'held') return turn;

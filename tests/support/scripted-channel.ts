@@ -70,6 +70,10 @@ export class ScriptedMarket {
   readonly refusedSkus = new Set<string>();
   /** One figure of a sku is taken only so often; told earlier it is refused as too early. */
   pairIntervalMs = 0;
+  /** Figures of one telling. */
+  stockBatch = 1000;
+  /** Orders whose statuses one call tells. */
+  statusBatch = 1000;
   nowMs: () => number = () => 0;
   readonly #toldAtMs = new Map<string, number>();
   /** Runs while a call is in flight. */
@@ -153,7 +157,7 @@ export class ScriptedMarket {
         fresh: () =>
           this.#do('orders.fresh', null, () => done([...this.orders.values()].filter((order) => order.state === 'new').map(bare))),
         list: (window, cursor) => this.#do('orders.list', { window, cursor }, () => done({ items: [], cursor: 'end', more: false })),
-        statusBatch: 1000,
+        statusBatch: this.statusBatch,
         statuses: (ids) =>
           this.#do('orders.statuses', ids, () =>
             done(
@@ -185,7 +189,7 @@ export class ScriptedMarket {
       },
       stock: {
         pairIntervalMs: this.pairIntervalMs,
-        batch: 1000,
+        batch: this.stockBatch,
         write: (warehouseId, rows) =>
           this.#do('stock.write', { warehouseId, rows }, () => {
             const refused = rows.flatMap(({ sku }) => {

@@ -55,7 +55,7 @@ export function createCaller(connection: Connection): Caller {
     async ask(name, body, schema) {
       const answer = await bytes(name, body);
       if (answer.kind !== 'done') return answer;
-      return memory.recall(schema, answer.value, () => readAs(name, decodeUtf8(answer.value), schema));
+      return memory.recall(schema, name, answer.value, () => readAs(name, decodeUtf8(answer.value), schema));
     },
     async tell(name, body) {
       const answer = await bytes(name, body);

@@ -48,7 +48,7 @@ export function createCaller(connection: Connection): Caller {
     hear,
     async ask(name, ask, schema) {
       const answer = await hear(name, ask);
-      if (answer.kind === 'ok') return memory.recall(schema, answer.body, () => readAs(name, decodeUtf8(answer.body), schema));
+      if (answer.kind === 'ok') return memory.recall(schema, name, answer.body, () => readAs(name, decodeUtf8(answer.body), schema));
       return answer.kind === 'refused' ? refusal(name, answer.status, answer.text) : answer;
     },
     async tell(name, ask) {

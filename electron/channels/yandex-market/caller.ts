@@ -53,7 +53,7 @@ export function createCaller(connection: Connection): Caller {
     async ask(name, ask, schema) {
       const answer = await hear(name, ask, 'application/json');
       if (answer.kind !== 'ok') return answer;
-      return memory.recall(schema, answer.body, () => readAs(name, decodeUtf8(answer.body), schema));
+      return memory.recall(schema, name, answer.body, () => readAs(name, decodeUtf8(answer.body), schema));
     },
     async file(name, ask) {
       const answer = await hear(name, ask, '*/*');

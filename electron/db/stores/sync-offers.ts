@@ -53,6 +53,8 @@ const SELECT = `SELECT o.account_id, o.listing_id, o.external_warehouse_id, l.sk
   JOIN channel_warehouse w ON w.account_id = o.account_id AND w.external_id = o.external_warehouse_id`;
 /** Held longer than any marketplace asks: the clock was set back since, and a figure must not wait for it. */
 const LONGEST_HOLD_MS = 10 * 60_000;
+/** Wanted later than now: the clock was set back since. */
+const CLOCKS_DIFFER_MS = 10_000;
 const DRIFTS = 'o.live_read_at_ms > o.told_at_ms AND o.live_quantity <> o.told_quantity';
 
 /** What each marketplace is told of each listing: wanted against acknowledged (DESIGN §4). */
@@ -91,7 +93,7 @@ function wishes(sql: Sql, wanted: () => void): Wishes {
     .pluck();
   const waiting = sql.prepare<{ account: string; warehouse: string; urgent: 0 | 1; before: number; now: number; limit: number }, Row>(
     `${SELECT} WHERE o.account_id = @account AND o.external_warehouse_id = @warehouse AND o.wanted_version > o.acked_version AND o.parked = 0
-       AND (o.urgent = 1 OR (@urgent = 0 AND o.wanted_at_ms <= @before))
+       AND (o.urgent = 1 OR (@urgent = 0 AND (o.wanted_at_ms <= @before OR o.wanted_at_ms > @now + ${CLOCKS_DIFFER_MS})))
        AND (o.not_before_ms <= @now OR o.not_before_ms > @now + ${LONGEST_HOLD_MS}) ORDER BY o.urgent DESC, o.wanted_at_ms LIMIT @limit`,
   );
   const next = sql

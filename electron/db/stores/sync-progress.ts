@@ -5,12 +5,18 @@ import type { OrderId, SupplyId } from '#shared/domain/ids.ts';
 import type { Sql } from '../sql.ts';
 import { UNASKED } from './order-queues.ts';
 
-type Waiting = Pick<SyncStore, 'ordersWithoutWarehouse' | 'setOrderWarehouse' | 'unconfirmedSince' | 'suppliesWithoutCode'>;
+type Waiting = Pick<
+  SyncStore,
+  'ordersWithoutWarehouse' | 'setOrderWarehouse' | 'unconfirmedSince' | 'suppliesWithoutCode' | 'forgetTomorrow'
+>;
 type Pace = Pick<SyncStore, 'limiter' | 'saveLimiter' | 'breaker' | 'saveBreaker'>;
 type Trail = Pick<SyncStore, 'cursor' | 'moveCursor' | 'seen' | 'succeed' | 'fault' | 'health'>;
 
 /** A success younger than this is told from memory; a crash may lose as much of it. */
 const WRITE_EVERY_MS = 30_000;
+
+/** A command that was not answered may still be on its way for so long: sooner it is not looked for again. */
+const ON_ITS_WAY_MS = 10_000;
 
 /** How far each stream has come, how it is, and what limits it. */
 export const progress = (sql: Sql): Waiting & Pace & Trail => ({ ...trail(sql), ...pace(sql), ...waiting(sql) });
@@ -117,7 +123,22 @@ function waiting(sql: Sql): Waiting {
     `SELECT id FROM supply WHERE account_id = ? AND state = 'delivered' AND code_barcode IS NULL AND external_id IS NOT NULL
        ORDER BY delivered_at_ms DESC LIMIT ?`,
   );
+  const hasten = sql.prepare(
+    `UPDATE outbox SET not_before_ms = @soon WHERE not_before_ms > @soon AND state IN ('queued', 'sending', 'unknown', 'rejected')`,
+  );
+  const unread = sql.prepare(
+    `UPDATE orders SET status_read_at_ms = @now WHERE status_read_at_ms > @now AND status NOT IN ('delivered', 'cancelled', 'returned')`,
+  );
+  const untold = sql.prepare(
+    `UPDATE offer SET told_at_ms = min(told_at_ms, @now), live_read_at_ms = min(live_read_at_ms, @now)
+     WHERE told_at_ms > @now OR live_read_at_ms > @now`,
+  );
   return {
+    forgetTomorrow: (nowMs) => {
+      hasten.run({ soon: nowMs + ON_ITS_WAY_MS });
+      unread.run({ now: nowMs });
+      untold.run({ now: nowMs });
+    },
     ordersWithoutWarehouse: (accountId, externalId) => homeless.all(accountId, externalId).map((row) => row.id),
     setOrderWarehouse: (orderId, warehouseId) => void house.run(warehouseId, orderId),
     unconfirmedSince: (accountId, seenBeforeMs, limit) => unconfirmed.all(accountId, seenBeforeMs, limit).map((row) => row.id),

@@ -31,12 +31,16 @@ function placeOf(kept: string | null): Place | null {
   const parts = /^(\d+):(\d+):(.*)$/su.exec(kept ?? '');
   return parts === null ? null : { fromMs: Number(parts[1]), toMs: Number(parts[2]), cursor: parts[3]! };
 }
+/** Begun so long ago that its cursor may be gone at the marketplace, or by a clock that was set back since: it begins anew. */
+const STALE_MS = 6 * 3_600_000;
+const isStale = (place: Place, nowMs: number): boolean => nowMs < place.toMs || nowMs - place.toMs > STALE_MS;
 const textOf = ({ fromMs, toMs, cursor }: Place): string => `${fromMs}:${toMs}:${cursor}`;
 
 async function stockPage(context: StreamContext): Promise<StepResult> {
   const { accountId, ports } = context;
   const nowMs = context.nowMs();
-  const at = placeOf(ports.db.read.sync.cursor(accountId, STOCK)) ?? { fromMs: nowMs, toMs: nowMs, cursor: '' };
+  const kept = placeOf(ports.db.read.sync.cursor(accountId, STOCK));
+  const at = kept === null || isStale(kept, nowMs) ? { fromMs: nowMs, toMs: nowMs, cursor: '' } : kept;
   const answer = await context.client.fulfilment!.stock(at.cursor === '' ? null : at.cursor);
   if (answer.kind !== 'done') return context.setback('fulfilment', answer);
   const { items, cursor, more } = answer.value;
@@ -54,12 +58,15 @@ async function stockPage(context: StreamContext): Promise<StepResult> {
 }
 
 function windowFor(farReadAt: string | null, nowMs: number): Place {
-  const isFar = nowMs - Number(farReadAt ?? 0) >= DAY_MS;
+  const farReadMs = Number(farReadAt ?? 0);
+  const isFar = nowMs - farReadMs >= DAY_MS || nowMs < farReadMs;
   return { fromMs: nowMs - (isFar ? FAR_MS : NEAR_MS), toMs: nowMs, cursor: '' };
 }
 
-async function ordersPage(context: StreamContext, at: Place): Promise<StepResult> {
+async function ordersPage(context: StreamContext, kept: Place): Promise<StepResult> {
   const { accountId, ports } = context;
+  const startMs = context.nowMs();
+  const at = isStale(kept, startMs) ? windowFor(ports.db.read.sync.cursor(accountId, FAR_READ), startMs) : kept;
   const answer = await context.client.fulfilment!.orders(at, at.cursor === '' ? null : at.cursor);
   if (answer.kind !== 'done') return context.setback('fulfilment', answer);
   const { items, cursor, more } = answer.value;

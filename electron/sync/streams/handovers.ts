@@ -53,24 +53,36 @@ async function readAll(context: StreamContext, client: HandoversClient): Promise
   const answer = await client.list(window);
   if (answer.kind !== 'done') return context.setback('handovers', answer);
   takeHandovers(context, answer.value, window);
-  for (const row of context.ports.db.read.handovers.between(context.accountId, window.fromMs, window.toMs)) {
-    const stamp = row.externalId ?? row.key;
+  const rows = context.ports.db.read.handovers.between(context.accountId, window.fromMs, window.toMs);
+  for (const [index, row] of rows.entries()) {
+    const stamp = stampKey(row);
     const news = known.get(stamp) !== context.memory.handoverStamps.get(stamp);
     if (!news && !nearAndLive(context, row)) continue;
     const outcome = await readHandover(context, client, row);
     // One that is refused keeps what the list told of it; the others are read all the same.
     if (outcome !== null && outcome.kind !== 'rejected') {
-      // What was not read must be news again.
-      context.memory.handoverStamps.delete(stamp);
+      // What was not read must be news again, this one and all behind it.
+      for (const unread of rows.slice(index)) {
+        const before = known.get(stampKey(unread));
+        if (before === undefined || unread === row) context.memory.handoverStamps.delete(stampKey(unread));
+        else context.memory.handoverStamps.set(stampKey(unread), before);
+      }
       return context.setback('handovers', outcome);
     }
   }
   return null;
 }
 
+const stampKey = (row: HandoverRow): string => row.externalId ?? row.key;
+
 /** Somebody stands at the van and waits for the act: what is being closed is looked at soon, and ever more rarely. */
 async function readClosing(context: StreamContext, client: HandoversClient): Promise<StepResult | null> {
-  for (const row of closingRows(context)) {
+  const rows = closingRows(context);
+  // One that came out of it and is closed again is waited for anew.
+  const keys = new Set(rows.map(closingKey));
+  for (const key of context.memory.documentWaits.keys())
+    if (key.endsWith(CLOSING) && !keys.has(key)) context.memory.documentWaits.delete(key);
+  for (const row of rows) {
     const wait = context.memory.documentWaits.get(closingKey(row));
     if (wait !== undefined && wait.notBeforeMs > context.nowMs()) continue;
     const tries = (wait?.tries ?? 0) + 1;
@@ -81,7 +93,8 @@ async function readClosing(context: StreamContext, client: HandoversClient): Pro
   return null;
 }
 
-const closingKey = (row: HandoverRow): string => `${row.id} closing`;
+const CLOSING = ' closing';
+const closingKey = (row: HandoverRow): string => `${row.id}${CLOSING}`;
 const closingRows = (context: StreamContext): readonly HandoverRow[] => {
   const { fromMs, toMs } = windowOf(context);
   return context.ports.db.read.handovers.between(context.accountId, fromMs, toMs).filter((row) => row.state === 'closing');

@@ -1,4 +1,4 @@
-import type { ChannelLabel, LabelPaper } from '#electron/channels/channel.ts';
+import type { ChannelLabel, ChannelProblem, LabelPaper } from '#electron/channels/channel.ts';
 import type { Stores } from '#electron/ports/database.ts';
 import type { PrinterRow } from '#electron/ports/print-store.ts';
 import type { ExternalId, OrderId, PrinterId } from '#shared/domain/ids.ts';
@@ -12,6 +12,7 @@ const PATIENT_MS = 60_000;
 const PATIENT_AFTER = 10;
 /** A refusal is looked at by a person; asking again sooner would only spend the limit. */
 const REFUSED_MS = 10 * 60_000;
+const LOOK_MS = 10_000;
 const LOOK_AHEAD = 2000;
 
 type Wanted = { readonly id: OrderId; readonly externalId: ExternalId };
@@ -144,7 +145,7 @@ function narrow(
   context: StreamContext,
   batch: readonly Wanted[],
   named: readonly string[],
-  answer: Parameters<StreamContext['setback']>[1],
+  answer: { readonly problem: ChannelProblem },
 ): StepResult {
   const culprits = batch.length === 1 ? batch : batch.filter((order) => named.includes(order.externalId));
   if (culprits.length === 0) {
@@ -155,12 +156,14 @@ function narrow(
     const tries = (context.memory.labelTries.get(id)?.tries ?? 0) + 1;
     context.memory.labelTries.set(id, { tries, notBeforeMs: context.nowMs() + REFUSED_MS });
   }
-  context.setback('labels', answer);
+  // Trouble of these alone: no pause for the others.
+  context.fault('labels', answer.problem);
   return 'again';
 }
 
 function untilNext(context: StreamContext, wanted: readonly Wanted[]): StepResult {
   let next = Number.POSITIVE_INFINITY;
   for (const order of wanted) next = Math.min(next, context.memory.labelTries.get(order.id)?.notBeforeMs ?? context.nowMs());
-  return Number.isFinite(next) ? { waitMs: Math.max(0, next - context.nowMs()) } : 'idle';
+  // No longer than where none is wanted at all: an order may come wanting one without a word to this stream.
+  return Number.isFinite(next) ? { waitMs: Math.min(LOOK_MS, Math.max(0, next - context.nowMs())) } : 'idle';
 }

@@ -59,6 +59,7 @@ const BATCH = 20;
 /** Sends the commands whose turn it is, one after another per subject; settles unanswered ones by reading before anything else. */
 export async function outboxStep(context: StreamContext): Promise<StepResult> {
   const { sync } = context.ports.db.read;
+  settleThrown(context);
   let moved = false;
   for (const row of sync.unsettled(context.accountId)) {
     if (row.notBeforeMs > context.nowMs()) continue;
@@ -74,14 +75,29 @@ export async function outboxStep(context: StreamContext): Promise<StepResult> {
   return nextMs === null ? 'idle' : { waitMs: Math.max(1, nextMs - context.nowMs()) };
 }
 
+const stateOf = (context: StreamContext, { id }: OutboxRow) => context.ports.db.read.sync.outbox(id)?.state;
 const workOf = (row: OutboxRow): CommandWork<never> => WORK[row.command.kind] as unknown as CommandWork<never>;
 
 async function sendOne(context: StreamContext, row: OutboxRow): Promise<void> {
+  // The turns before it took their time: a person may have dropped it, and a cabinet opened anew meanwhile sends by itself.
+  if (stateOf(context, row) !== 'queued') return;
   const attempts = row.attempts + 1;
   // Written before the first byte leaves: a crash from here on leaves «sending», which the next start takes for unknown.
+  context.memory.sending.add(row.id);
   context.ports.db.write(({ sync }) => sync.setOutbox(row.id, { state: 'sending', attempts }));
   const ending = await workOf(row).send(context, row.command as never, { ...row, attempts });
   conclude(context, { ...row, attempts }, ending);
+  context.memory.sending.delete(row.id);
+}
+
+/** A step that threw left its command in the middle: what became of it is found out by reading, as after a crash. */
+function settleThrown({ memory, ports }: StreamContext): void {
+  for (const id of memory.sending) {
+    ports.db.write(({ sync }) => {
+      if (sync.outbox(id)?.state === 'sending') sync.setOutbox(id, { state: 'unknown' });
+    });
+    memory.sending.delete(id);
+  }
 }
 
 function conclude(context: StreamContext, row: OutboxRow, ending: Ending): void {
@@ -118,7 +134,10 @@ function conclude(context: StreamContext, row: OutboxRow, ending: Ending): void 
 }
 
 async function settleOne(context: StreamContext, row: OutboxRow): Promise<void> {
+  if (stateOf(context, row) !== 'unknown') return;
   const settled = await workOf(row).settle(context, row.command as never, row);
+  // Dropped while the marketplace was asked: it stays dropped, and is never sent again.
+  if (stateOf(context, row) !== 'unknown') return;
   const nowMs = context.nowMs();
   const { misses } = context.memory;
   if (settled === 'done') {

@@ -13,6 +13,8 @@ const ORDERS_FRESH_MS = 60_000;
 const SILENCE_MS = 15 * 60_000;
 const BUSY_MS = 30_000;
 const REFUSED_MS = 10 * 60_000;
+/** Reading orders nudges this stream; until then it looks this often whether something can be lowered. */
+const BEHIND_ORDERS_MS = 30_000;
 /** A row refused as too early where the marketplace names no interval. */
 const TOO_EARLY_MS = 5000;
 
@@ -20,10 +22,9 @@ const TOO_EARLY_MS = 5000;
 export async function stockStep(context: StreamContext): Promise<StepResult> {
   if (!context.account().live) return 'idle';
   const first = mustReadFirst(context);
-  const { sync, catalogue } = context.ports.db.read;
+  const { sync } = context.ports.db.read;
   let nextMs = Number.POSITIVE_INFINITY;
-  for (const warehouse of catalogue.channelWarehouses(context.accountId)) {
-    if (!warehouse.takesStock || warehouse.warehouseId === null) continue;
+  for (const warehouse of mostUrgentFirst(context)) {
     const pausedMs = (context.memory.warehousePauseUntilMs.get(warehouse.externalId) ?? 0) - context.nowMs();
     if (warehouse.busy || pausedMs > 0) {
       nextMs = Math.min(nextMs, warehouse.busy ? BUSY_MS : pausedMs);
@@ -35,12 +36,27 @@ export async function stockStep(context: StreamContext): Promise<StepResult> {
     if (due.length > 0) {
       if (first === null) return tell(context, warehouse, due);
       const gone = soldOut(context, due);
-      return gone.length > 0 ? tell(context, warehouse, gone) : ((await showLess(context, warehouse, due)) ?? first);
+      const lowered = gone.length > 0 ? await tell(context, warehouse, gone) : await showLess(context, warehouse, due);
+      if (lowered !== null) return lowered;
+      // It waits for orders; something in another warehouse may be gone.
+      nextMs = Math.min(nextMs, BEHIND_ORDERS_MS);
+      continue;
     }
     const laterMs = sync.nextOfferMs(context.accountId, warehouse.externalId, DEBOUNCE_MS);
     if (laterMs !== null) nextMs = Math.min(nextMs, Math.max(1, laterMs - nowMs));
   }
   return Number.isFinite(nextMs) ? { waitMs: nextMs } : 'idle';
+}
+
+/** A decrease in one warehouse does not wait until another one is told anew as a whole. */
+function mostUrgentFirst(context: StreamContext): readonly ChannelWarehouseRow[] {
+  const { sync, catalogue } = context.ports.db.read;
+  const open = catalogue.channelWarehouses(context.accountId).filter((one) => one.takesStock && one.warehouseId !== null);
+  if (open.length < 2) return open;
+  const nowMs = context.nowMs();
+  const query = { urgentOnly: true, dueBeforeMs: nowMs, nowMs, limit: 1 };
+  const isUrgent = (one: ChannelWarehouseRow) => sync.waitingOffers(context.accountId, one.externalId, query).length > 0;
+  return [...open.filter(isUrgent), ...open.filter((one) => !isUrgent(one))];
 }
 
 /** Zero is safe whatever orders nobody has read yet: it puts nothing back on the shelf window. So the last piece is gone everywhere at once. */
