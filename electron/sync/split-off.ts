@@ -80,7 +80,7 @@ function moveParcel(stores: Stores, parent: OrderRow, child: OrderRow, place: nu
     const line = child.lines.find((one) => one.sku === skuOf.get(unit.lineId));
     return line === undefined ? [] : [{ unit, line }];
   });
-  for (const { unit, line } of moved) stores.orders.moveMarks(unit.lineId, unit.operationId, line.id);
+  for (const { unit, line } of moved) stores.orders.moveMarks(unit, { lineId: line.id, operationId: deed.id });
   stores.orders.undoUnits(
     moved.map(({ unit }) => unit),
     deed,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { takeOrders } from '#electron/sync/intake.ts';
 import { testId } from '#tests/support/database.ts';
 import { parcelDesk } from '#tests/support/parcel-desk.ts';
 import { BY_WORD, lost, problem } from '#tests/support/scripted-channel.ts';
@@ -202,6 +203,78 @@ describe('an order in several places', () => {
     const out = () => desk.ask('packing.takeOut', { operationId: testId(rig.time.nowMs()), stationId: 'station-1' });
     expect(out()).toMatchObject({ parcel: { place: 1, scanned: 1 } });
     expect(out()).toMatchObject({ parcel: { place: 1, scanned: 0 } });
+  });
+
+  it('in three of them: each part is taken apart by itself', async () => {
+    await start(3, { o1: 3 });
+    byPlaces('o1');
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    await rig.run(30_000);
+    const parts = ['o1', 'o1-2', 'o1-3'];
+    expect(parts.map((id) => rig.order(id).status)).toEqual(['packed', 'packed', 'packed']);
+    for (const id of parts.toReversed()) desk.undo(rig.order(id).id);
+    expect(parts.map((id) => rig.order(id).status)).toEqual(['assembling', 'assembling', 'assembling']);
+    expect(rig.db.read.orders.shelves(rig.productId, rig.warehouse)).toMatchObject([{ onHand: 3 }]);
+  });
+
+  it('whose parts came on one page: each is taken apart by itself', async () => {
+    await start(3, { o1: 3 });
+    byPlaces('o1');
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    const one = { lines: [{ sku: 'sku-1', quantity: 1 }] };
+    const parts = rig.market.parts!.split({ orderId: 'o1', packages: [one, one, one], whole: one.lines } as never, 'assembling');
+    const deed = { id: testId(rig.time.nowMs()), kind: 'intake', actor: 'sync', station: 'sync', atMs: rig.time.nowMs(), payload: {} };
+    rig.db.write((stores) => {
+      const page = parts.map((id) => rig.market.parts!.whole(id)!);
+      takeOrders(stores, rig.accountId, 'list', page, deed as never, () => testId(rig.time.nowMs()), 'before-label');
+      stores.ledger.record(deed as never, {});
+    });
+    expect(parts.map((id) => [rig.order(id).status, units(id)])).toEqual(parts.map(() => ['packed', [1]]));
+    for (const id of parts.toReversed()) desk.undo(rig.order(id).id);
+    expect(rig.db.read.orders.shelves(rig.productId, rig.warehouse)).toMatchObject([{ onHand: 3 }]);
+  });
+
+  it('a part taken apart gives back the codes of its things', async () => {
+    await start(2, {});
+    rig.market.order('o1', 'sku-1', MARKET_WAREHOUSE, { lines: [line(2)], requiredMarks: ['sgtin'] });
+    await rig.run(20_000);
+    byPlaces('o1');
+    const code = (serial: string) => `010${EAN}215abc${serial}D\u001D93Zx1y`;
+    desk.scan(code('1'));
+    place();
+    expect(desk.scan(code('2'))).toMatchObject({ code: 'packed-waiting' });
+    await rig.run(5000);
+    const put = rig.market.verdicts.get('o1')!;
+    rig.market.verdicts.set('o1', { ...put, verdict: 'passed', own: 'ok' });
+    await rig.run(60_000);
+    const part = rig.order('o1-2').id;
+    expect(rig.db.read.orders.marksOf(part)).toHaveLength(1);
+    desk.undo(part);
+    expect(rig.db.read.orders.marksOf(part)).toEqual([]);
+    expect(rig.db.read.orders.marksOf(rig.order('o1').id)).toHaveLength(1);
+  });
+
+  it('packed anew before the first word went out is told as it lies now', async () => {
+    await start(2, { o1: 2 });
+    byPlaces('o1');
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    desk.undo(rig.order('o1').id);
+    desk.scan(EAN);
+    desk.scan(EAN);
+    await rig.run(60_000);
+    const told = rig.market.calls.filter((call) => call.operation === 'orders.confirm').map((call) => call.detail);
+    expect(told).toMatchObject([{ packages: [{ lines: [{ sku: 'sku-1', quantity: 2 }] }] }]);
+    expect(rig.market.orders.has('o1-2')).toBe(false);
   });
 
   it('is too late for one that was confirmed before it was packed', async () => {

@@ -70,7 +70,7 @@ const STILL_HERE = `NOT EXISTS (SELECT 1 FROM order_line l JOIN reservation r ON
   WHERE l.order_id = o.id AND r.ended = 'shipped')`;
 
 const PACKED_HERE = `o.status = 'cancelled' AND o.packed_at_ms IS NOT NULL AND ${STILL_HERE}`;
-const BEGUN_HERE = "o.status = 'cancelled' AND o.packed_at_ms IS NULL AND o.units > 0";
+const BEGUN_HERE = `o.status = 'cancelled' AND o.packed_at_ms IS NULL AND o.units > 0 AND ${STILL_HERE}`;
 
 function ofProduct(sql: Sql): Pick<OrderStore, 'packable' | 'waiting' | 'latest'> {
   type Turn = { id: OrderId; due: number; aged: number };
