@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import type { Deed } from '#electron/ports/ledger-store.ts';
 import { takeOrders } from '#electron/sync/intake.ts';
 import { testId } from '#tests/support/database.ts';
 import { parcelDesk } from '#tests/support/parcel-desk.ts';
@@ -36,6 +37,15 @@ const cancelLine = (id: string, quantity: number) =>
     quantity,
     reason: 'не нашли на полке',
   });
+/** As a page of a list brings them, whatever else is under way. */
+const onOnePage = (ids: readonly string[]) => {
+  const deed: Deed = { ...rig.make.deed('intake'), atMs: rig.time.nowMs() };
+  rig.db.write((stores) => {
+    const page = ids.map((id) => rig.market.parts!.whole(id)!);
+    takeOrders(stores, rig.accountId, 'list', page, deed, () => testId(rig.time.nowMs()), 'before-label');
+    stores.ledger.record(deed, {});
+  });
+};
 const units = (id: string) => rig.order(id).lines.map((one) => one.quantity);
 const story = (id: string) => rig.db.read.orders.story(rig.order(id).id).map((one) => one.kind);
 afterEach(() => {
@@ -231,12 +241,7 @@ describe('an order in several places', () => {
     desk.scan(EAN);
     const one = { lines: [{ sku: 'sku-1', quantity: 1 }] };
     const parts = rig.market.parts!.split({ orderId: 'o1', packages: [one, one, one], whole: one.lines } as never, 'assembling');
-    const deed = { id: testId(rig.time.nowMs()), kind: 'intake', actor: 'sync', station: 'sync', atMs: rig.time.nowMs(), payload: {} };
-    rig.db.write((stores) => {
-      const page = parts.map((id) => rig.market.parts!.whole(id)!);
-      takeOrders(stores, rig.accountId, 'list', page, deed as never, () => testId(rig.time.nowMs()), 'before-label');
-      stores.ledger.record(deed as never, {});
-    });
+    onOnePage(parts);
     expect(parts.map((id) => [rig.order(id).status, units(id)])).toEqual(parts.map(() => ['packed', [1]]));
     for (const id of parts.toReversed()) desk.undo(rig.order(id).id);
     expect(rig.db.read.orders.shelves(rig.productId, rig.warehouse)).toMatchObject([{ onHand: 3 }]);
@@ -275,6 +280,31 @@ describe('an order in several places', () => {
     const told = rig.market.calls.filter((call) => call.operation === 'orders.confirm').map((call) => call.detail);
     expect(told).toMatchObject([{ packages: [{ lines: [{ sku: 'sku-1', quantity: 2 }] }] }]);
     expect(rig.market.orders.has('o1-2')).toBe(false);
+  });
+
+  it('where boxes stay one order hears of units that the marketplace takes out after it was packed', async () => {
+    await start(3, { o1: 3 });
+    rig.close();
+    rig = syncRig({ stock: 3, capabilities: { ...BY_WORD, packages: 'boxes' } });
+    rig.market.parts = new ScriptedParts(rig.market.orders);
+    rig.market.parts.split = ({ orderId }) => [orderId];
+    rig.restart();
+    rig.db.write(({ catalogue }) => catalogue.saveProduct({ ...catalogue.product(rig.productId)!, barcodes: [EAN] }, rig.time.nowMs()));
+    desk = parcelDesk(rig);
+    rig.market.order('o1', 'sku-1', MARKET_WAREHOUSE, { lines: [line(3)] });
+    await rig.run(20_000);
+    byPlaces('o1');
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    desk.scan(EAN);
+    await rig.run(30_000);
+    expect(rig.order('o1').status).toBe('packed');
+    rig.market.parts.take('o1', 'sku-1', 1);
+    onOnePage(['o1']);
+    expect(units('o1')).toEqual([2]);
+    expect(story('o1')).toContain('units-left-packed');
+    expect(rig.stockOf()).toMatchObject({ onHand: 3, reserved: 2 });
   });
 
   it('is too late for one that was confirmed before it was packed', async () => {
