@@ -240,6 +240,8 @@ export function openParcel(stores: Stores, deed: Deed, order: OrderRow): void {
   // Packed before it was confirmed, it is as new as before.
   const unconfirmed = order.channelStatus === 'new' || order.channelStatus === 'unknown';
   if (order.status === 'packed') stores.orders.setStatus(order.id, order.packFirst && unconfirmed ? 'new' : 'assembling', null, deed.atMs);
+  // The word that it is packed is asked for again with the next packing.
+  if (order.status === 'packed' && unconfirmed) stores.orders.setConfirm([order.id], null);
   stores.orders.tell(order.id, deed.atMs, 'unpacked', deed.actor, {});
 }
 

@@ -343,6 +343,18 @@ describe('what lies on the shelf goes first', () => {
     expect(rig.stockOf()).toMatchObject({ reserved: 2, short: 1 });
   });
 
+  it('and is not packed whole while that word is under way, although the rest has come', async () => {
+    await start(2, { o1: 3 });
+    desk.ask('order.setByPlaces', { operationId: testId(rig.time.nowMs()), orderId: rig.order('o1').id, on: true });
+    splitOff('o1');
+    rig.make.receive(rig.productId, rig.warehouse, 1);
+    expect(desk.scan(EAN)).toMatchObject({ code: 'not-confirmed', order: { number: 'o1' } });
+    await rig.run(20_000);
+    expect([units('o1'), units('o1-2')]).toEqual([[1], [2]]);
+    expect(rig.stockOf()).toMatchObject({ onHand: 3, reserved: 3, short: 0 });
+    for (const code of ['packed-waiting', 'thing-taken', 'printed']) expect(desk.scan(EAN).code).toBe(code);
+  });
+
   it('and is refused in words where nothing is short or nothing is there', async () => {
     await start(3, { o1: 3 });
     expect(() => splitOff('o1')).toThrow('nothing-short');
