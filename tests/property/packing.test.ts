@@ -62,7 +62,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: picked('undo', LAST) },
   { weight: 1, arbitrary: picked('found', LAST) },
   { weight: 2, arbitrary: picked('ahead', LAST) },
-  { weight: 1, arbitrary: picked('reprint', LAST) },
+  { weight: 2, arbitrary: picked('reprint', LAST) },
   { weight: 1, arbitrary: picked('weigh', LAST) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('place' as const), at }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('printed' as const) }) },

@@ -141,17 +141,17 @@ export class PackingModel {
     this.#box.set(id!, box + 1);
   }
 
-  /** Its label ahead, or once more because it was lost. */
+  /** Labels of a few orders ahead, or, of those that have come out, one more because it was lost. */
   async print(pick: number, again: boolean): Promise<void> {
-    const { rig } = this;
-    const orderId = this.#pick(pick);
-    const isPacked = rig.db.read.orders.byId(orderId)!.packedAtMs !== null;
-    const before = rig.jobs(orderId).length;
+    const { rig, orders } = this;
+    const out = orders.filter((id) => this.#labels.get(id)!.length > 0);
+    const chosen = again ? out.slice(pick % Math.max(1, out.length)).slice(0, 1) : [0, 1, 2].map((next) => this.#pick(pick + next));
+    const before = chosen.map((id) => ({ id, jobs: rig.jobs(id).length, packed: rig.db.read.orders.byId(id)!.packedAtMs !== null }));
     const by = { operationId: testId(), stationId: STATION };
-    if (again) await rig.refusal('packing.reprint', { ...by, orderId, reason: 'lost' });
-    else await rig.ask('order.printLabels', { ...by, orderIds: [orderId] });
-    const more = rig.jobs(orderId).slice(before);
-    for (const { id } of more) this.#labels.get(orderId)!.push({ jobId: id, ahead: !again || !isPacked });
+    if (!again) await rig.ask('order.printLabels', { ...by, orderIds: chosen });
+    else if (chosen[0] !== undefined) await rig.refusal('packing.reprint', { ...by, orderId: chosen[0], reason: 'lost' });
+    for (const { id, jobs, packed } of before)
+      for (const job of rig.jobs(id).slice(jobs)) this.#labels.get(id)!.push({ jobId: job.id, ahead: !again || !packed });
   }
 
   /** The printers have done what lay before them. */
