@@ -25,6 +25,8 @@ export const orderPlaces = (context: EngineContext): Handlers<'order.setByPlaces
       const answer = perform(db, clock.nowMs(), call, (stores, deed) => {
         const order = dividable(context, stores, input.orderId);
         if (capabilitiesOf(context, stores, order.accountId)?.packages === 'none') throw new Refusal('not-supported');
+        // Each box already stands for itself: as one place it would get one label.
+        if (!input.on && (order.places ?? 1) > 1) throw new Refusal('order-begun');
         const early = capabilitiesOf(context, stores, order.accountId)?.marksDue === 'before-label';
         stores.orders.setByPlaces(order.id, input.on, input.on || (early && wantsMarks(order)));
         stores.orders.tell(order.id, deed.atMs, input.on ? 'by-places' : 'by-one-place', deed.actor);

@@ -51,7 +51,7 @@ export function obstacle(work: ScanWork, order: OrderRow): Outcome | null {
     case 'gone':
     case null:
   }
-  if (labelPrinted(stores, order.id)?.source['ahead'] === '1') return null;
+  if (labelPrinted(stores, order.id)?.source['ahead'] === '1' || stores.orders.deliveryOf(order.id) !== null) return null;
   return printerFor(stores, work.stationId, labelOfOrder(stores, order.id), work.down) === null ? say('no-printer') : null;
 }
 
@@ -240,19 +240,30 @@ export function openParcel(stores: Stores, deed: Deed, order: OrderRow): void {
   // Packed before it was confirmed, it is as new as before.
   const unconfirmed = order.channelStatus === 'new' || order.channelStatus === 'unknown';
   if (order.status === 'packed') stores.orders.setStatus(order.id, order.packFirst && unconfirmed ? 'new' : 'assembling', null, deed.atMs);
+  // The word that it is packed is asked for again with the next packing.
+  if (order.status === 'packed' && unconfirmed) stores.orders.setConfirm([order.id], null);
   stores.orders.tell(order.id, deed.atMs, 'unpacked', deed.actor, {});
 }
 
-/** The way back of what the packing moved; units that left with an order split off it since are in its own parcel. */
+/**
+ * The way back of what the packing moved; units that left with an order split off it since are in its own parcel. A unit that the books took out of
+ * the packing bin for another order lies on its shelf by the books already.
+ */
 function stillInside(stores: Stores, order: OrderRow): readonly NewMovement[] {
   const inside = new Map<string, number>();
   const key = (lineId: string | undefined, productId: ProductId) => `${lineId ?? ''} ${productId}`;
   for (const unit of stores.orders.unitsOf(order.id))
     inside.set(key(unit.lineId, unit.productId), (inside.get(key(unit.lineId, unit.productId)) ?? 0) + unit.quantity);
+  const standing = new Map<ProductId, number>();
   return (stores.orders.packingOf(order.id)?.movements ?? []).flatMap((movement) => {
     const left = inside.get(key(movement.orderLineId, movement.productId)) ?? 0;
-    const quantity = Math.min(left, movement.quantity);
+    const there = standing.get(movement.productId) ?? packedUnits(stores, order, movement.productId);
+    const quantity = Math.min(left, movement.quantity, there);
     inside.set(key(movement.orderLineId, movement.productId), left - quantity);
+    standing.set(movement.productId, there - quantity);
     return quantity === 0 ? [] : [{ ...movement, quantity, fromLocationId: movement.toLocationId, toLocationId: movement.fromLocationId }];
   });
 }
+
+const packedUnits = (stores: Stores, { warehouseId }: OrderRow, productId: ProductId): number =>
+  warehouseId === null ? 0 : (stores.orders.shelves(productId, warehouseId).find(({ code }) => code === PACKING_BIN)?.onHand ?? 0);

@@ -162,6 +162,8 @@ function finish(stores: Stores, deed: Deed, order: OrderRow): void {
   for (const job of stores.print.jobsOfOrder(order.id))
     if (job.state === 'queued' || job.state === 'waiting')
       stores.print.advance(job.id, ['queued', 'waiting'], 'cancelled', deed.atMs, 'order-cancelled');
+  // Its things may be sold again, with the codes written on the order from the office too.
+  for (const mark of stores.orders.marksOf(order.id)) stores.orders.removeMark(mark.id);
   // Its cell is empty now, and free for another.
   stores.waves.leave([order.id]);
   for (const station of stores.desk.stations()) if (station.openOrderId === order.id) stores.desk.openOrder(station.id, null, deed.atMs);

@@ -6,6 +6,7 @@ import type { ChannelCapabilities } from '#shared/domain/channel.ts';
 import type { StationId } from '#shared/domain/ids.ts';
 
 import { packagesOf } from './order-places.ts';
+import { doubtOf } from './packing-look.ts';
 import { isWhole, parcelOf } from './packing-parcel.ts';
 import { progressOf } from './packing-progress.ts';
 import { Refusal } from './perform.ts';
@@ -30,6 +31,8 @@ export function newPlace(
   if (!takesPlaces(packages, order)) throw new Refusal('too-late');
   const place = order.places ?? 1;
   const parcel = parcelOf(stores, order);
+  // What a second scan must still prove lies in no place yet: put back by the hand, it would leave a half behind.
+  if (doubtOf(parcel) !== null) throw new Refusal('place-doubt');
   if (!parcel.units.some((unit) => unit.place === place)) throw new Refusal('place-empty');
   if (isWhole(parcel)) throw new Refusal('place-last');
   // A set lies in one place whole: a marketplace counts ordered pieces, not their parts.

@@ -7,7 +7,7 @@ import { binToReturnTo, carryOn, obstacle } from './packing-goods.ts';
 import { type Doubt, doubtOf, provesAgain } from './packing-look.ts';
 import { takeMark } from './packing-marks.ts';
 import { outcome, type Outcome, type ScanWork } from './packing-outcome.ts';
-import { isFor, owedMark, type Parcel, parcelOf, type Seat, seatOf, type Thing, type WantedMark } from './packing-parcel.ts';
+import { isFor, isWhole, owedMark, type Parcel, parcelOf, type Seat, seatOf, type Thing, type WantedMark } from './packing-parcel.ts';
 import { ordersFor, resolve, whyNone } from './packing-thing.ts';
 import { ordersAtWall, wallOf } from './packing-wall.ts';
 
@@ -45,7 +45,7 @@ function scanInHand(work: ScanWork, order: OrderRow): Outcome {
   if (owed !== null) return markInHand(work, order, parcel, owed, reading, own.length > 0);
   if (own.length === 0) return refuse(work, order, reading);
   const seats = own.filter((thing) => seatOf(stores, parcel, thing) !== null);
-  if (seats.length === 0) return notWanted(work, 'extra-thing', order, own, null);
+  if (seats.length === 0) return nothingMissing(work, order, parcel, own);
   const thing = seats.length === 1 ? seats[0] : seats.find((one) => one.productId === work.chosen);
   return thing === undefined ? askWhich(work, seats) : take(work, order, parcel, { thing, seat: seatOf(stores, parcel, thing)! }, reading);
 }
@@ -215,8 +215,12 @@ function scanThing(work: ScanWork, thing: Thing, reading: ScanReading): Outcome 
   stores.desk.openOrder(work.stationId, order.id, work.deed.atMs);
   if (owed !== null) return markInHand(work, order, parcel, owed, reading, true);
   if (doubtOf(parcel) !== null) return carryOn(work, order, 'thing-taken');
-  return notWanted(work, 'extra-thing', order, [thing], null);
+  return nothingMissing(work, order, parcel, [thing]);
 }
+
+/** A parcel grown whole without a scan, by a code from the office or by units taken out of the order, is closed by a scan of its thing. */
+const nothingMissing = (work: ScanWork, order: OrderRow, parcel: Parcel, things: readonly Thing[]): Outcome =>
+  isWhole(parcel) ? carryOn(work, order, 'thing-taken') : notWanted(work, 'extra-thing', order, things, null);
 
 /** The station where a half-filled parcel stands. A parcel of one thing is that thing, wherever it is scanned. */
 const begunAt = ({ lines, units }: Parcel): StationId | null =>

@@ -82,8 +82,10 @@ export const packingHandlers = (context: EngineContext): Handlers<CallsOf<'packi
       const orderId = (input.orderId ?? lastPackedHere(db.read, input.stationId)) as OrderId | null;
       // Read before the transaction opens: one thread, one writer, nothing can come between.
       const packing = orderId === null ? null : db.read.orders.packingOf(orderId);
+      // What was split off an order was packed with the page that told of it: that page may stand behind several parcels and is not undone.
+      const packed = packing !== null && db.read.ledger.operation(packing.operationId)?.kind === 'pack' ? packing.operationId : null;
       const call = { operationId: input.operationId, kind: 'unpack' as const, caller, payload: input };
-      const answer = perform(db, clock.nowMs(), packing === null ? call : { ...call, reversesId: packing.operationId }, (stores, deed) =>
+      const answer = perform(db, clock.nowMs(), packed === null ? call : { ...call, reversesId: packed }, (stores, deed) =>
         undo(stores, deed, orderId),
       );
       if (answer.ok) {
@@ -219,7 +221,7 @@ function tellScreens({ events }: EngineContext, came: Outcome, handChanged: bool
   if (isPacked(came)) {
     events.emit({ topic: 'orders', ids: [came.order!.id] });
     events.emit({ topic: 'stock', ids: [] });
-    events.emit({ topic: 'print', ids: [came.jobId!] });
+    if (came.jobId !== null) events.emit({ topic: 'print', ids: [came.jobId] });
   }
   if (isPacked(came) || came.parcel !== null || handChanged) events.emit({ topic: 'packing', ids: [] });
 }
@@ -260,6 +262,8 @@ function undo(stores: Stores, deed: Deed, orderId: OrderId | null): Output<'pack
   if (order.packedAtMs === null && !begun) throw new Refusal('nothing-to-undo');
   // What left the building cannot be taken apart; a parcel cancelled before it left must be.
   if (order.status === 'handed-over' || (isTerminal(order.status) && order.status !== 'cancelled')) throw new Refusal('order-over');
+  // With the seller's own carrier it left when we said so, whatever the marketplace has answered yet.
+  if (order.status === 'packed' && (stores.orders.deliveryOf(orderId)?.asked ?? null) !== null) throw new Refusal('order-over');
   if (order.status === 'cancelled') {
     takeBack(stores, deed, { orderId, code: null });
     return { orderId };
@@ -292,7 +296,8 @@ function reprint(
     printerId: printer.id,
     orderId: order.id,
     kind: 'order-label',
-    source: {},
+    // Before its parcel is packed it joins the pile of those printed ahead: the packing prints no other.
+    source: order.packedAtMs === null ? { ahead: '1' } : {},
     reprintOf: last.id,
     reason: input.reason,
     station: input.stationId as StationId,

@@ -1,8 +1,9 @@
 import type { Stores } from '#electron/ports/database.ts';
 import type { Deed } from '#electron/ports/ledger-store.ts';
-import type { WaveRow } from '#electron/ports/wave-store.ts';
+import type { WaveOrderRow, WaveRow } from '#electron/ports/wave-store.ts';
 import type { CallError } from '#shared/contract/call.ts';
 import type { LocationId, OperationId, OrderId, ProductId, StationId, WaveId } from '#shared/domain/ids.ts';
+import { isTerminal } from '#shared/domain/order.ts';
 import { readWaveCode, withRoom } from '#shared/domain/wave.ts';
 import { ok, type Result } from '#shared/kit/result.ts';
 import { uuidv7 } from '#shared/kit/uuid.ts';
@@ -167,6 +168,14 @@ function roomIn(stores: Stores, wave: WaveRow): ReturnType<typeof roomOf> {
 const isDone = (stores: Stores, orderId: Parameters<Stores['orders']['byId']>[0]): boolean =>
   stores.orders.byId(orderId)?.packedAtMs !== null;
 
+/** No work of the wave any more. One whose things stand in a cell keeps it until they are taken back: given away too soon it mixes two parcels. */
+function isGone(stores: Stores, { orderId, cell }: WaveOrderRow): boolean {
+  const order = stores.orders.byId(orderId);
+  if (order === null) return true;
+  if (order.status === 'cancelled') return cell === null || stores.orders.unitsOf(orderId).length === 0;
+  return order.packedAtMs === null && (isTerminal(order.status) || order.status === 'handed-over');
+}
+
 function knownWave(stores: Stores, id: string): WaveRow {
   const wave = stores.waves.byId(id as WaveId);
   if (wave === null) throw new Refusal('wave-unknown');
@@ -233,10 +242,7 @@ export function keepDocking(
       };
       // The oldest wave first: its cut-off is the nearest.
       const joined = open.toReversed().flatMap((wave) => {
-        // One whose things stand in a cell keeps it until they are taken back: a cell given away too soon mixes two parcels.
-        const gone = stores.waves
-          .orders(wave.id)
-          .filter(({ orderId, cell }) => cell === null && stores.orders.byId(orderId)?.status === 'cancelled');
+        const gone = stores.waves.orders(wave.id).filter((member) => isGone(stores, member));
         stores.waves.leave(gone.map(({ orderId }) => orderId));
         const room = roomIn(stores, wave);
         const late = room.orders > 0 ? stores.waves.candidates(wave.choice, MOST_LOOKED_AT) : [];

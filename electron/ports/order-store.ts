@@ -209,7 +209,7 @@ export interface OrderStore {
     atMs: number,
   ): void;
   /** Codes scanned off a unit go with it into a line of another order. */
-  moveMarks(fromLineId: OrderLineId, unitOperationId: OperationId, toLineId: OrderLineId): void;
+  moveMarks(from: Pick<ParcelUnitRow, 'lineId' | 'operationId'>, to: Pick<ParcelUnitRow, 'lineId' | 'operationId'>): void;
   setMarkState(orderId: OrderId, kind: MarkKind, state: MarkState, verdict: string): void;
   removeMark(markId: string): void;
   marksToRead(accountId: AccountId, limit: number): readonly { readonly id: OrderId; readonly externalId: ExternalId }[];

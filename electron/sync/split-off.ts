@@ -12,10 +12,9 @@ import { needsOfLine } from './reserve-line.ts';
  * marketplace that leaves them out is no loss.
  */
 export const awaitsParts = (stores: Stores, order: OrderRow): boolean =>
-  (order.packedAtMs !== null && new Set(stores.orders.unitsOf(order.id).map((unit) => unit.place)).size > 1) ||
   stores.sync
     .openOf(order.accountId, confirmSubject(order.id))
-    .some(({ command }) => command.kind === 'order.confirm' && command.partial === true);
+    .some(({ command }) => command.kind === 'order.confirm' && (command.partial === true || (command.packages?.length ?? 1) > 1));
 
 /** What is said of one order's assembly goes out in its own order: it waits for verdicts on marks, and corrected marks must overtake it. */
 export const confirmSubject = (orderId: OrderId): string => `confirm:${orderId}`;
@@ -80,7 +79,7 @@ function moveParcel(stores: Stores, parent: OrderRow, child: OrderRow, place: nu
     const line = child.lines.find((one) => one.sku === skuOf.get(unit.lineId));
     return line === undefined ? [] : [{ unit, line }];
   });
-  for (const { unit, line } of moved) stores.orders.moveMarks(unit.lineId, unit.operationId, line.id);
+  for (const { unit, line } of moved) stores.orders.moveMarks(unit, { lineId: line.id, operationId: deed.id });
   stores.orders.undoUnits(
     moved.map(({ unit }) => unit),
     deed,

@@ -269,7 +269,7 @@ export const orderCalls = {
     permission: 'pack',
     input: z.object({ operationId, orderId: id, on: z.boolean() }),
     output: empty,
-    errors: ['order-unknown', 'order-over', 'order-packed', 'too-late', 'not-supported'],
+    errors: ['order-unknown', 'order-over', 'order-packed', 'order-begun', 'too-late', 'not-supported'],
   }),
   'order.splitOff': command({
     summary: 'What lies on the shelves goes as an order of its own, what is short stays in this one',

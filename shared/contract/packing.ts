@@ -151,7 +151,7 @@ export const packingCalls = {
     permission: 'pack',
     input: z.object({ operationId, stationId: id }),
     output: z.object({ orderId: id, parcel: parcelProgress }),
-    errors: ['station-unknown', 'nothing-in-hand', 'not-supported', 'too-late', 'place-empty', 'place-half', 'place-last'],
+    errors: ['station-unknown', 'nothing-in-hand', 'not-supported', 'too-late', 'place-empty', 'place-half', 'place-doubt', 'place-last'],
   }),
   'packing.undo': command({
     summary: 'Takes a parcel apart, packed or begun: the things are back on their shelves, a printed label is to be thrown away',

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import type { Deed } from '#electron/ports/ledger-store.ts';
+import { takeOrders } from '#electron/sync/intake.ts';
 import { testId } from '#tests/support/database.ts';
 import { parcelDesk } from '#tests/support/parcel-desk.ts';
 import { BY_WORD, lost, problem } from '#tests/support/scripted-channel.ts';
@@ -35,6 +37,15 @@ const cancelLine = (id: string, quantity: number) =>
     quantity,
     reason: 'не нашли на полке',
   });
+/** As a page of a list brings them, whatever else is under way. */
+const onOnePage = (ids: readonly string[]) => {
+  const deed: Deed = { ...rig.make.deed('intake'), atMs: rig.time.nowMs() };
+  rig.db.write((stores) => {
+    const page = ids.map((id) => rig.market.parts!.whole(id)!);
+    takeOrders(stores, rig.accountId, 'list', page, deed, () => testId(rig.time.nowMs()), 'before-label');
+    stores.ledger.record(deed, {});
+  });
+};
 const units = (id: string) => rig.order(id).lines.map((one) => one.quantity);
 const story = (id: string) => rig.db.read.orders.story(rig.order(id).id).map((one) => one.kind);
 afterEach(() => {
@@ -204,6 +215,98 @@ describe('an order in several places', () => {
     expect(out()).toMatchObject({ parcel: { place: 1, scanned: 0 } });
   });
 
+  it('in three of them: each part is taken apart by itself', async () => {
+    await start(3, { o1: 3 });
+    byPlaces('o1');
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    await rig.run(30_000);
+    const parts = ['o1', 'o1-2', 'o1-3'];
+    expect(parts.map((id) => rig.order(id).status)).toEqual(['packed', 'packed', 'packed']);
+    for (const id of parts.toReversed()) desk.undo(rig.order(id).id);
+    expect(parts.map((id) => rig.order(id).status)).toEqual(['assembling', 'assembling', 'assembling']);
+    expect(rig.db.read.orders.shelves(rig.productId, rig.warehouse)).toMatchObject([{ onHand: 3 }]);
+  });
+
+  it('whose parts came on one page: each is taken apart by itself', async () => {
+    await start(3, { o1: 3 });
+    byPlaces('o1');
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    const one = { lines: [{ sku: 'sku-1', quantity: 1 }] };
+    const parts = rig.market.parts!.split({ orderId: 'o1', packages: [one, one, one], whole: one.lines } as never, 'assembling');
+    onOnePage(parts);
+    expect(parts.map((id) => [rig.order(id).status, units(id)])).toEqual(parts.map(() => ['packed', [1]]));
+    for (const id of parts.toReversed()) desk.undo(rig.order(id).id);
+    expect(rig.db.read.orders.shelves(rig.productId, rig.warehouse)).toMatchObject([{ onHand: 3 }]);
+  });
+
+  it('a part taken apart gives back the codes of its things', async () => {
+    await start(2, {});
+    rig.market.order('o1', 'sku-1', MARKET_WAREHOUSE, { lines: [line(2)], requiredMarks: ['sgtin'] });
+    await rig.run(20_000);
+    byPlaces('o1');
+    const code = (serial: string) => `010${EAN}215abc${serial}D\u001D93Zx1y`;
+    desk.scan(code('1'));
+    place();
+    expect(desk.scan(code('2'))).toMatchObject({ code: 'packed-waiting' });
+    await rig.run(5000);
+    const put = rig.market.verdicts.get('o1')!;
+    rig.market.verdicts.set('o1', { ...put, verdict: 'passed', own: 'ok' });
+    await rig.run(60_000);
+    const part = rig.order('o1-2').id;
+    expect(rig.db.read.orders.marksOf(part)).toHaveLength(1);
+    desk.undo(part);
+    expect(rig.db.read.orders.marksOf(part)).toEqual([]);
+    expect(rig.db.read.orders.marksOf(rig.order('o1').id)).toHaveLength(1);
+  });
+
+  it('packed anew before the first word went out is told as it lies now', async () => {
+    await start(2, { o1: 2 });
+    byPlaces('o1');
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    desk.undo(rig.order('o1').id);
+    desk.scan(EAN);
+    desk.scan(EAN);
+    await rig.run(60_000);
+    const told = rig.market.calls.filter((call) => call.operation === 'orders.confirm').map((call) => call.detail);
+    expect(told).toMatchObject([{ packages: [{ lines: [{ sku: 'sku-1', quantity: 2 }] }] }]);
+    expect(rig.market.orders.has('o1-2')).toBe(false);
+  });
+
+  it('where boxes stay one order hears of units that the marketplace takes out after it was packed', async () => {
+    await start(3, { o1: 3 });
+    rig.close();
+    rig = syncRig({ stock: 3, capabilities: { ...BY_WORD, packages: 'boxes' } });
+    rig.market.parts = new ScriptedParts(rig.market.orders);
+    rig.market.parts.split = ({ orderId }) => [orderId];
+    rig.restart();
+    rig.db.write(({ catalogue }) => catalogue.saveProduct({ ...catalogue.product(rig.productId)!, barcodes: [EAN] }, rig.time.nowMs()));
+    desk = parcelDesk(rig);
+    rig.market.order('o1', 'sku-1', MARKET_WAREHOUSE, { lines: [line(3)] });
+    await rig.run(20_000);
+    byPlaces('o1');
+    desk.scan(EAN);
+    place();
+    desk.scan(EAN);
+    desk.scan(EAN);
+    await rig.run(30_000);
+    expect(rig.order('o1').status).toBe('packed');
+    rig.market.parts.take('o1', 'sku-1', 1);
+    onOnePage(['o1']);
+    expect(units('o1')).toEqual([2]);
+    expect(story('o1')).toContain('units-left-packed');
+    expect(rig.stockOf()).toMatchObject({ onHand: 3, reserved: 2 });
+  });
+
   it('is too late for one that was confirmed before it was packed', async () => {
     await start(3, { o1: 3 });
     desk.take();
@@ -238,6 +341,18 @@ describe('what lies on the shelf goes first', () => {
     expect(rig.market.count('orders.confirm')).toBe(1);
     expect([units('o1'), units('o1-2')]).toEqual([[1], [2]]);
     expect(rig.stockOf()).toMatchObject({ reserved: 2, short: 1 });
+  });
+
+  it('and is not packed whole while that word is under way, although the rest has come', async () => {
+    await start(2, { o1: 3 });
+    desk.ask('order.setByPlaces', { operationId: testId(rig.time.nowMs()), orderId: rig.order('o1').id, on: true });
+    splitOff('o1');
+    rig.make.receive(rig.productId, rig.warehouse, 1);
+    expect(desk.scan(EAN)).toMatchObject({ code: 'not-confirmed', order: { number: 'o1' } });
+    await rig.run(20_000);
+    expect([units('o1'), units('o1-2')]).toEqual([[1], [2]]);
+    expect(rig.stockOf()).toMatchObject({ onHand: 3, reserved: 3, short: 0 });
+    for (const code of ['packed-waiting', 'thing-taken', 'printed']) expect(desk.scan(EAN).code).toBe(code);
   });
 
   it('and is refused in words where nothing is short or nothing is there', async () => {

@@ -20,7 +20,9 @@ export function orderMarks(
   const setState = sql.prepare(
     `UPDATE order_mark SET state = ?, verdict = ? WHERE kind = ? AND removed = 0 AND order_line_id IN (SELECT id FROM order_line WHERE order_id = ?)`,
   );
-  const moveTo = sql.prepare('UPDATE order_mark SET order_line_id = ? WHERE order_line_id = ? AND unit_operation_id = ? AND removed = 0');
+  const moveTo = sql.prepare(
+    'UPDATE order_mark SET order_line_id = ?, unit_operation_id = ? WHERE order_line_id = ? AND unit_operation_id = ? AND removed = 0',
+  );
   const remove = sql.prepare('UPDATE order_mark SET removed = 1 WHERE id = ?');
   const toRead = sql.prepare<[string, number], ReturnType<OrderStore['marksToRead']>[number]>(
     `SELECT o.id, o.external_id AS externalId FROM order_mark m JOIN order_line l ON l.id = m.order_line_id JOIN orders o ON o.id = l.order_id
@@ -35,7 +37,7 @@ export function orderMarks(
       if (held !== undefined) throw new DuplicateMarkError(held.order_id);
       add.run(mark.id, mark.orderLineId, mark.kind, mark.value, identity, mark.unitOperationId ?? null, atMs, operationId);
     },
-    moveMarks: (fromLineId, unitOperationId, toLineId) => void moveTo.run(toLineId, fromLineId, unitOperationId),
+    moveMarks: (from, to) => void moveTo.run(to.lineId, to.operationId, from.lineId, from.operationId),
     setMarkState: (orderId, kind, state, verdict) => void setState.run(state, verdict, kind, orderId),
     removeMark: (markId) => void remove.run(markId),
     marksToRead: (accountId, limit) => toRead.all(accountId, limit),

@@ -11,8 +11,11 @@ export const FULLY_HELD = `NOT EXISTS (SELECT 1 FROM order_line l WHERE l.order_
     OR EXISTS (SELECT 1 FROM shortage s WHERE s.order_line_id = l.id AND s.ended IS NULL)
     OR NOT EXISTS (SELECT 1 FROM reservation r WHERE r.order_line_id = l.id AND r.ended IS NULL)))`;
 
-/** Confirmed at the marketplace, or to be packed before that; whether its label is here is another question. */
-const PACKABLE = `(o.status = 'assembling' OR (o.status = 'new' AND o.pack_first = 1))`;
+/**
+ * Confirmed at the marketplace, or to be packed before that, unless a part of it is being split off just now; whether its label is here is another
+ * question.
+ */
+const PACKABLE = `(o.status = 'assembling' OR (o.status = 'new' AND o.pack_first = 1 AND o.confirm_state IS NOT 'wanted'))`;
 /** Its label is here, follows the packing, or is the carrier's own. */
 const LABELLED = `(o.label_state = 'stored' OR o.pack_first = 1 OR ${OWN_DELIVERY})`;
 /** Nothing but hands is missing. */
@@ -70,7 +73,7 @@ const STILL_HERE = `NOT EXISTS (SELECT 1 FROM order_line l JOIN reservation r ON
   WHERE l.order_id = o.id AND r.ended = 'shipped')`;
 
 const PACKED_HERE = `o.status = 'cancelled' AND o.packed_at_ms IS NOT NULL AND ${STILL_HERE}`;
-const BEGUN_HERE = "o.status = 'cancelled' AND o.packed_at_ms IS NULL AND o.units > 0";
+const BEGUN_HERE = `o.status = 'cancelled' AND o.packed_at_ms IS NULL AND o.units > 0 AND ${STILL_HERE}`;
 
 function ofProduct(sql: Sql): Pick<OrderStore, 'packable' | 'waiting' | 'latest'> {
   type Turn = { id: OrderId; due: number; aged: number };

@@ -74,7 +74,8 @@ function view(
       placed: warehouseId !== null,
       covered: lines.every((line) => line.short === 0 && line.held === 1),
       labelled: row.labelState === 'stored' || ownDelivery === 1,
-      packFirst: packFirst === 1,
+      // A word about it is under way: what is split off it is not known yet.
+      packFirst: packFirst === 1 && row.confirmState !== 'wanted',
     }),
     lines: lines.map(({ held: _held, ...line }) => line),
   };

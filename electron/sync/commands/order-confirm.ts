@@ -9,6 +9,7 @@ import type { StreamContext } from '../context.ts';
 import { linesSubject } from '../order-lines.ts';
 import { applyStatus } from '../order-status.ts';
 import { rereadOrder } from '../reread-order.ts';
+import { confirmSubject } from '../split-off.ts';
 import { takeStatuses } from '../streams/statuses.ts';
 import { type CommandOf, type CommandWork, done, type Ending, ending, later, problemOf, type Settled } from './command.ts';
 import { orderOf, wholeOf } from './order-commands.ts';
@@ -36,6 +37,8 @@ export const orderConfirm: CommandWork<'order.confirm'> = {
       context.ports.db.write((stores) => stores.orders.setConfirm([order.id], null));
       return done;
     }
+    // Taken apart and packed anew: how it lies now is told by the word that followed.
+    if (command.partial !== true && isOutdated(context, order, row)) return done;
     // Units that are being taken out of it are in no package.
     if (context.ports.db.read.sync.openOf(order.accountId, linesSubject(order.id)).some((one) => one.state !== 'rejected'))
       return { kind: 'again', afterMs: LINES_MS, problem: null };
@@ -122,6 +125,11 @@ async function unknownParts(context: StreamContext, order: OrderRow): Promise<Ou
   const unknown = (seen.value.childIds ?? []).filter((id) => orders.byExternalId(order.accountId, id as ExternalId) === null);
   return { kind: 'done', value: unknown };
 }
+
+const isOutdated = (context: StreamContext, { accountId, id }: OrderRow, row: OutboxRow): boolean =>
+  context.ports.db.read.sync
+    .openOf(accountId, confirmSubject(id))
+    .some(({ seq, command }) => seq > row.seq && command.kind === 'order.confirm' && command.partial !== true);
 
 const settled = (ended: Ending): Settled => (ended.kind === 'done' ? 'done' : { afterMs: PARTS_MS });
 
