@@ -292,7 +292,8 @@ function reprint(
     printerId: printer.id,
     orderId: order.id,
     kind: 'order-label',
-    source: {},
+    // One that was printed before its parcel is packed is still printed before.
+    source: last.source,
     reprintOf: last.id,
     reason: input.reason,
     station: input.stationId as StationId,
