@@ -43,6 +43,15 @@ describe('labels printed before their orders are packed', () => {
     expect(rig.db.read.orders.byId(order)?.status).toBe('assembling');
   });
 
+  it('and again after one was spoiled: packing prints no third', async () => {
+    const order = rig.order(thing);
+    const { jobIds } = await print([order]);
+    rig.db.write((stores) => stores.print.advance(jobIds[0] as never, ['queued'], 'sent', rig.now()));
+    await rig.ask('packing.reprint', { operationId: testId(), stationId: STATION, orderId: order, reason: 'spoiled' });
+    expect(await rig.scan(EAN)).toMatchObject({ code: 'packed-labelled' });
+    expect(rig.jobs(order)).toHaveLength(2);
+  });
+
   it('that did not leave the printer are printed by the packing as ever', async () => {
     const order = rig.order(thing);
     const { jobIds } = await print([order]);
