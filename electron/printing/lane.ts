@@ -90,7 +90,12 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
   }
 
   const free = (): boolean =>
-    !closed && retired === null && !busy && (trouble === null || trying) && cancelRetry === null && (asking === null || flying.length < IN_FLIGHT);
+    !closed &&
+    retired === null &&
+    !busy &&
+    (trouble === null || trying) &&
+    cancelRetry === null &&
+    (asking === null || flying.length < IN_FLIGHT);
 
   function pump(): void {
     if (!closed && retired !== null && quiet()) return retired();

@@ -66,7 +66,7 @@ export async function openPdf(file: Uint8Array, letters: Letters | null = null):
     },
     close() {
       opened.destroy();
-      void again?.then((other) => other.destroy());
+      void again?.then((other) => other.destroy()).catch(() => undefined);
     },
   };
 }
@@ -80,17 +80,28 @@ async function drawn(
   dpi: number,
   owing: (page: PDFiumPage, size: Size) => readonly Owed[] | null,
 ): Promise<PdfPage | { readonly problem: PdfProblem }> {
+  let page: PDFiumPage | null = null;
   try {
-    const page = load();
+    page = load();
     const size = sizeOf(page, dpi);
     if ('problem' in size) return size;
     const owed = owing(page, size);
     if (owed === null) return { problem: 'fonts-missing' };
-    const gray = await grayOf(page, size);
+    const whole = page;
+    page = null;
+    const gray = await grayOf(whole, size);
     return paid(owed, gray) ? { widthMm: size.widthMm, heightMm: size.heightMm, gray } : { problem: 'fonts-missing' };
   } catch {
     return { problem: 'file-broken' };
+  } finally {
+    // Drawing closes a page; one that is not drawn would stay in memory after its file.
+    if (page !== null) closePage(page);
   }
+}
+
+function closePage(page: PDFiumPage): void {
+  const { module, pageIdx } = page as unknown as { readonly module: { _FPDF_ClosePage(page: number): void }; readonly pageIdx: number };
+  module._FPDF_ClosePage(pageIdx);
 }
 
 type Size = Pick<PdfPage, 'widthMm' | 'heightMm'> & { readonly width: number; readonly height: number };

@@ -68,28 +68,41 @@ it('both were down: a spare that a person puts to work again prints what waits a
   expect(job(waiting)).toMatchObject({ printerId: other, meantFor: own });
 });
 
-it('five hundred labels that wait when the paper ends all come out of the spare, each once and in their order', { timeout: 60_000 }, async () => {
-  await started();
-  const order = room.addOrder();
-  const station = { reprintOf: null, reason: null, station: STATION, createdAtMs: TEST_NOW_MS } as const;
-  pause(other!, true);
-  pause(own!, true);
-  const jobs: PrintJobId[] = [];
-  room.opened.database.write((stores) => {
-    const once = testId() as PrintJobId;
-    stores.print.enqueue({ ...station, id: once, printerId: own!, orderId: order, kind: 'order-label', source: {} });
-    jobs.push(once);
-    for (let at = 1; at < 500; at += 1) {
-      const id = testId() as PrintJobId;
-      stores.print.enqueue({ ...station, reprintOf: once, reason: 'spoiled', id, printerId: own!, orderId: order, kind: 'order-label', source: {} });
-      jobs.push(id);
-    }
-  });
-  pause(other!, false);
-  await room.until(() => jobs.every((one) => job(one).printerId === other));
-  expect(jobs.filter((one) => job(one).printerId !== other)).toEqual([]);
-  for (const one of jobs.slice(0, 3)) await room.becomes(one, 'confirmed');
-});
+it(
+  'five hundred labels that wait when the paper ends all come out of the spare, each once and in their order',
+  { timeout: 60_000 },
+  async () => {
+    await started();
+    const order = room.addOrder();
+    const station = { reprintOf: null, reason: null, station: STATION, createdAtMs: TEST_NOW_MS } as const;
+    pause(other!, true);
+    pause(own!, true);
+    const jobs: PrintJobId[] = [];
+    room.opened.database.write((stores) => {
+      const once = testId() as PrintJobId;
+      stores.print.enqueue({ ...station, id: once, printerId: own!, orderId: order, kind: 'order-label', source: {} });
+      jobs.push(once);
+      for (let at = 1; at < 500; at += 1) {
+        const id = testId() as PrintJobId;
+        stores.print.enqueue({
+          ...station,
+          reprintOf: once,
+          reason: 'spoiled',
+          id,
+          printerId: own!,
+          orderId: order,
+          kind: 'order-label',
+          source: {},
+        });
+        jobs.push(id);
+      }
+    });
+    pause(other!, false);
+    await room.until(() => jobs.every((one) => job(one).printerId === other));
+    expect(jobs.filter((one) => job(one).printerId !== other)).toEqual([]);
+    for (const one of jobs.slice(0, 3)) await room.becomes(one, 'confirmed');
+  },
+);
 
 it('a label that went home while the spare was drawing it is not refused by the spare', async () => {
   await room.desk.stop();
