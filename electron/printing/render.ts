@@ -3,7 +3,7 @@ import type { LabelFields, LabelTemplate } from '#shared/domain/label-template.t
 
 import { type Bitmap1, dots, type Gray, inkOf, scaled, threshold, toGray } from './bitmap.ts';
 import { type Area, readCodeAt, readCodes, readSymbols, type SymbolKind } from './codes.ts';
-import { drawOwnLabel, isFatal, type LabelWarning, lostFrom, unreadable } from './own-label.ts';
+import { drawOwnLabel, isFatal, type LabelWarning, readsAll, unreadable } from './own-label.ts';
 import { openPdf, type PdfFile, type PdfProblem } from './pdf.ts';
 import { cropped, type Paper, placed, shifted, type SizeMm } from './placing.ts';
 import { readPng } from './png.ts';
@@ -62,10 +62,9 @@ async function ownLabel(source: Extract<Source, { kind: 'own' }>, paper: Paper, 
   if (!source.proof && warnings.some((warning) => isFatal(warning.code))) return { problem: 'label-unreadable' };
   const sheet = placed(drawn.sheet, paper);
   if (sheet === null) return { problem: 'label-too-big' };
-  const moved = shifted(sheet, paper);
-  // The printer's own offset may push a code off the paper.
-  const whole = source.proof || inkOf(moved) === inkOf(sheet) || (await lostFrom(moved, drawn.codes)).length === 0;
-  return whole ? { sheets: [moved], warnings } : { problem: 'label-unreadable' };
+  // The printer's own offset may push a code off the paper, a label over by a hair may lose its edge.
+  const whole = source.proof || inkOf(sheet) === inkOf(drawn.sheet) || (await readsAll(sheet, drawn.codes));
+  return whole ? { sheets: [sheet], warnings } : { problem: 'label-unreadable' };
 }
 
 interface Page {
