@@ -1,15 +1,22 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { paid } from '#electron/printing/pdf-fonts.ts';
 import { openPdf } from '#electron/printing/pdf.ts';
 import { createWords } from '#electron/printing/words.ts';
 
 const words = createWords('resources');
-const init = vi.spyOn(PDFiumLibrary, 'init');
+const made: ReturnType<typeof PDFiumLibrary.init>[] = [];
+const init = PDFiumLibrary.init.bind(PDFiumLibrary);
+/** Every PDFium that was started, the one in use last. */
+PDFiumLibrary.init = (...options) => {
+  const library = init(...options);
+  made.push(library);
+  return library;
+};
 /** Memory of PDFium's own, in bytes; it never shrinks. */
 async function heap(): Promise<number> {
-  const { module } = (await init.mock.results[0]!.value) as unknown as { readonly module: { readonly HEAPU8: Uint8Array } };
+  const { module } = (await made.at(-1)) as unknown as { readonly module: { readonly HEAPU8: Uint8Array } };
   return module.HEAPU8.byteLength;
 }
 
@@ -106,4 +113,17 @@ it('a thousand pages, refused and drawn, leave no memory behind', { timeout: 60_
   const before = await heap();
   for (let at = 0; at < 20; at += 1) await turn();
   expect((await heap()) - before).toBe(0);
+});
+
+it('a file that breaks PDFium itself is the only one refused: the next is drawn by a fresh one', async () => {
+  const pdf = file([text('1 0 0 1 10 50', 'Ожа')]);
+  const { module } = (await made.at(-1)) as unknown as { readonly module: { _FPDF_RenderPageBitmap: unknown } };
+  module._FPDF_RenderPageBitmap = () => {
+    throw new WebAssembly.RuntimeError('memory access out of bounds');
+  };
+  const before = made.length;
+  expect(await outcome(pdf)).toBe('file-broken');
+  expect(await outcome(pdf)).toBeGreaterThan(100);
+  expect(await outcome(pdf, 0, null)).toBe('fonts-missing');
+  expect(made.length).toBe(before + 1);
 });
