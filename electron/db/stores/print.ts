@@ -247,7 +247,12 @@ function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labe
       WHERE orders.status IN ('handed-over', 'delivered', 'cancelled', 'returned')
       ORDER BY orders.status = 'handed-over', label.fetched_at_ms LIMIT ?`,
   );
+  // The sticker is on the parcel still: one that comes back is known by it.
+  const remember = sql.prepare(
+    "INSERT INTO label_code (code, order_id) SELECT barcode, order_id FROM label WHERE order_id = ? AND barcode <> '' ON CONFLICT DO NOTHING",
+  );
   const drop = (id: OrderId): void => {
+    remember.run(id);
     forget.run(id);
     forgetDrawn.run(id);
     unstore.run(id);
