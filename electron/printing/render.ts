@@ -86,9 +86,10 @@ async function sheetsOf(pages: Pages, source: FileSource, paper: Paper, words: W
   for (let index = 0; index < pages.count; index += 1) {
     const page = await pages.page(index);
     if ('problem' in page) return page;
-    const sheet = placed(threshold(page.gray), paper);
+    const label = threshold(page.gray);
+    const sheet = placed(label, paper);
     if (sheet === null) return { problem: 'label-too-big' };
-    const reading = await readingOf(sheet, page, source.barcode);
+    const reading = await readingOf(sheet, page, source.barcode, inkOf(sheet) === inkOf(label));
     const doubtful = reading.as === 'lost' || (reading.as === 'no-code' && source.barcode !== '' && pages.count === 1);
     const again =
       doubtful && source.redraw && source.barcode !== '' ? await redrawn({ ...source, kind: reading.kind }, paper, words) : null;
@@ -107,15 +108,16 @@ interface Reading {
   readonly kind: SymbolKind;
 }
 
-/** What will be printed reads as the marketplace's file reads. */
-async function readingOf(sheet: Bitmap1, page: Page, barcode: string): Promise<Reading> {
-  if (barcode !== '' && (await isWhereItWas(sheet, barcode))) return { as: 'expected', kind: 'other' };
+/** What will be printed reads as the marketplace's file reads: the order's code, and all of its codes when not the whole label is on the paper. */
+async function readingOf(sheet: Bitmap1, page: Page, barcode: string, whole: boolean): Promise<Reading> {
+  if (whole && barcode !== '' && (await isWhereItWas(sheet, barcode))) return { as: 'expected', kind: 'other' };
   const dotsOfSheet = toGray(sheet);
   const quick = await readCodes(dotsOfSheet, 'quick');
-  if (barcode !== '' && quick.includes(barcode)) return { as: 'expected', kind: 'other' };
+  if (whole && barcode !== '' && quick.includes(barcode)) return { as: 'expected', kind: 'other' };
   const meant = await readSymbols(await page.original());
   const kind = meant.find((symbol) => symbol.text === barcode)?.kind ?? 'qrcode';
   const printed = new Set(meant.every((symbol) => quick.includes(symbol.text)) && meant.length > 0 ? quick : await readCodes(dotsOfSheet));
+  if (!whole && meant.some((symbol) => !printed.has(symbol.text))) return { as: 'lost', kind };
   if (barcode !== '' && printed.has(barcode)) return { as: 'expected', kind };
   if (meant.length === 0) return { as: printed.size === 0 ? 'no-code' : 'others', kind };
   return { as: meant.every((symbol) => printed.has(symbol.text)) ? 'others' : 'lost', kind };
