@@ -287,6 +287,8 @@ function reprint(
   if (last === undefined) throw new Refusal('never-printed');
   const printer = printerFor(stores, input.stationId as StationId, labelOfOrder(stores, order.id), down);
   if (printer === null) throw new Refusal('no-printer');
+  // One that waits for its picture would come out besides: this one takes its place.
+  stores.print.advance(last.id, ['waiting'], 'cancelled', deed.atMs, last.problem);
   stores.print.enqueue({
     id: jobId,
     printerId: printer.id,

@@ -57,7 +57,10 @@ export function threadRenderer(worker: URL, resourcesDir: string): Renderer {
   const next = (): void => {
     if (drawing !== null) return;
     drawing = waiting.shift() ?? null;
-    if (drawing === null) return void thread?.unref();
+    if (drawing === null) {
+      thread?.unref();
+      return;
+    }
     thread ??= start();
     thread.ref();
     thread.postMessage(drawing.task);
