@@ -89,7 +89,7 @@ async function sheetsOf(pages: Pages, source: FileSource, paper: Paper, words: W
     const label = threshold(page.gray);
     const sheet = placed(label, paper);
     if (sheet === null) return { problem: 'label-too-big' };
-    const reading = await readingOf(sheet, page, source.barcode, inkOf(sheet) === inkOf(label));
+    const reading = await readingOf(sheet, page, source.barcode, isWhole(label, sheet, paper));
     const doubtful = reading.as === 'lost' || (reading.as === 'no-code' && source.barcode !== '' && pages.count === 1);
     const again =
       doubtful && source.redraw && source.barcode !== '' ? await redrawn({ ...source, kind: reading.kind }, paper, words) : null;
@@ -99,6 +99,14 @@ async function sheetsOf(pages: Pages, source: FileSource, paper: Paper, words: W
   }
   if (source.barcode === '' || readings.includes('expected')) return { sheets };
   return { problem: readings.includes('others') ? 'label-other-code' : 'label-unreadable' };
+}
+
+/** Whether all of the label's ink is on the sheet; counted only where the printer's offset or a label over by a hair may have cut some. */
+function isWhole(label: Bitmap1, sheet: Bitmap1, { settings }: Paper): boolean {
+  const fits = (width: number, height: number) => width <= sheet.width && height <= sheet.height;
+  const isMoved = (settings.offsetXMm ?? 0) !== 0 || (settings.offsetYMm ?? 0) !== 0;
+  if (!isMoved && (fits(label.width, label.height) || fits(label.height, label.width))) return true;
+  return inkOf(sheet) === inkOf(label);
 }
 
 interface Reading {
