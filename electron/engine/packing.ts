@@ -291,13 +291,15 @@ function reprint(
   if (last === undefined) throw new Refusal('never-printed');
   const printer = printerFor(stores, input.stationId as StationId, labelOfOrder(stores, order.id), down);
   if (printer === null) throw new Refusal('no-printer');
+  // One that waits for its picture would come out besides: this one takes its place.
+  stores.print.advance(last.id, ['waiting'], 'cancelled', deed.atMs, last.problem);
   stores.print.enqueue({
     id: jobId,
     printerId: printer.id,
     orderId: order.id,
     kind: 'order-label',
     // Before its parcel is packed it joins the pile of those printed ahead: the packing prints no other.
-    source: order.packedAtMs === null ? { ahead: '1' } : {},
+    source: order.packedAtMs === null ? { ...last.source, ahead: '1' } : last.source,
     reprintOf: last.id,
     reason: input.reason,
     station: input.stationId as StationId,

@@ -195,10 +195,13 @@ function deciding(context: EngineContext): Handlers<'print.decide'> {
           throw new Refusal('job-settled', { state: job.state });
         if (decision === 'cancel') return { jobId: null };
         if (job.orderId !== null && stores.orders.byId(job.orderId)?.status === 'cancelled') throw new Refusal('order-cancelled');
+        // Its own printer, whichever stood in: what that could not print it would not print now.
+        const home = job.meantFor === null ? null : stores.print.printer(job.meantFor);
+        const printer = home ?? knownPrinter(stores, job.printerId);
         const again = uuidv7(deed.atMs, random.bytes(10)) as PrintJobId;
         const reprint = { id: again, reprintOf: job.id, reason: 'not-on-paper', station: stationId as StationId, createdAtMs: deed.atMs };
-        stores.print.enqueue({ printerId: job.printerId, orderId: job.orderId, kind: job.kind, source: job.source, ...reprint });
-        printDesk.wake(job.printerId);
+        stores.print.enqueue({ printerId: printer.id, orderId: job.orderId, kind: job.kind, source: job.source, ...reprint });
+        printDesk.wake(printer.id);
         return { jobId: again };
       }),
   };

@@ -84,13 +84,13 @@ export interface PrintStore {
       readonly state?: 'waiting' | 'queued';
     },
   ): void;
-  /** Labels that a packer waits for and that have not left: those at this printer, and those meant for it that lie at another. */
-  movable(printerId: PrinterId, limit: number): readonly PrintJobRow[];
+  /** Labels that a packer waits for and that have not left, those that wait for a picture too: those at this printer, and those meant for it that lie at another. In their order, from the one after `afterSeq` on. */
+  movable(printerId: PrinterId, afterSeq: number, limit: number): readonly PrintJobRow[];
   /** Puts a label that has not left to another printer; false when it has left meanwhile. */
   move(id: PrintJobId, to: PrinterId, meantFor: PrinterId | null): boolean;
   /** Printers whose labels lie at others. */
   stoodInFor(): readonly PrinterId[];
-  /** The label came: the order's waiting job may go, to this printer. False when none waits. */
+  /** The label came: the order's waiting job may go, to this printer as its own. False when none waits. */
   release(id: PrintJobId, printerId: PrinterId, atMs: number): boolean;
   /** Parcels that wait for their label, and those whose label came since then; the newest first. */
   labelsFollowing(sinceMs: number, limit: number): readonly PrintJobRow[];

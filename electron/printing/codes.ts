@@ -66,6 +66,10 @@ function areaOf({ topLeft, topRight, bottomLeft, bottomRight }: Position): Area 
 export const readCodes = async (gray: Gray, how?: Look): Promise<readonly string[]> =>
   (await readSymbols(gray, how)).map((symbol) => symbol.text);
 
+/** Every code as often as it stands there. */
+export const readEvery = async (gray: Gray): Promise<readonly string[]> =>
+  (await read(framed(gray), { ...LOOKS.thorough, maxNumberOfSymbols: 16 })).map((code) => code.text);
+
 /** A rectangle of the sheet, in dots. */
 export interface Area {
   readonly left: number;
@@ -80,6 +84,9 @@ export async function readCodeAt(sheet: Bitmap1, area: Area, upright = true): Pr
   const [code] = await read(framed(part), { ...LOOKS.glance, tryRotate: !upright, maxNumberOfSymbols: 1 });
   return code?.text ?? null;
 }
+
+/** Every code in this part of the sheet, however hard one has to look. */
+export const readCodesAt = (sheet: Bitmap1, area: Area): Promise<readonly string[]> => readCodes(toGray(cutOut(sheet, area)), 'thorough');
 
 /** What lies around a code disturbs a scanner too, so some of it is looked at with the code. */
 const AROUND = 16;

@@ -11,7 +11,7 @@ import { type Lane, type LaneTiming, openLane } from './lane.ts';
 import type { Language } from './languages/language.ts';
 import { builtInLabels, proofOf } from './own-proof.ts';
 import { writePng } from './png.ts';
-import { createPrepare, languageOf, type Prepared } from './prepared.ts';
+import { createPrepare, languageOf, type Prepared, takesZpl } from './prepared.ts';
 import { inlineRenderer, threadRenderer } from './renderer.ts';
 import { createStandIn } from './stand-in.ts';
 import type { Transport } from './transports/transport.ts';
@@ -51,6 +51,9 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
   const standIn = createStandIn({
     db,
     down: (printer) => printer.paused || (lanes.get(printer.id)?.trouble() ?? null) !== null,
+    takesZpl: (printer) => takesZpl(ports.languages, printer),
+    clock: ports.clock,
+    later: (run) => void ports.timers.after(0, () => (running ? run() : undefined)),
     moved(printers, jobs) {
       ports.events.emit({ topic: 'print', ids: [...printers, ...jobs] });
       for (const id of printers) laneOf(id)?.pump();
@@ -62,7 +65,11 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
   const laneOf = (id: PrinterId): Lane | null => {
     const open = lanes.get(id) ?? null;
     const printer = db.read.print.printer(id);
-    if (open !== null && (!open.quiet() || (printer !== null && same(open.printer, printer)))) return open;
+    const unchanged = open !== null && printer !== null && same(open.printer, printer);
+    if (open !== null && (unchanged || !open.quiet())) {
+      open.retire(unchanged ? null : () => (running ? wake(id) : undefined));
+      return open;
+    }
     open?.close();
     lanes.delete(id);
     const transport = ports.transports.find((one) => one.id === printer?.transport);
@@ -78,8 +85,12 @@ export function createPrintDesk(ports: PrintDeskPorts): PrintDesk {
   };
   const wake = (id: PrinterId): void => {
     const printer = db.read.print.printer(id);
-    if (printer !== null) standIn.woken(printer);
-    laneOf(id)?.pump();
+    const before = lanes.get(id);
+    const lane = laneOf(id);
+    // Set up anew it may take what it did not take before.
+    if (before !== undefined && lane !== before) standIn.changed(id);
+    else if (printer !== null) standIn.woken(printer);
+    lane?.pump();
   };
   const shown = (prepared: Prepared): Uint8Array => {
     if ('problem' in prepared) throw new PreviewProblem(prepared.problem);

@@ -1,5 +1,5 @@
 import type { Clock, Timers } from '#electron/ports/clock.ts';
-import type { Database } from '#electron/ports/database.ts';
+import type { Database, Stores } from '#electron/ports/database.ts';
 import type { Events } from '#electron/ports/events.ts';
 import type { Log } from '#electron/ports/log.ts';
 import type { PrinterRow, PrintJobRow, PrintJobState } from '#electron/ports/print-store.ts';
@@ -43,6 +43,8 @@ export interface Lane {
   readonly printer: PrinterRow;
   /** No label is between us and the printer. */
   quiet(): boolean;
+  /** The printer was changed: no further label goes by the old settings, and `over` is called when none is on its way. Null: it was changed back. */
+  retire(over: (() => void) | null): void;
   close(): void;
 }
 
@@ -71,7 +73,10 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
   let looking = false;
   /** One label goes to an unreachable printer to see whether it is there. */
   let trying = false;
+  /** Said to make room for a lane with other settings. */
+  let retired: (() => void) | null = null;
 
+  const quiet = () => !busy && flying.length === 0;
   const tell = (...ids: readonly string[]) => ports.events.emit({ topic: 'print', ids: [printer.id, ...ids] });
   const step = (job: PrintJobId, from: PrintJobState, to: PrintJobState, problem: string | null = null, bytes?: number): boolean =>
     db.write((stores) => stores.print.advance(job, [from], to, now(), problem, bytes));
@@ -85,12 +90,18 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
   }
 
   const free = (): boolean =>
-    !closed && !busy && (trouble === null || trying) && cancelRetry === null && (asking === null || flying.length < IN_FLIGHT);
+    !closed &&
+    retired === null &&
+    !busy &&
+    (trouble === null || trying) &&
+    cancelRetry === null &&
+    (asking === null || flying.length < IN_FLIGHT);
 
   function pump(): void {
+    if (!closed && retired !== null && quiet()) return retired();
     while (free()) {
       const job = db.read.print.next(printer.id);
-      if (job === null) return;
+      if (job === null) return untried();
       // How it is comes before the first label; later the questions go on by themselves.
       if (!asked) return watchIn(0);
       const ready = job.kind === 'order-label' && job.orderId !== null ? ports.prepare.kept(job.orderId, printer) : undefined;
@@ -106,35 +117,40 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
       busy = false;
       if (closed) return;
       if (!('problem' in prepared)) send(job, prepared);
+      else if (!isHere(job)) tell(job.id);
       else if (prepared.problem === 'label-format-coming') waitForPicture(job);
       else if (step(job.id, 'queued', 'failed-not-sent', prepared.problem)) tell(job.id);
     } catch (error) {
       busy = false;
       ports.log.write('error', 'label-not-rendered', { job: job.id, error: String(error) });
-      if (step(job.id, 'queued', 'failed-not-sent', 'file-broken')) tell(job.id);
+      if (isHere(job) && step(job.id, 'queued', 'failed-not-sent', 'file-broken')) tell(job.id);
     }
     pump();
   }
 
+  /** While it was being drawn another printer may have stepped in, and what that makes of it is its own business. */
+  const isHere = (job: PrintJobRow): boolean => db.read.print.job(job.id)?.printerId === printer.id;
+
   /** The label is here in another printer's language: it is asked for as a picture, and prints by itself when that comes. */
   function waitForPicture(job: PrintJobRow): void {
     db.write((stores) => {
-      if (job.orderId !== null && stores.print.advance(job.id, ['queued'], 'waiting', now(), 'label-format-coming'))
-        stores.orders.wantDrawn([job.orderId]);
+      if (job.orderId === null || isCalledOff(stores, job)) return;
+      if (stores.print.advance(job.id, ['queued'], 'waiting', now(), 'label-format-coming')) stores.orders.wantDrawn([job.orderId]);
     });
     tell(job.id);
+  }
+
+  /** A label of a cancelled order is taken out of the queue. */
+  function isCalledOff(stores: Stores, job: PrintJobRow): boolean {
+    if (job.orderId === null || stores.orders.byId(job.orderId)?.status !== 'cancelled') return false;
+    stores.print.advance(job.id, ['queued'], 'cancelled', now(), 'order-cancelled');
+    return true;
   }
 
   /** False: nothing is being sent (the job was cancelled, or taken), the next one may be tried. `sending` is on disk before the first byte leaves. */
   function send(job: PrintJobRow, ready: Ready): boolean {
     const claimed = db.write((stores): boolean => {
-      // While it was being drawn another printer may have stepped in.
-      if (stores.print.job(job.id)?.printerId !== printer.id) return false;
-      const order = job.orderId === null ? null : stores.orders.byId(job.orderId);
-      if (order?.status === 'cancelled') {
-        stores.print.advance(job.id, ['queued'], 'cancelled', now(), 'order-cancelled');
-        return false;
-      }
+      if (!isHere(job) || isCalledOff(stores, job)) return false;
       return stores.print.advance(job.id, ['queued'], 'sending', now(), null, ready.bytes.length);
     });
     if (!claimed) {
@@ -197,9 +213,15 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
 
   /** Tries an unreachable printer: with a label where one waits, else with a question. Until it is there it counts as down, so that another may step in. */
   function again(): void {
-    trying = db.read.print.next(printer.id) !== null;
-    if (trying) pump();
-    else if (asking === null) setTrouble(null);
+    trying = true;
+    pump();
+  }
+
+  /** No label is left to try an unreachable printer with. */
+  function untried(): void {
+    if (!trying) return;
+    trying = false;
+    if (asking === null) setTrouble(null);
     else watchIn(0);
   }
 
@@ -293,7 +315,10 @@ export function openLane(printer: PrinterRow, transport: Transport, language: La
       pump();
       return heard.condition;
     },
-    quiet: () => !busy && flying.length === 0,
+    quiet,
+    retire(over) {
+      retired = over;
+    },
     close() {
       closed = true;
       cancelRetry?.();

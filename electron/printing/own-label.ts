@@ -14,7 +14,7 @@ import {
 import { FIRST_BASE, layText, LINE_PITCH } from '#shared/domain/label-text.ts';
 
 import { type Bitmap1, blank, dots, fill, stamp, toGray } from './bitmap.ts';
-import { type Area, readCodeAt, readCodes } from './codes.ts';
+import { type Area, readCodeAt, readCodesAt, readEvery } from './codes.ts';
 import type { TypeCase } from './type/type-case.ts';
 
 /** What an owner should know of a label before it is printed by the hundred. The screens name the code. */
@@ -53,20 +53,23 @@ export const isFatal = (code: LabelWarning['code']): boolean =>
 
 /** Codes of the drawn label that do not read back as they were meant. A glance at each settles nearly all of them. */
 export async function unreadable(drawn: DrawnLabel): Promise<readonly LabelWarning[]> {
-  const doubtful: DrawnCode[] = [];
+  const unread: DrawnCode[] = [];
   for (const code of drawn.codes) {
     const seen = await readCodeAt(drawn.sheet, code.place);
-    if (seen === null || bare(seen) !== bare(code.text)) doubtful.push(code);
+    if (seen !== null && bare(seen) === bare(code.text)) continue;
+    // Where it stands: another code of the same text does not answer for it.
+    const known = (await readCodesAt(drawn.sheet, code.place)).map(bare);
+    if (!known.includes(bare(code.text))) unread.push(code);
   }
-  const unread = await lostFrom(drawn.sheet, doubtful);
   return unread.map(({ elementId, text }) => ({ elementId, code: 'code-unreadable', detail: text.replaceAll(GS, ' ') }));
 }
 
-/** Which of the codes do not read anywhere on the sheet, however hard one looks. */
-export async function lostFrom(sheet: Bitmap1, codes: readonly DrawnCode[]): Promise<readonly DrawnCode[]> {
-  if (codes.length === 0) return [];
-  const known = new Set((await readCodes(toGray(sheet), 'thorough')).map(bare));
-  return codes.filter(({ text }) => !known.has(bare(text)));
+/** Whether every code reads somewhere on the sheet, however hard one has to look: those of one text as often as they were drawn. */
+export async function readsAll(sheet: Bitmap1, codes: readonly DrawnCode[]): Promise<boolean> {
+  const known = (await readEvery(toGray(sheet))).map(bare);
+  const times = (texts: readonly string[], text: string) => texts.filter((one) => one === text).length;
+  const meant = codes.map(({ text }) => bare(text));
+  return meant.every((text) => times(known, text) >= times(meant, text));
 }
 
 /** Element strings of GS1 are read back with brackets in place of separators. */

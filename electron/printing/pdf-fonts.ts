@@ -9,6 +9,7 @@ interface FontCalls {
   _FPDFPage_CountObjects(page: number): number;
   _FPDFPage_GetObject(page: number, index: number): number;
   _FPDFPageObj_GetType(object: number): number;
+  _FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number;
   _FPDFFormObj_CountObjects(form: number): number;
   _FPDFFormObj_GetObject(form: number, index: number): number;
   _FPDFTextObj_GetFont(object: number): number;
@@ -37,6 +38,8 @@ const STANDARD = /^(?:Helvetica|Arial(?:MT)?|Times(?:-Roman|NewRoman(?:PS)?(?:MT
 const OF_WORDS =
   /^(?:Helvetica|Arial|Times|Courier|Verdana|Tahoma|Calibri|Cambria|Segoe ?UI|Georgia|Trebuchet|Roboto|Open ?Sans|PT ?(?:Sans|Serif|Mono|Root)|Noto ?(?:Sans|Serif|Mono)|DejaVu|Liberation|Lato|Inter|Ubuntu|Montserrat|Consolas|Lucida|Microsoft ?Sans ?Serif|MS ?Sans ?Serif|Franklin|Century|Bookman|Garamond)/iu;
 const LATIN = /^[\u0020-\u007e\s]*$/u;
+/** What PDFium takes for no width at all, in points. */
+const NO_WIDTH = 0.01;
 /** Text that is not painted: invisible, and only a frame for what follows. */
 const UNPAINTED: ReadonlySet<number> = new Set([3, 7]);
 
@@ -50,13 +53,16 @@ export function carriesItsFonts(page: PDFiumPage): boolean {
     everyText(page, (object) => {
       const name = strange(module, object);
       if (name === null) return true;
-      return STANDARD.test(name) && LATIN.test(lettersOf(module, object, text()));
+      const letters = lettersOf(module, object, text());
+      // Without its font a text on its side has no width, and PDFium passes over it as if it said nothing.
+      return STANDARD.test(name) && LATIN.test(letters) && (letters !== '' || isWide(module, object));
     }),
   );
 }
 
-/** A letter that a stand-in draws, where on the page in dots it must leave ink. */
+/** A letter that a stand-in draws, where on the page in dots it must leave ink; a light one must leave paper. */
 export interface Owed {
+  readonly light: boolean;
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -91,17 +97,21 @@ export function owedLetters(
       const letter = String.fromCodePoint(code);
       if (/^[\s\u00ad]$/u.test(letter)) continue;
       if (missing(letter).length > 0) return null;
-      if (isDark(module, text(), index)) owed.push(placeOf(page, text(), index, width, height));
+      const place = placeOf(page, text(), index, width, height);
+      // Nobody sees what stands beside the page.
+      if (place.right <= 0 || place.bottom <= 0 || place.left >= width || place.top >= height) continue;
+      owed.push({ ...place, light: !isDark(module, text(), index) });
     }
     return owed;
   });
 }
 
-/** Whether every letter owed has left ink on the page that was drawn. */
+/** Whether every letter owed has left ink on the page that was drawn: white ones on white are there for nobody, and on black they leave paper. */
 export const paid = (owed: readonly Owed[], page: Gray): boolean =>
-  owed.every(({ left, top, right, bottom }) => {
+  owed.every(({ left, top, right, bottom, light }) => {
     for (let y = Math.max(0, top); y < Math.min(page.height, bottom); y += 1)
-      for (let x = Math.max(0, left); x < Math.min(page.width, right); x += 1) if (page.data[y * page.width + x]! < 160) return true;
+      for (let x = Math.max(0, left); x < Math.min(page.width, right); x += 1)
+        if (page.data[y * page.width + x]! < 160 !== light) return true;
     return false;
   });
 
@@ -147,7 +157,14 @@ function every(count: number, good: (index: number) => boolean): boolean {
   return true;
 }
 
-/** White letters on white owe no ink. */
+/** Whether the text has any width on the page, in points. */
+function isWide(module: FontCalls, object: number): boolean {
+  return inMemory(module, 16, (at, view) => {
+    if (module._FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) return false;
+    return view().getFloat32(8, true) - view().getFloat32(0, true) >= NO_WIDTH;
+  });
+}
+
 function isDark(module: FontCalls, text: number, index: number): boolean {
   return inMemory(module, 16, (at, view) => {
     if (module._FPDFText_GetFillColor(text, index, at, at + 4, at + 8, at + 12) === 0) return true;
@@ -156,7 +173,7 @@ function isDark(module: FontCalls, text: number, index: number): boolean {
   });
 }
 
-function placeOf(page: PDFiumPage, text: number, index: number, width: number, height: number): Owed {
+function placeOf(page: PDFiumPage, text: number, index: number, width: number, height: number): Omit<Owed, 'light'> {
   const { module, pageIdx } = inside(page);
   return inMemory(module, 24, (at, view) => {
     module._FPDFText_GetLooseCharBox(text, index, at);

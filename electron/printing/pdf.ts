@@ -27,7 +27,7 @@ export const MAX_PAGES = 200;
 const MAX_DOTS = 36_000_000;
 
 let library: ReturnType<typeof PDFiumLibrary.init> | null = null;
-let substitutes: Substitutes | null = null;
+const substitutes = new WeakMap<PDFiumLibrary, Substitutes>();
 
 /** Fonts to stand in for those that a file names and does not carry. */
 export interface Letters extends StandIns {
@@ -40,9 +40,10 @@ export async function openPdf(file: Uint8Array, letters: Letters | null = null):
   if (file.length === 0) return { problem: 'file-empty' };
   library ??= PDFiumLibrary.init();
   const pdfium = await library;
-  const opened = await pdfium
-    .loadDocument(file)
-    .catch((error: unknown) => (/password|security/iu.test(String(error)) ? 'file-locked' : 'file-broken'));
+  const opened = await pdfium.loadDocument(file).catch((error: unknown) => {
+    if (isTrap(error)) forgetLibrary();
+    return /password|security/iu.test(String(error)) ? 'file-locked' : 'file-broken';
+  });
   if (typeof opened === 'string') return { problem: opened };
   const pages = opened.getPageCount();
   if (pages === 0 || pages > MAX_PAGES) {
@@ -56,17 +57,18 @@ export async function openPdf(file: Uint8Array, letters: Letters | null = null):
     async page(index, dpi) {
       const page = await drawn(() => opened.getPage(index), dpi, owedToItself);
       if (!('problem' in page) || page.problem !== 'fonts-missing' || letters === null) return page;
-      const { during } = (substitutes ??= installSubstitutes(pdfium, letters));
+      const installed = substitutes.get(pdfium) ?? installSubstitutes(pdfium, letters);
+      substitutes.set(pdfium, installed);
       const copy = await (again ??= pdfium.loadDocument(file));
       return drawn(
-        () => during(() => copy.getPage(index)),
+        () => installed.during(() => copy.getPage(index)),
         dpi,
         (one, size) => owedLetters(one, size, (text) => letters.missing(text)),
       );
     },
     close() {
-      opened.destroy();
-      void again?.then((other) => other.destroy());
+      quietly(() => opened.destroy());
+      void again?.then((other) => other.destroy()).catch(() => undefined);
     },
   };
 }
@@ -80,17 +82,47 @@ async function drawn(
   dpi: number,
   owing: (page: PDFiumPage, size: Size) => readonly Owed[] | null,
 ): Promise<PdfPage | { readonly problem: PdfProblem }> {
+  let page: PDFiumPage | null = null;
   try {
-    const page = load();
+    page = load();
     const size = sizeOf(page, dpi);
     if ('problem' in size) return size;
     const owed = owing(page, size);
     if (owed === null) return { problem: 'fonts-missing' };
-    const gray = await grayOf(page, size);
+    const whole = page;
+    page = null;
+    const gray = await grayOf(whole, size);
     return paid(owed, gray) ? { widthMm: size.widthMm, heightMm: size.heightMm, gray } : { problem: 'fonts-missing' };
-  } catch {
+  } catch (error) {
+    if (isTrap(error)) forgetLibrary();
     return { problem: 'file-broken' };
+  } finally {
+    // Drawing closes a page; one that is not drawn would stay in memory after its file.
+    if (page !== null) quietly(() => closePage(page!));
   }
+}
+
+/** What a file did to PDFium itself would be the end of every file after it: they get a fresh one. */
+function forgetLibrary(): void {
+  library = null;
+}
+
+/** Memory ran out, or a file led PDFium astray: WebAssembly stopped in the middle of a call. */
+const isTrap = (error: unknown): boolean => error instanceof Error && error.name === 'RuntimeError';
+
+/** Tidying up after a PDFium that stopped in the middle fails too, and there is nothing left to tidy. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isTrap(error)) throw error;
+    forgetLibrary();
+  }
+}
+
+function closePage(page: PDFiumPage): void {
+  const { module, pageIdx } = page as unknown as { readonly module: { _FPDF_ClosePage(page: number): void }; readonly pageIdx: number };
+  module._FPDF_ClosePage(pageIdx);
 }
 
 type Size = Pick<PdfPage, 'widthMm' | 'heightMm'> & { readonly width: number; readonly height: number };

@@ -43,11 +43,10 @@ export function createPrepare(ports: PreparePorts): Prepare {
     const storedAt = ports.db.read.print.labelStoredAt(orderId);
     return storedAt === null ? null : `${orderId} ${storedAt} ${shape(printer)}`;
   };
-  const takesZpl = (printer: PrinterRow) => languageOf(ports.languages, printer).takesZpl && takesBytes(printer);
   const make = async (source: Source | null, printer: PrinterRow, copies = 1): Promise<Prepared> => {
     if (source === null) return { problem: 'no-label-yet' };
     const language = languageOf(ports.languages, printer);
-    if (source.kind === 'file' && source.format === 'zpl' && takesZpl(printer)) return { bytes: source.file, sheets: [] };
+    if (source.kind === 'file' && source.format === 'zpl' && takesZpl(ports.languages, printer)) return { bytes: source.file, sheets: [] };
     const rendered = await ports.renderer.render(source, printer);
     if ('problem' in rendered) return rendered;
     const { gapMm } = printer.settings;
@@ -81,7 +80,7 @@ export function createPrepare(ports: PreparePorts): Prepare {
     if (name === null) return Promise.resolve({ problem: 'no-label-yet' });
     const known = cache.get(name);
     if (known !== undefined) return Promise.resolve(known);
-    const source = orderSource(ports, orderId, takesZpl(printer));
+    const source = orderSource(ports, orderId, takesZpl(ports.languages, printer));
     return source === 'not-drawn' ? Promise.resolve({ problem: 'label-format-coming' }) : once(name, () => source, printer);
   };
   return {
@@ -110,8 +109,9 @@ export function languageOf(languages: readonly Language[], printer: PrinterRow):
   return language;
 }
 
-/** A printer with a screen for paper shows bitmaps: it is no interpreter of ZPL. */
-const takesBytes = (printer: PrinterRow): boolean => printer.transport !== 'virtual';
+/** Whether ZPL of a marketplace goes to it as it is. A printer with a screen for paper shows bitmaps: it is no interpreter. */
+export const takesZpl = (languages: readonly Language[], printer: PrinterRow): boolean =>
+  printer.transport !== 'virtual' && (languages.find((one) => one.id === printer.language)?.takesZpl ?? false);
 
 /** Everything of the printer that changes what is sent to it. */
 const shape = (printer: PrinterRow): string =>

@@ -3,7 +3,7 @@ import type { LabelFields, LabelTemplate } from '#shared/domain/label-template.t
 
 import { type Bitmap1, dots, type Gray, inkOf, scaled, threshold, toGray } from './bitmap.ts';
 import { type Area, readCodeAt, readCodes, readSymbols, type SymbolKind } from './codes.ts';
-import { drawOwnLabel, isFatal, type LabelWarning, lostFrom, unreadable } from './own-label.ts';
+import { drawOwnLabel, isFatal, type LabelWarning, readsAll, unreadable } from './own-label.ts';
 import { openPdf, type PdfFile, type PdfProblem } from './pdf.ts';
 import { cropped, type Paper, placed, shifted, type SizeMm } from './placing.ts';
 import { readPng } from './png.ts';
@@ -62,10 +62,9 @@ async function ownLabel(source: Extract<Source, { kind: 'own' }>, paper: Paper, 
   if (!source.proof && warnings.some((warning) => isFatal(warning.code))) return { problem: 'label-unreadable' };
   const sheet = placed(drawn.sheet, paper);
   if (sheet === null) return { problem: 'label-too-big' };
-  const moved = shifted(sheet, paper);
-  // The printer's own offset may push a code off the paper.
-  const whole = source.proof || inkOf(moved) === inkOf(sheet) || (await lostFrom(moved, drawn.codes)).length === 0;
-  return whole ? { sheets: [moved], warnings } : { problem: 'label-unreadable' };
+  // The printer's own offset may push a code off the paper, a label over by a hair may lose its edge.
+  const whole = source.proof || inkOf(sheet) === inkOf(drawn.sheet) || (await readsAll(sheet, drawn.codes));
+  return whole ? { sheets: [sheet], warnings } : { problem: 'label-unreadable' };
 }
 
 interface Page {
@@ -87,9 +86,10 @@ async function sheetsOf(pages: Pages, source: FileSource, paper: Paper, words: W
   for (let index = 0; index < pages.count; index += 1) {
     const page = await pages.page(index);
     if ('problem' in page) return page;
-    const sheet = placed(threshold(page.gray), paper);
+    const label = threshold(page.gray);
+    const sheet = placed(label, paper);
     if (sheet === null) return { problem: 'label-too-big' };
-    const reading = await readingOf(sheet, page, source.barcode);
+    const reading = await readingOf(sheet, page, source.barcode, isWhole(label, sheet, paper));
     const doubtful = reading.as === 'lost' || (reading.as === 'no-code' && source.barcode !== '' && pages.count === 1);
     const again =
       doubtful && source.redraw && source.barcode !== '' ? await redrawn({ ...source, kind: reading.kind }, paper, words) : null;
@@ -101,6 +101,14 @@ async function sheetsOf(pages: Pages, source: FileSource, paper: Paper, words: W
   return { problem: readings.includes('others') ? 'label-other-code' : 'label-unreadable' };
 }
 
+/** Whether all of the label's ink is on the sheet; counted only where the printer's offset or a label over by a hair may have cut some. */
+function isWhole(label: Bitmap1, sheet: Bitmap1, { settings }: Paper): boolean {
+  const fits = (width: number, height: number) => width <= sheet.width && height <= sheet.height;
+  const isMoved = (settings.offsetXMm ?? 0) !== 0 || (settings.offsetYMm ?? 0) !== 0;
+  if (!isMoved && (fits(label.width, label.height) || fits(label.height, label.width))) return true;
+  return inkOf(sheet) === inkOf(label);
+}
+
 interface Reading {
   /** The order's code · every code of the file, none of them the order's · no code in the file · some code of the file no longer reads. */
   readonly as: 'expected' | 'others' | 'no-code' | 'lost';
@@ -108,15 +116,16 @@ interface Reading {
   readonly kind: SymbolKind;
 }
 
-/** What will be printed reads as the marketplace's file reads. */
-async function readingOf(sheet: Bitmap1, page: Page, barcode: string): Promise<Reading> {
-  if (barcode !== '' && (await isWhereItWas(sheet, barcode))) return { as: 'expected', kind: 'other' };
+/** What will be printed reads as the marketplace's file reads: the order's code, and all of its codes when not the whole label is on the paper. */
+async function readingOf(sheet: Bitmap1, page: Page, barcode: string, whole: boolean): Promise<Reading> {
+  if (whole && barcode !== '' && (await isWhereItWas(sheet, barcode))) return { as: 'expected', kind: 'other' };
   const dotsOfSheet = toGray(sheet);
   const quick = await readCodes(dotsOfSheet, 'quick');
-  if (barcode !== '' && quick.includes(barcode)) return { as: 'expected', kind: 'other' };
+  if (whole && barcode !== '' && quick.includes(barcode)) return { as: 'expected', kind: 'other' };
   const meant = await readSymbols(await page.original());
   const kind = meant.find((symbol) => symbol.text === barcode)?.kind ?? 'qrcode';
   const printed = new Set(meant.every((symbol) => quick.includes(symbol.text)) && meant.length > 0 ? quick : await readCodes(dotsOfSheet));
+  if (!whole && meant.some((symbol) => !printed.has(symbol.text))) return { as: 'lost', kind };
   if (barcode !== '' && printed.has(barcode)) return { as: 'expected', kind };
   if (meant.length === 0) return { as: printed.size === 0 ? 'no-code' : 'others', kind };
   return { as: meant.every((symbol) => printed.has(symbol.text)) ? 'others' : 'lost', kind };

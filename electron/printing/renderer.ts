@@ -22,46 +22,64 @@ export function inlineRenderer(resourcesDir: string): Renderer {
 }
 
 interface Waiting {
+  readonly task: RenderTask;
   resolve(rendered: Rendered): void;
   reject(error: Error): void;
 }
 
-/** The thread is started with the first label; should it die, the label that killed it is refused and the next one starts another. */
+/** The thread is started with the first label and has one at a time; should it die, that label is refused and the next one starts another. */
 export function threadRenderer(worker: URL, resourcesDir: string): Renderer {
   let thread: Worker | null = null;
-  const waiting = new Map<number, Waiting>();
+  let drawing: Waiting | null = null;
+  let waiting: Waiting[] = [];
   let last = 0;
 
   const start = (): Worker => {
     const started = new Worker(worker, { workerData: { resourcesDir } });
     started.on('message', (answer: RenderAnswer) => {
-      const asked = waiting.get(answer.id);
-      waiting.delete(answer.id);
+      const asked = drawing;
+      drawing = null;
+      next();
       if ('rendered' in answer) asked?.resolve(answer.rendered);
       else asked?.reject(new Error(answer.failure));
-      if (waiting.size === 0) started.unref();
     });
     started.on('error', () => undefined);
     started.on('exit', () => {
-      if (thread === started) thread = null;
-      for (const asked of waiting.values()) asked.reject(new Error('the drawing thread stopped'));
-      waiting.clear();
+      if (thread !== started) return;
+      thread = null;
+      const asked = drawing;
+      drawing = null;
+      next();
+      asked?.reject(new Error('the drawing thread stopped'));
     });
     return started;
+  };
+  const next = (): void => {
+    if (drawing !== null) return;
+    drawing = waiting.shift() ?? null;
+    if (drawing === null) {
+      thread?.unref();
+      return;
+    }
+    thread ??= start();
+    thread.ref();
+    thread.postMessage(drawing.task);
   };
 
   return {
     render: ({ ...source }, paper) =>
       new Promise((resolve, reject) => {
-        thread ??= start();
-        thread.ref();
         last += 1;
-        waiting.set(last, { resolve, reject });
         const { name, dpi, widthMm, heightMm, settings } = paper;
-        thread.postMessage({ id: last, source, paper: { name, dpi, widthMm, heightMm, settings } } satisfies RenderTask);
+        waiting.push({ task: { id: last, source, paper: { name, dpi, widthMm, heightMm, settings } }, resolve, reject });
+        next();
       }),
     async close() {
-      await thread?.terminate();
+      const unanswered = drawing === null ? waiting : [drawing, ...waiting];
+      const stopped = thread;
+      [thread, drawing, waiting] = [null, null, []];
+      for (const asked of unanswered) asked.reject(new Error('the drawing thread stopped'));
+      await stopped?.terminate();
     },
   };
 }

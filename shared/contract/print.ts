@@ -185,7 +185,7 @@ export const printCalls = {
     permission: 'pack',
     input: z.object({ operationId, jobId: id, decision: z.enum(['printed', 'print-again', 'cancel']), stationId: id }),
     output: z.object({ jobId: id.nullable() }),
-    errors: ['job-unknown', 'job-settled', 'order-cancelled'],
+    errors: ['job-unknown', 'job-settled', 'order-cancelled', 'printer-unknown'],
   }),
   'print.reprint': command({
     summary: 'Prints labels of a printer again by their numbers, with a reason: the last one, or all that a jam spoiled',

@@ -81,6 +81,21 @@ describe('labels that are here as ZPL', () => {
     expect(drawn('o1')).toBe('png');
   });
 
+  it('asked for before their parcels are packed print when the picture comes, packed or not', async () => {
+    await start(1);
+    const id = testId() as PrintJobId;
+    const { id: orderId } = rig.order('o1');
+    rig.db.write(({ print, orders }) => {
+      const row = { id, printerId: desk.printerId, orderId, kind: 'order-label', station: DESK, createdAtMs: rig.time.nowMs() } as const;
+      print.enqueue({ ...row, source: { ahead: '1' }, reprintOf: null, reason: null });
+      print.advance(id, ['queued'], 'waiting', rig.time.nowMs(), 'label-format-coming');
+      orders.wantDrawn([orderId]);
+    });
+    await rig.run(60_000);
+    expect(rig.order('o1').status).toBe('assembling');
+    expect(job(id)).toMatchObject({ state: 'queued', problem: null });
+  });
+
   it('of an order that was cancelled meanwhile never print', async () => {
     await start(1);
     const id = waiting('o1');

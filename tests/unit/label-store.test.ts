@@ -46,3 +46,17 @@ describe('labels that are to be fetched', () => {
     expect([database.read.orders.labelOf(soon)?.format, database.read.orders.drawnLabelOf(soon)?.format]).toEqual(['zpl', 'png']);
   });
 });
+
+describe('labels that are forgotten', () => {
+  it('leave the code of their sticker behind: a parcel that comes back is known by it', () => {
+    const { orderId } = opened.make.order(opened.make.account());
+    opened.database.write(({ orders, print }) => {
+      orders.setStatus(orderId, 'handed-over', null, TEST_NOW_MS);
+      const label = { format: 'png', file: Uint8Array.of(1), widthMm: 58, heightMm: 40, barcode: '*CvK7Tsd', caption: '' } as const;
+      orders.storeLabel(orderId, label, TEST_NOW_MS);
+      expect(print.dropLabels(1, 10)).toBe(1);
+    });
+    expect(opened.database.read.orders.labelOf(orderId)).toBeNull();
+    expect(opened.database.read.orders.byLabelBarcode('*CvK7Tsd')?.id).toBe(orderId);
+  });
+});

@@ -43,6 +43,23 @@ describe('labels printed before their orders are packed', () => {
     expect(rig.db.read.orders.byId(order)?.status).toBe('assembling');
   });
 
+  it('and again after one was spoiled: packing prints no third', async () => {
+    const order = rig.order(thing);
+    const { jobIds } = await print([order]);
+    rig.db.write((stores) => stores.print.advance(jobIds[0] as never, ['queued'], 'sent', rig.now()));
+    await rig.ask('packing.reprint', { operationId: testId(), stationId: STATION, orderId: order, reason: 'spoiled' });
+    expect(await rig.scan(EAN)).toMatchObject({ code: 'packed-labelled' });
+    expect(rig.jobs(order)).toHaveLength(2);
+  });
+
+  it('one that waits for its picture is not printed besides the one that is asked for again', async () => {
+    const order = rig.order(thing);
+    const { jobIds } = await print([order]);
+    rig.db.write((stores) => stores.print.advance(jobIds[0] as never, ['queued'], 'waiting', rig.now(), 'label-format-coming'));
+    await rig.ask('packing.reprint', { operationId: testId(), stationId: STATION, orderId: order, reason: 'spoiled' });
+    expect(rig.jobs(order).map((job) => job.state)).toEqual(['cancelled', 'queued']);
+  });
+
   it('that did not leave the printer are printed by the packing as ever', async () => {
     const order = rig.order(thing);
     const { jobIds } = await print([order]);

@@ -52,6 +52,8 @@ function printers(sql: Sql): Pick<PrintStore, 'printers' | 'printer' | 'savePrin
     sql.prepare('DELETE FROM station_printer WHERE printer_id = ?'),
     sql.prepare('DELETE FROM station_route WHERE printer_id = ?'),
     sql.prepare('UPDATE station_route SET spare_id = NULL WHERE spare_id = ?'),
+    // What lies at its spare has no other home now.
+    sql.prepare('UPDATE print_job SET meant_for = NULL WHERE meant_for = ? AND ended_at_ms IS NULL'),
   ];
   const remove = sql.prepare('UPDATE printer SET removed = 1 WHERE id = ?');
   const prove = sql.prepare('UPDATE printer SET proven_at_ms = ? WHERE id = ?');
@@ -131,7 +133,7 @@ function jobs(
     VALUES (@id, (SELECT coalesce(max(seq), 0) + 1 FROM print_job), @printerId, @orderId, @kind, @source, @state, @reprintOf, @reason,
       @station, @createdAtMs)`);
   const release = sql.prepare(
-    "UPDATE print_job SET state = 'queued', problem = NULL, printer_id = ?, released_at_ms = ? WHERE id = ? AND state = 'waiting'",
+    "UPDATE print_job SET state = 'queued', problem = NULL, printer_id = ?, meant_for = NULL, released_at_ms = ? WHERE id = ? AND state = 'waiting'",
   );
   const following = sql.prepare<[number, number], JobColumns>(
     `${jobColumns} WHERE state = 'waiting' OR (released_at_ms >= ? AND state <> 'cancelled') ORDER BY seq DESC LIMIT ?`,
@@ -178,19 +180,24 @@ function jobs(
 
 /** Own labels stay where they were sent: a roll of a hundred of them would be in a packer's way at any other printer. */
 function moves(sql: Sql): Pick<PrintStore, 'movable' | 'move' | 'stoodInFor'> {
-  const packers = "state = 'queued' AND kind IN ('order-label', 'supply-code', 'box-label')";
-  const here = sql.prepare<[string, number], JobColumns>(
-    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND ${packers} ORDER BY seq LIMIT ?`,
+  const packers = `(state = 'queued' OR (state = 'waiting' AND problem = 'label-format-coming'))
+    AND kind IN ('order-label', 'supply-code', 'box-label')`;
+  const here = sql.prepare<[string, number, number], JobColumns>(
+    `${jobColumns} WHERE printer_id = ? AND ended_at_ms IS NULL AND ${packers} AND seq > ? ORDER BY seq LIMIT ?`,
   );
-  const elsewhere = sql.prepare<[string, number], JobColumns>(
-    `${jobColumns} WHERE meant_for = ? AND ended_at_ms IS NULL AND ${packers} ORDER BY seq LIMIT ?`,
+  const elsewhere = sql.prepare<[string, number, number], JobColumns>(
+    `${jobColumns} WHERE meant_for = ? AND ended_at_ms IS NULL AND ${packers} AND seq > ? ORDER BY seq LIMIT ?`,
   );
   const move = sql.prepare("UPDATE print_job SET printer_id = ?, meant_for = ?, problem = NULL WHERE id = ? AND state = 'queued'");
   const homes = sql.prepare<[], { id: PrinterId }>(
     `SELECT DISTINCT meant_for AS id FROM print_job WHERE meant_for IS NOT NULL AND ended_at_ms IS NULL AND ${packers}`,
   );
   return {
-    movable: (printerId, limit) => [...here.all(printerId, limit), ...elsewhere.all(printerId, limit)].map(shapeJob),
+    movable: (printerId, afterSeq, limit) =>
+      [...here.all(printerId, afterSeq, limit), ...elsewhere.all(printerId, afterSeq, limit)]
+        .toSorted((one, other) => one.seq - other.seq)
+        .slice(0, limit)
+        .map(shapeJob),
     move: (id, to, meantFor) => move.run(to, meantFor, id).changes === 1,
     stoodInFor: () => homes.all().map(({ id }) => id),
   };
@@ -240,7 +247,12 @@ function ahead(sql: Sql): Pick<PrintStore, 'labelStoredAt' | 'labelSize' | 'labe
       WHERE orders.status IN ('handed-over', 'delivered', 'cancelled', 'returned')
       ORDER BY orders.status = 'handed-over', label.fetched_at_ms LIMIT ?`,
   );
+  // The sticker is on the parcel still: one that comes back is known by it.
+  const remember = sql.prepare(
+    "INSERT INTO label_code (code, order_id) SELECT barcode, order_id FROM label WHERE order_id = ? AND barcode <> '' ON CONFLICT DO NOTHING",
+  );
   const drop = (id: OrderId): void => {
+    remember.run(id);
     forget.run(id);
     forgetDrawn.run(id);
     unstore.run(id);

@@ -125,9 +125,9 @@ function keep(context: StreamContext, batch: readonly Wanted[], labels: readonly
 function release(context: StreamContext, stores: Stores, id: OrderId, { widthMm, heightMm }: ChannelLabel): PrinterId | null {
   const job = stores.print.jobsOfOrder(id).find((one) => one.state === 'waiting');
   const status = stores.orders.byId(id)?.status;
-  // A reprint is asked for by a person, whatever has become of the parcel meanwhile.
-  if (job === undefined || !(status === 'packed' || (job.reprintOf !== null && status !== 'cancelled' && status !== 'returned')))
-    return null;
+  // A reprint, and a label before its parcel is packed, is asked for by a person, whatever has become of the parcel meanwhile.
+  const isAsked = job !== undefined && (job.reprintOf !== null || job.source['ahead'] === '1');
+  if (job === undefined || !(status === 'packed' || (isAsked && status !== 'cancelled' && status !== 'returned'))) return null;
   const printers = printersFor(stores.print.routesOf(job.station), { kind: 'order-label', widthMm, heightMm });
   const down = (printer: PrinterRow) => printer.paused || context.ports.printDesk.trouble(printer.id) !== null;
   const printerId = firstUp(printers, down)?.id ?? job.printerId;

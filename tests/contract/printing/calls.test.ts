@@ -138,6 +138,25 @@ describe('a label nobody can know about', () => {
     ]);
   });
 
+  it('«print again» of a label that its spare refused goes to its own printer, and to none that is gone', async () => {
+    const [home, spare] = [(await save()).id, (await save()).id];
+    const { jobId } = await test(spare);
+    opened.database.write(({ print }) => {
+      print.move(jobId as PrintJobId, spare, home);
+      print.advance(jobId as PrintJobId, ['queued'], 'failed-not-sent', TEST_NOW_MS, 'label-too-big');
+    });
+    const again = await decide(jobId, 'print-again');
+    expect(again).toMatchObject({ ok: true });
+    const fresh = again.ok ? (again.value.jobId as PrintJobId) : null;
+    expect(opened.database.read.print.job(fresh!)).toMatchObject({ printerId: home, state: 'queued' });
+    opened.database.write(({ print }) => {
+      print.advance(fresh!, ['queued'], 'failed-not-sent', TEST_NOW_MS, 'file-broken');
+      print.removePrinter(home);
+    });
+    expect(await decide(fresh!, 'print-again')).toMatchObject({ ok: false, error: { code: 'printer-unknown' } });
+    expect(opened.database.read.print.job(fresh!)?.state).toBe('failed-not-sent');
+  });
+
   it('shows in the list of open jobs until it is settled', async () => {
     const { jobId } = await test((await save()).id);
     lost(jobId);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { dots, isBlack, toGray } from '#electron/printing/bitmap.ts';
+import { dots, inked, isBlack, toGray } from '#electron/printing/bitmap.ts';
 import { readCodeAt, readCodes } from '#electron/printing/codes.ts';
 import { drawOwnLabel } from '#electron/printing/own-label.ts';
 import { type Paper, render } from '#electron/printing/render.ts';
@@ -212,4 +212,41 @@ describe('the rest of the label', () => {
       expect(await readCodes(toGray(rendered.sheets[0]!))).toEqual(['4600000000008']);
     }
   });
+});
+
+describe('two codes of the same text', () => {
+  const square = (over: Partial<CodeElement>) => code({ symbology: 'qr', widthMm: 18, heightMm: 18, ...over });
+  const covered = (id: string, xMm: number): LabelElement => ({ kind: 'line', id, xMm, yMm: 2, widthMm: 9, heightMm: 16 });
+  const two = [square({ id: 'first' }), square({ id: 'second', xMm: 30 })];
+
+  it('one of them spoiled: the label is stopped, whichever it is', async () => {
+    const fields = { barcode: '4600000000015' };
+    expect(await warningsOf(label(...two), fields)).toEqual([]);
+    for (const xMm of [2, 31]) {
+      const spoiled = label(...two, covered('line', xMm));
+      expect(await warningsOf(spoiled, fields)).toEqual(['code-unreadable']);
+      expect(await render({ kind: 'own', template: spoiled, fields, proof: false }, paper(spoiled), words)).toEqual({
+        problem: 'label-unreadable',
+      });
+    }
+  });
+
+  it('one of them pushed off the paper by the printer’s own offset: the label is stopped', async () => {
+    const template = label(...two);
+    const source = { kind: 'own', template, fields: { barcode: '4600000000015' }, proof: false } as const;
+    const moved = (offsetXMm: number) => render(source, { ...paper(template), settings: { offsetXMm } }, words);
+    expect(await moved(2)).toHaveProperty('sheets.length', 1);
+    expect(await moved(15)).toEqual({ problem: 'label-unreadable' });
+  });
+});
+
+it('an own label moves by the offset of the printer, once', async () => {
+  const template = label(code({ symbology: 'qr', xMm: 10, widthMm: 18, heightMm: 18 }));
+  const leftAt = async (offsetXMm: number) => {
+    const source = { kind: 'own', template, fields: { barcode: '4600000000015' }, proof: false } as const;
+    const rendered = await render(source, { ...paper(template), settings: { offsetXMm } }, words);
+    if ('problem' in rendered) throw new Error(rendered.problem);
+    return inked(toGray(rendered.sheets[0]!))!.left;
+  };
+  expect((await leftAt(2)) - (await leftAt(0))).toBe(16);
 });
