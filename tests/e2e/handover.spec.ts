@@ -162,6 +162,14 @@ for (const [channel, name, papers] of [
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await scan(page, parcel.number);
     await expect(page.getByTestId('scan-out')).toHaveAttribute('data-code', 'right');
+    await eventually(
+      'every label to have come',
+      async () => {
+        await stage.do('advance', { ms: 10_000 });
+        return (await ask(page, 'handover.get', { id })).missing.map(({ what }) => what);
+      },
+      60_000,
+    ).not.toContain('labels-missing');
     await expect(close).toBeEnabled();
     await stage.do('network', { up: false });
     await page.keyboard.press('F9');
