@@ -195,7 +195,7 @@ export function addHistory({ sql }: OpenDatabase, orders: number, products: numb
     INSERT INTO orders (id, account_id, external_id, number, status, channel_status, external_warehouse_id, warehouse_id, handover_key, created_at_ms, seen_at_ms, packed_at_ms)
     VALUES (?, ?, ?, ?, 'delivered', 'delivered', '700', ?, 'kind-1', ?, ?, ?)`);
   const line = sql.prepare(
-    "INSERT INTO order_line (id, order_id, position, sku, article, name, listing_id, product_id, quantity, waiting) VALUES (?, ?, 0, ?, ?, 'товар', ?, ?, 1, 0)",
+    "INSERT INTO order_line (id, order_id, position, sku, article, name, listing_id, product_id, quantity, ordered, waiting) VALUES (?, ?, 0, ?, ?, 'товар', ?, ?, 1, 1, 0)",
   );
   const words = orderSearch(sql);
   const startMs = Date.now() - 90 * 86_400_000;
