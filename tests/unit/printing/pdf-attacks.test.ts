@@ -1,8 +1,7 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { paid } from '#electron/printing/pdf-fonts.ts';
-import { openPdf } from '#electron/printing/pdf.ts';
 import { createWords } from '#electron/printing/words.ts';
 
 const words = createWords('resources');
@@ -14,6 +13,10 @@ PDFiumLibrary.init = (...options) => {
   made.push(library);
   return library;
 };
+// Tests of one kind share a process, where another may have started its PDFium before: this one has a drawing module of its own.
+vi.resetModules();
+const { openPdf } = await import('#electron/printing/pdf.ts');
+
 /** Memory of PDFium's own, in bytes; it never shrinks. */
 async function heap(): Promise<number> {
   const { module } = (await made.at(-1)) as unknown as { readonly module: { readonly HEAPU8: Uint8Array } };
