@@ -62,7 +62,8 @@ export async function waveToPick(page: Page, stage: Stage): Promise<Output<'wave
 export async function barcodeOf(page: Page, order: Order): Promise<string> {
   const id = order.lines[0]?.productId ?? '';
   const { product } = await ask(page, 'product.get', { id });
-  return product.barcodes[0] ?? '';
+  // The maker's own: a marking code never carries one that a shop or a marketplace made for itself.
+  return product.barcodes.find((one) => !one.startsWith('2')) ?? product.barcodes[0] ?? '';
 }
 
 let serial = 0;

@@ -42,8 +42,8 @@ async function answer(route: Route, mayGo: (url: string) => boolean): Promise<vo
   const request = route.request();
   const url = request.url().replace(STAND_IN, OWN);
   const topLevel = request.isNavigationRequest() && request.frame().parentFrame() === null;
-  // A first load is the program's own; later ones were asked by the page.
-  if (topLevel && request.frame().url() !== 'about:blank' && !mayGo(url)) return route.abort('blockedbyclient');
+  // A first load is the program's own; later ones were asked by the page. One that is not allowed leaves the page where it is.
+  if (topLevel && request.frame().url() !== 'about:blank' && !mayGo(url)) return route.abort('aborted');
   const handler = handlers.get('app');
   if (!url.startsWith(`${OWN}/`) || handler === undefined) return route.abort('blockedbyclient');
   const response = await handler(new Request(url, { method: request.method() }));
