@@ -2,6 +2,7 @@ import type { OrderStore, StoredLabel } from '#electron/ports/order-store.ts';
 import type { OrderId } from '#shared/domain/ids.ts';
 
 import type { Sql } from '../sql.ts';
+import { OWN_DELIVERY } from './order-delivery.ts';
 
 interface LabelRecord {
   readonly format: StoredLabel['format'];
@@ -30,8 +31,7 @@ function labels(sql: Sql, byId: OrderStore['byId'], index: (id: OrderId) => void
       fetched_at_ms = excluded.fetched_at_ms`);
   const stored = sql.prepare("UPDATE orders SET label_state = 'stored' WHERE id = ?");
   const want = sql.prepare(
-    `UPDATE orders SET label_state = 'wanted' WHERE id = ? AND label_state = 'none'
-       AND NOT EXISTS (SELECT 1 FROM order_delivery d WHERE d.order_id = orders.id)`,
+    `UPDATE orders AS o SET label_state = 'wanted' WHERE o.id = ? AND o.label_state = 'none' AND NOT ${OWN_DELIVERY}`,
   );
   const wanted = sql.prepare<[string, number], ReturnType<OrderStore['labelsWanted']>[number]>(
     `SELECT id, external_id AS externalId FROM orders WHERE account_id = ? AND label_state = 'wanted'

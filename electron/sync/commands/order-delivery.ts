@@ -4,6 +4,7 @@ import { isTerminal } from '#shared/domain/order.ts';
 
 import type { StreamContext } from '../context.ts';
 import { done, ending, problemOf, type CommandWork } from './command.ts';
+import { orderOf } from './order-commands.ts';
 
 /** Before the marketplace takes it for packed it knows no delivery: the word waits for that. */
 const NOT_YET_MS = 30_000;
@@ -67,6 +68,5 @@ async function hasStep(context: StreamContext, order: OrderRow, step: DeliverySt
 
 const before = (step: DeliveryStep): DeliveryStep | null => (step === 'on-way' ? null : step === 'last-mile' ? 'on-way' : 'last-mile');
 const isEarly = (order: OrderRow): boolean => order.channelStatus === 'new' || order.channelStatus === 'unknown';
-const orderOf = (context: StreamContext, id: string): OrderRow | null => context.ports.db.read.orders.byId(id as OrderId);
 const over = (kind: string, order: OrderRow | null) =>
   ({ kind: 'rejected', problem: problemOf('status-changed', kind, order === null ? [] : [order.externalId]) }) as const;
